@@ -1,0 +1,1 @@
+//! Readings → dossier: units resolved, versions chosen, rounds joined model by model (stub).

@@ -1,0 +1,17 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+// Floor 1: plain values.
+pub mod document;
+pub mod error;
+pub mod model;
+
+// Floor 2: siblings; none imports another.
+pub mod assemble;
+pub mod compose;
+pub mod ingest;
+pub mod rules;
+pub mod summarize;
+pub mod write;
+
+// Floor 3: the order of the stages; files.
+pub mod project;

@@ -1,0 +1,340 @@
+//! The dossier (bộ hồ sơ): everything the submissions say, joined; the one argument of every rule.
+//!
+//! Units are resolved, versions chosen, rounds joined model by model. What contradicts stays beside what counts,
+//! so that a rule can compare the two and name both cells.
+
+use rust_decimal::Decimal;
+
+use super::authority::{Authority, FieldId, LevelId};
+use super::date::Date;
+use super::measure::{Key, Kind, Ledger, Novelty, Owner};
+use super::origin::Origin;
+use super::reading::{
+    AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, When,
+};
+use super::unit::{UnitId, UnitTree};
+
+/// A record's place: file, table in the file, record in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// Index into `Dossier::readings`.
+    pub file: u32,
+    /// Index into the reading's tables.
+    pub table: u16,
+    /// Index into the table's records.
+    pub row: u32,
+}
+
+/// A form sent by a unit (một biểu của một đơn vị): the grain of versions.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// The unit whose figures these are.
+    pub unit: UnitId,
+    /// Which form.
+    pub form: Form,
+    /// Kỳ báo cáo, as declared by the file or taken from the conference.
+    pub period: String,
+    /// Đợt.
+    pub round: Round,
+    /// Ngày lập.
+    pub made_on: Option<Date>,
+    /// Index into `Dossier::readings`.
+    pub file: u32,
+    /// Indices of the tables that carry it.
+    pub tables: Vec<u16>,
+    /// Does it count, or was it replaced?
+    pub standing: Standing,
+}
+
+/// Whether a submission counts (hiệu lực).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts.
+    InForce,
+    /// A newer version replaced it.
+    Replaced,
+    /// Two versions, neither newer: the unit's figures are unknown.
+    Disputed,
+}
+
+/// A recognition (một lượt công nhận).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recognition {
+    /// Level.
+    pub level: LevelId,
+    /// When.
+    pub when: When,
+    /// For a tick: the sub-period that equals the file's Kỳ, if any. For a year or sub-period: the one that holds it.
+    pub sub_period: Option<super::authority::SubPeriodId>,
+    /// Does it lie in the conference's period, so that it counts?
+    pub counts: bool,
+    /// The cell.
+    pub at: Origin,
+}
+
+/// A model with its whole history (mô hình, điển hình): all rows that are one and the same, joined.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The unit that registered it.
+    pub unit: UnitId,
+    /// Mã mô hình.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Who carries it out.
+    pub performer: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Mô hình or điển hình.
+    pub kind: Option<Kind>,
+    /// Whose.
+    pub owner: Option<Owner>,
+    /// Field.
+    pub field: Option<FieldId>,
+    /// A merged group of fields, where only that was said.
+    pub field_group: Option<u8>,
+    /// First year registered.
+    pub first_year: Option<u16>,
+    /// New or maintained, as the earliest row says.
+    pub novelty: Option<Novelty>,
+    /// Levels at which it is registered; the lowest where the cell was blank.
+    pub levels: Vec<LevelId>,
+    /// Works; `None` where no row's table has the column.
+    pub effective: Option<bool>,
+    /// Number of places that copied it.
+    pub replicated: Option<u32>,
+    /// Levels for which it is nominated.
+    pub nominated: Vec<LevelId>,
+    /// Its recognitions, each once.
+    pub recognitions: Vec<Recognition>,
+    /// To be named in the report.
+    pub featured: bool,
+    /// Outcome.
+    pub outcome: Option<String>,
+    /// The rows of Biểu 1 it is made of, oldest first.
+    pub rows: Vec<RowRef>,
+}
+
+impl Model {
+    /// Recognitions at a level that count in the period.
+    pub fn recognised_at(&self, level: LevelId) -> impl Iterator<Item = &Recognition> {
+        self.recognitions.iter().filter(move |r| r.level == level && r.counts)
+    }
+}
+
+/// An award that counts (khen thưởng): its unit and its row.
+#[derive(Debug, Clone, Copy)]
+pub struct Award {
+    /// The unit that sent it.
+    pub unit: UnitId,
+    /// Its row of Biểu 2.
+    pub row: RowRef,
+}
+
+/// An indicator's row that counts (chỉ tiêu): its unit and its row.
+#[derive(Debug, Clone, Copy)]
+pub struct IndicatorFact {
+    /// The unit whose value it is.
+    pub unit: UnitId,
+    /// Its row of Biểu 4.
+    pub row: RowRef,
+}
+
+/// A stated total (số liệu đơn vị tự tổng hợp) from Biểu 3, in force.
+#[derive(Debug, Clone, Copy)]
+pub struct Stated {
+    /// Who states it.
+    pub submitter: UnitId,
+    /// Whom it is about: the submitter as a whole, its own agencies, or a child.
+    pub about: About,
+    /// Which figure.
+    pub key: Key,
+    /// The figure.
+    pub count: u32,
+    /// The cell.
+    pub at: Origin,
+}
+
+/// Whom a stated total is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// The submitter and all below it.
+    Whole,
+    /// The submitter's own agencies only.
+    Direct,
+    /// One of its children.
+    Child(UnitId),
+}
+
+/// What made a unit's figures (căn cứ của số liệu).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Nobody sent anything.
+    Nothing,
+    /// Lists (Biểu 1) were counted.
+    Lists,
+    /// The unit's own totals (Biểu 3) count.
+    Totals,
+    /// Its children were added, with what it sent directly.
+    Children,
+    /// A version conflict makes them unknown.
+    Disputed,
+}
+
+/// A unit's figures and where they came from.
+#[derive(Debug, Clone)]
+pub struct UnitFigures {
+    /// From the unit's own lists only (for a parent: its own agencies); blank where it sent no list.
+    pub listed: Ledger,
+    /// What counts for the unit and all below it (product rules 3.2 and 3.3).
+    pub total: Ledger,
+    /// How `total` was made.
+    pub basis: Basis,
+    /// Has the unit itself sent any file?
+    pub sent: bool,
+    /// Has the unit or any unit below it sent any file?
+    pub any_sent: bool,
+}
+
+/// A paragraph of Biểu 5 that counts.
+#[derive(Debug, Clone)]
+pub struct Remark {
+    /// The unit that wrote it.
+    pub unit: UnitId,
+    /// Under which heading.
+    pub head: AssessmentHead,
+    /// The paragraph.
+    pub text: String,
+    /// The cell.
+    pub at: Origin,
+}
+
+/// Everything the submissions say, joined (bộ hồ sơ).
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// Whose report this is.
+    pub authority: Authority,
+    /// The unit tree.
+    pub units: UnitTree,
+    /// All entries of the drop folder, sorted by path.
+    pub readings: Vec<Reading>,
+    /// Every form of every unit, replaced ones too.
+    pub submissions: Vec<Submission>,
+    /// All models that count, by unit in tree order, then as submitted.
+    pub models: Vec<Model>,
+    /// All awards that count.
+    pub awards: Vec<Award>,
+    /// All stated totals in force.
+    pub stated: Vec<Stated>,
+    /// All indicator rows in force.
+    pub indicators: Vec<IndicatorFact>,
+    /// All paragraphs of Biểu 5 in force.
+    pub remarks: Vec<Remark>,
+    /// One per unit, in the tree's numbering.
+    pub figures: Vec<UnitFigures>,
+    /// Facts found while joining: units unknown or ambiguous, version conflicts, duplicates.
+    pub misreads: Vec<Misread>,
+    /// Rows that are the same model twice in one file and year (R31); both count.
+    pub repeated: Vec<(RowRef, RowRef)>,
+}
+
+impl Dossier {
+    /// The file a place is in.
+    pub fn reading(&self, file: u32) -> &Reading {
+        &self.readings[file as usize]
+    }
+
+    /// The table of a record.
+    pub fn table(&self, row: RowRef) -> &Table {
+        &self.readings[row.file as usize].tables[usize::from(row.table)]
+    }
+
+    /// A row of Biểu 1.
+    pub fn model_row(&self, row: RowRef) -> Option<&ModelRow> {
+        match &self.table(row).content {
+            Content::Models(rows) => rows.get(row.row as usize),
+            _ => None,
+        }
+    }
+
+    /// A row of Biểu 2.
+    pub fn award_row(&self, row: RowRef) -> Option<&AwardRow> {
+        match &self.table(row).content {
+            Content::Awards(rows) => rows.get(row.row as usize),
+            _ => None,
+        }
+    }
+
+    /// A row of Biểu 4.
+    pub fn indicator_row(&self, row: RowRef) -> Option<&IndicatorRow> {
+        match &self.table(row).content {
+            Content::Indicators(rows) => rows.get(row.row as usize),
+            _ => None,
+        }
+    }
+
+    /// The sheet row (from 0) of a record.
+    pub fn sheet_row(&self, row: RowRef) -> u32 {
+        let at = row.row as usize;
+        match &self.table(row).content {
+            Content::Info(_) => 0,
+            Content::Models(rows) => rows[at].row,
+            Content::Recognitions(rows) => rows[at].row,
+            Content::Awards(rows) => rows[at].row,
+            Content::Totals(rows) => rows[at].row,
+            Content::Indicators(rows) => rows[at].row,
+            Content::Assessment(rows) => rows[at].row,
+        }
+    }
+
+    /// The cell of a record in a column; the record's first column where the table lacks that one.
+    pub fn cell(&self, row: RowRef, column: Column) -> Origin {
+        let table = self.table(row);
+        let col = table.column(column).or_else(|| table.columns.first().map(|c| c.col)).unwrap_or(0);
+        Origin::cell(row.file, table.sheet, self.sheet_row(row), col)
+    }
+
+    /// A unit's figures.
+    pub fn figures(&self, unit: UnitId) -> &UnitFigures {
+        &self.figures[unit.0 as usize]
+    }
+
+    /// The submission that a table belongs to, if any.
+    pub fn submission_of(&self, file: u32, table: u16) -> Option<&Submission> {
+        self.submissions.iter().find(|s| s.file == file && s.tables.contains(&table))
+    }
+
+    /// The name of the unit a place belongs to: of the table that holds the cell, else of the file's only submitter.
+    pub fn unit_at(&self, at: Origin) -> Option<UnitId> {
+        let reading = self.reading(at.file);
+        let in_table = at.sheet.zip(at.cell).and_then(|(sheet, cell)| {
+            reading.tables.iter().enumerate().rfind(|(_, t)| t.sheet == sheet && t.heading.0.row <= cell.row)
+        });
+        if let Some((index, _)) = in_table
+            && let Ok(index) = u16::try_from(index)
+            && let Some(found) = self.submission_of(at.file, index)
+        {
+            return Some(found.unit);
+        }
+        self.submissions.iter().find(|s| s.file == at.file).map(|s| s.unit)
+    }
+
+    /// "nop/an-hoa.xlsx, trang “Biểu 1”, ô C12"; for messages.
+    pub fn place(&self, at: Origin) -> String {
+        let reading = self.reading(at.file);
+        let mut text = reading.path.clone();
+        if let Some(sheet) = at.sheet.and_then(|s| reading.sheets.get(usize::from(s))) {
+            text = format!("{text}, trang “{}”", sheet.name);
+        }
+        if let Some(a1) = at.a1() {
+            text = format!("{text}, ô {a1}");
+        }
+        text
+    }
+
+    /// The base value of a figure in the previous period.
+    pub fn baseline(&self, path: &str) -> Option<Decimal> {
+        let baseline = self.authority.baseline.as_ref()?;
+        baseline.figures.iter().rev().find(|(key, _)| key == path).map(|(_, value)| *value)
+    }
+}

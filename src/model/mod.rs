@@ -1,0 +1,31 @@
+//! Plain values (floor 1): what units, models, figures and findings are. No input, no output, no file format.
+
+mod authority;
+mod date;
+mod dossier;
+mod finding;
+mod measure;
+pub mod name;
+mod origin;
+mod reading;
+mod summary;
+mod unit;
+
+pub use authority::{
+    Adding, Assessment, Authority, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator,
+    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
+};
+pub use date::{Date, Period};
+pub use dossier::{
+    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, Submission, UnitFigures,
+};
+pub use finding::{Finding, Severity, Side};
+pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
+pub use origin::{Cell, Origin, column_letters};
+pub use reading::{
+    AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
+    LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
+    Round, SheetInfo, Subject, Table, TotalsRow, When,
+};
+pub use summary::{AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, RecognisedAt, Summary, Turnout, UnitSummary};
+pub use unit::{Match, Unit, UnitId, UnitTree};

@@ -1,0 +1,209 @@
+//! Matching keys for Vietnamese names (tên), so that spelling habits do not split one thing into two.
+//!
+//! Two keys exist. [`key`] keeps the tone marks but not where they stand ("hoà" = "hòa"), nor case,
+//! punctuation or spacing; it tells "xã Tân Lập" from "xã Tân Lấp". [`bare`] drops all marks and is
+//! for headings and codes, which people type without them.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// NFC text, outer spaces trimmed, inner runs of white space (line breaks, no-break spaces) made one space,
+/// zero-width characters and soft hyphens removed, Eth and African D read as Đ.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut push = |c: char| match c {
+        '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => {}
+        c if c.is_whitespace() || c == '\u{00a0}' => {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        '\u{00d0}' | '\u{0189}' => out.push('Đ'),
+        '\u{00f0}' | '\u{0256}' => out.push('đ'),
+        c if c.is_control() => {}
+        c => out.push(c),
+    };
+    if is_nfc(text) {
+        text.chars().for_each(&mut push);
+    } else {
+        text.nfc().for_each(&mut push);
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Lower-case words without any mark, đ as d, punctuation other than / - . , ( ) % as space.
+pub fn bare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).nfd() {
+        match c {
+            '\u{0300}'..='\u{036f}' => {}
+            'đ' | 'Đ' => out.push('d'),
+            '–' | '—' | '−' => out.push('-'),
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            '/' | '-' | '.' | ',' | '(' | ')' | '%' => out.push(c),
+            _ if out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// As [`bare`], with letters and digits only: "Mô hình, điển hình" → "mo hinh dien hinh".
+pub fn slug_words(text: &str) -> String {
+    bare(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// An identifier made of a name: "Giấy khen" → "giay-khen".
+pub fn slug(text: &str) -> String {
+    slug_words(text).replace(' ', "-")
+}
+
+/// The matching key of a name: NFC lower-case words with their tone mark moved to the end of the word,
+/// so that old and new tone placement agree; punctuation is space; numbers lose leading zeros.
+pub fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut word = String::new();
+    let mut tone = None;
+    for c in clean(text).nfd() {
+        match c {
+            '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => tone = Some(c),
+            c if c.is_alphanumeric() || ('\u{0300}'..='\u{036f}').contains(&c) => word.extend(c.to_lowercase()),
+            _ => end_word(&mut out, &mut word, &mut tone),
+        }
+    }
+    end_word(&mut out, &mut word, &mut tone);
+    out
+}
+
+fn end_word(out: &mut String, word: &mut String, tone: &mut Option<char>) {
+    if !word.is_empty() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let digits = word.bytes().all(|b| b.is_ascii_digit());
+        out.push_str(if digits && word.len() > 1 { word.trim_start_matches('0') } else { word });
+        out.extend(tone.take());
+        word.clear();
+    }
+    *tone = None;
+}
+
+/// Kinds of administrative unit and their abbreviations, longest first: (written, full).
+const UNIT_KINDS: &[(&str, &str)] = &[
+    ("thành phố", "thành phố"),
+    ("thị trấn", "thị trấn"),
+    ("thị xã", "thị xã"),
+    ("đặc khu", "đặc khu"),
+    ("phường", "phường"),
+    ("huyện", "huyện"),
+    ("quận", "quận"),
+    ("tỉnh", "tỉnh"),
+    ("xã", "xã"),
+    ("tp", "thành phố"),
+    ("tt", "thị trấn"),
+    ("tx", "thị xã"),
+    ("đk", "đặc khu"),
+    ("p", "phường"),
+    ("x", "xã"),
+    ("h", "huyện"),
+    ("q", "quận"),
+    ("t", "tỉnh"),
+];
+
+/// A unit's name split into its kind, if it says one, and the rest; both as [`key`]s.
+///
+/// "P. An Hòa", "Phường An Hoà", "P.An Hòa" → (phường, an hòa); "An Hòa" → (none, an hòa);
+/// "UBND phường An Hòa" and the like lose the body's name before the kind.
+pub fn unit_key(text: &str) -> (Option<String>, String) {
+    let whole = key(text);
+    let mut rest = whole.as_str();
+    for lead in [
+        "đảng ủy",
+        "đảng bộ",
+        "ủy ban nhân dân",
+        "ubnd",
+        "ban chỉ đạo",
+        "bcđ",
+        "huyện ủy",
+        "thành ủy",
+        "thị ủy",
+        "tỉnh ủy",
+        "ban dân vận",
+        "khối dân vận",
+    ] {
+        let lead = key(lead);
+        if let Some(after) = rest.strip_prefix(lead.as_str()).and_then(|r| r.strip_prefix(' '))
+            && UNIT_KINDS.iter().any(|(w, _)| after.starts_with(&format!("{} ", key(w))))
+        {
+            rest = after;
+        }
+    }
+    for (written, full) in UNIT_KINDS {
+        let written = key(written);
+        if let Some(after) = rest.strip_prefix(written.as_str()).and_then(|r| r.strip_prefix(' ')) {
+            return (Some(key(full)), after.to_owned());
+        }
+        // "P1", "P12": an abbreviation glued to a number.
+        if written.len() <= 2
+            && let Some(after) = rest.strip_prefix(written.as_str())
+            && !after.is_empty()
+            && after.bytes().all(|b| b.is_ascii_digit())
+        {
+            return (Some(key(full)), after.trim_start_matches('0').to_owned());
+        }
+    }
+    (None, rest.to_owned())
+}
+
+/// How alike two names are, 0 to 1, on their keys; for suggestions only, never for a decision.
+pub fn likeness(a: &str, b: &str) -> f64 {
+    strsim::jaro_winkler(&key(a), &key(b))
+}
+
+/// The candidate most like `text`, if any is alike enough to be offered ("có phải là …?").
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = slug_words(text);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&wanted, &slug_words(candidate)), candidate))
+        .filter(|(score, _)| *score >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tone_placement_case_and_punctuation_do_not_matter() {
+        assert_eq!(key("An Hoà"), key("AN  HÒA"));
+        assert_eq!(key("Thuỷ"), key("Thủy"));
+        assert_eq!(key("“Dân vận khéo”"), key("Dân vận  khéo."));
+        assert_eq!(key("Đ/c Nguyễn"), key("đ c nguyễn"));
+        assert_ne!(key("Tân Lập"), key("Tân Lấp"));
+        assert_ne!(key("ô"), key("o"));
+    }
+
+    #[test]
+    fn decomposed_text_equals_composed() {
+        let decomposed: String = "Phường Vĩnh Bảo".nfd().collect();
+        assert_eq!(key(&decomposed), key("Phường Vĩnh Bảo"));
+        assert_eq!(clean(&decomposed), "Phường Vĩnh Bảo");
+    }
+
+    #[test]
+    fn marks_may_be_missing_in_headings() {
+        assert_eq!(slug_words("TÊN MÔ HÌNH,\nđiển hình"), "ten mo hinh dien hinh");
+        assert_eq!(slug("Giấy khen"), "giay-khen");
+    }
+
+    #[test]
+    fn units_are_known_through_their_abbreviations() {
+        assert_eq!(unit_key("P. An Hòa"), unit_key("Phường An Hoà"));
+        assert_eq!(unit_key("P1"), unit_key("Phường 01"));
+        assert_eq!(unit_key("UBND phường An Hòa"), unit_key("phường An Hòa"));
+        assert_eq!(unit_key("TP. Rạch Giá"), unit_key("Thành phố Rạch Giá"));
+        assert_eq!(unit_key("An Hòa").0, None);
+    }
+}

@@ -1,0 +1,207 @@
+//! Units (đơn vị) and their tree.
+
+use std::collections::BTreeMap;
+
+use super::authority::LevelId;
+use super::date::Date;
+use super::name;
+
+/// Index of a unit in its [`UnitTree`]; tree order is protocol order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+/// A node of the unit tree (đơn vị).
+#[derive(Debug, Clone, Default)]
+pub struct Unit {
+    /// `ma`; empty if none was given.
+    pub code: String,
+    /// `ten`.
+    pub name: String,
+    /// `cap`; blank below the lowest level.
+    pub level: Option<LevelId>,
+    /// `truc_thuoc`, resolved; `None` for the root.
+    pub parent: Option<UnitId>,
+    /// `phai_nop`: the unit itself owes a submission.
+    pub owes: bool,
+    /// `ten_khac`.
+    pub aliases: Vec<String>,
+    /// `khoi`.
+    pub block: String,
+    /// `cum`.
+    pub cluster: String,
+    /// `thu_tu`.
+    pub order: Option<i64>,
+    /// `ngay_nhan`: the day its submission was received.
+    pub received: Option<Date>,
+    /// `sap_nhap_tu`: names of predecessors.
+    pub predecessors: Vec<String>,
+    /// First year in which it exists.
+    pub from: Option<u16>,
+    /// Last year in which it exists.
+    pub to: Option<u16>,
+}
+
+/// The unit tree (cây đơn vị). Unit 0 is the root; children follow their parent in protocol order.
+#[derive(Debug, Clone)]
+pub struct UnitTree {
+    units: Vec<Unit>,
+    children: Vec<Vec<UnitId>>,
+    /// Matching key of the rest of the name (without its kind) → (kind, unit).
+    names: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
+    /// Was the tree declared (`don-vi.csv`), or is it read from the submissions?
+    pub declared: bool,
+}
+
+/// What a name may stand for in the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Match {
+    /// Exactly one unit.
+    One(UnitId),
+    /// No unit.
+    None,
+    /// Several; asked about, never guessed.
+    Many(Vec<UnitId>),
+}
+
+impl UnitTree {
+    /// Builds the tree. `units[0]` is the root; every other unit has a parent, and no cycle exists
+    /// (checked where the tree is read).
+    pub fn new(units: Vec<Unit>, declared: bool) -> Self {
+        let mut tree = Self { children: vec![Vec::new(); units.len()], names: BTreeMap::new(), units, declared };
+        for i in 0..tree.units.len() {
+            let id = UnitId(u32::try_from(i).unwrap_or(u32::MAX));
+            if let Some(parent) = tree.units[i].parent {
+                tree.children[parent.0 as usize].push(id);
+            }
+            tree.index(id);
+        }
+        for i in 0..tree.children.len() {
+            let mut list = std::mem::take(&mut tree.children[i]);
+            list.sort_by_key(|c| (tree.unit(*c).order.unwrap_or(i64::MAX), *c));
+            tree.children[i] = list;
+        }
+        tree
+    }
+
+    fn index(&mut self, id: UnitId) {
+        let unit = &self.units[id.0 as usize];
+        let mut spellings = vec![unit.name.clone()];
+        spellings.extend(unit.aliases.iter().cloned());
+        if !unit.code.is_empty() {
+            spellings.push(unit.code.clone());
+        }
+        for spelling in spellings {
+            let (kind, rest) = name::unit_key(&spelling);
+            let entry = self.names.entry(rest).or_default();
+            if !entry.contains(&(kind.clone(), id)) {
+                entry.push((kind, id));
+            }
+        }
+    }
+
+    /// Adds a unit read from the submissions below `parent`.
+    pub fn add(&mut self, unit: Unit) -> UnitId {
+        let id = UnitId(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
+        if let Some(parent) = unit.parent {
+            self.children[parent.0 as usize].push(id);
+        }
+        self.units.push(unit);
+        self.children.push(Vec::new());
+        self.index(id);
+        id
+    }
+
+    /// The root: the authority's own unit.
+    pub fn root(&self) -> UnitId {
+        UnitId(0)
+    }
+
+    /// A unit of this tree.
+    ///
+    /// # Panics
+    ///
+    /// Never for an id of this tree.
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+
+    /// Its name.
+    pub fn name(&self, id: UnitId) -> &str {
+        &self.unit(id).name
+    }
+
+    /// Its children, in protocol order.
+    pub fn children(&self, id: UnitId) -> &[UnitId] {
+        &self.children[id.0 as usize]
+    }
+
+    /// All units, parents before children, in protocol order.
+    pub fn walk(&self) -> Vec<UnitId> {
+        let mut order = Vec::with_capacity(self.units.len());
+        let mut stack = vec![self.root()];
+        while let Some(id) = stack.pop() {
+            order.push(id);
+            stack.extend(self.children(id).iter().rev());
+        }
+        order
+    }
+
+    /// How many units there are, the root included.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// Never: a tree has its root.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// Is `above` the unit itself or one of its ancestors?
+    pub fn is_within(&self, id: UnitId, above: UnitId) -> bool {
+        let mut at = Some(id);
+        while let Some(unit) = at {
+            if unit == above {
+                return true;
+            }
+            at = self.unit(unit).parent;
+        }
+        false
+    }
+
+    /// The unit a text names, preferring those inside `within`. A text that says its kind ("phường") matches only
+    /// units of that kind or of none; a text without a kind matches any.
+    pub fn resolve(&self, text: &str, within: Option<UnitId>) -> Match {
+        let (kind, rest) = name::unit_key(text);
+        let Some(entries) = self.names.get(&rest) else { return Match::None };
+        let mut found: Vec<UnitId> =
+            entries.iter().filter(|(k, _)| kind.is_none() || k.is_none() || *k == kind).map(|(_, id)| *id).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > 1 {
+            // A spelling with exactly this kind wins over one with none; then those inside `within`.
+            let exact: Vec<UnitId> =
+                entries.iter().filter(|(k, id)| *k == kind && found.contains(id)).map(|(_, id)| *id).collect();
+            if exact.len() == 1 {
+                found = exact;
+            }
+        }
+        if found.len() > 1
+            && let Some(within) = within
+        {
+            let inside: Vec<UnitId> = found.iter().copied().filter(|id| self.is_within(*id, within)).collect();
+            if !inside.is_empty() {
+                found = inside;
+            }
+        }
+        match found.as_slice() {
+            [] => Match::None,
+            [one] => Match::One(*one),
+            _ => Match::Many(found),
+        }
+    }
+
+    /// All names, for suggestions.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(|u| u.name.as_str())
+    }
+}

@@ -1,0 +1,1 @@
+//! The workspace on disk: `hoi-nghi.toml`, `don-vi.csv`, listing and reading inputs, atomic writing of outputs (stub).

@@ -1,0 +1,1 @@
+//! Dossier → summary: figures up the tree, awards grouped, indicators added up (stub).
