@@ -59,35 +59,59 @@ pub(super) fn lines(text: &str, face: Face, room: f32) -> usize {
 }
 
 fn lines_of_one(text: &str, face: Face, room: f32) -> usize {
+    breaks(text, face, room).len() + 1
+}
+
+/// The numbers of the words that start a new line, from 0.
+fn breaks(text: &str, face: Face, room: f32) -> Vec<usize> {
     let space = width(" ", face);
-    let mut lines = 1;
+    let mut starts = Vec::new();
     let mut used = 0.0;
-    for word in text.split_whitespace() {
+    for (number, word) in text.split_whitespace().enumerate() {
         let wide = width(word, face);
         if used > 0.0 && used + space + wide > room {
-            lines += 1;
+            starts.push(number);
             used = wide;
         } else {
             used += if used > 0.0 { space + wide } else { wide };
         }
     }
-    lines
+    starts
 }
 
 /// The narrowest width, in points, in which the text still takes no more lines than in `room`: set to it, its lines are
-/// about equally long and no single word is left on the last.
+/// about equally long and no single word is left on the last. A little wider where that keeps “a quoted name” on one line.
 pub(super) fn balanced(text: &str, face: Face, room: f32) -> f32 {
     let whole = width(text, face);
     let wanted = lines(text, face, room);
     if wanted <= 1 {
         return whole.min(room);
     }
-    let (mut low, mut high) = (0.0, room);
+    let (mut low, mut high) = (widest_word(text, face).min(room), room);
     while high - low > 1.0 {
         let middle = f32::midpoint(low, high);
-        if lines(text, face, middle) <= wanted && widest_word(text, face) <= middle { high = middle } else { low = middle }
+        if lines(text, face, middle) <= wanted { high = middle } else { low = middle }
+    }
+    let mut wider = high;
+    while wider <= room {
+        if !splits_quotation(text, &breaks(text, face, wider)) {
+            return wider;
+        }
+        wider += 2.0;
     }
     high
+}
+
+/// Does one of the lines that start at these words start inside quotation marks?
+fn splits_quotation(text: &str, starts: &[usize]) -> bool {
+    let mut depth = 0_i32;
+    for (number, word) in text.split_whitespace().enumerate() {
+        if depth > 0 && starts.contains(&number) {
+            return true;
+        }
+        depth += word.chars().map(|c| i32::from(c == '“') - i32::from(c == '”')).sum::<i32>();
+    }
+    false
 }
 
 fn widest_word(text: &str, face: Face) -> f32 {
@@ -116,6 +140,18 @@ mod tests {
         let even = balanced(name, BOLD_14, room);
         assert!(even < width(name, BOLD_14) * 0.62, "{even}");
         assert_eq!(lines(name, BOLD_14, even), 2);
+    }
+
+    #[test]
+    fn a_quoted_name_stays_on_one_line_where_it_can() {
+        let subject = "Kết quả thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020 trên địa bàn thành phố";
+        let wide = balanced(subject, BOLD_14, 460.0);
+        assert_eq!(lines(subject, BOLD_14, wide), 2);
+        assert!(!splits_quotation(subject, &breaks(subject, BOLD_14, wide)));
+        assert!(splits_quotation(
+            subject,
+            &breaks(subject, BOLD_14, width("Kết quả thực hiện phong trào thi đua “Dân", BOLD_14) + 2.0)
+        ));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use docx_rs::{
     TableLayoutType, TableRow, WidthType,
 };
 
-use super::super::metrics::{Face, balanced, width};
+use super::super::metrics::{Face, balanced, lines, width};
 use super::blocks::{Body, narrowed, run, sized};
 use super::page::twips;
 use super::styles;
@@ -16,11 +16,16 @@ use crate::document::{HeadLayout, Layout, Letterhead};
 
 /// Left and right margin of a letterhead cell, points.
 const CELL_MARGIN: f32 = 2.0;
+/// How far a long issuer's name may reach into the left margin, points; less than half of it.
+const REACH: f32 = 20.0;
 
 /// Adds the letterhead; `room` is the text width in points.
 pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room: f32) {
     let right = right_width(&layout.head, head, room);
-    let left = room - right;
+    // A name of three lines or more reaches into the margin, as clerks do by hand.
+    let issuer = Face { size: layout.head.issuer_size, bold: true };
+    let reach = if lines(&head.issuer, issuer, room - right - 2.0 * CELL_MARGIN) > 2 { REACH } else { 0.0 };
+    let left = room - right + reach;
     let rows = vec![
         TableRow::new(vec![
             cell(left, issuer_lines(&layout.head, head, left - 2.0 * CELL_MARGIN)),
@@ -41,7 +46,8 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room:
         ])
         .cant_split(),
     ];
-    body.push(&columns(rows, &[left, right]));
+    let reach = i32::try_from(twips(reach)).unwrap_or(0);
+    body.push(&columns(rows, &[left, right]).indent(-reach));
     body.gap();
 }
 
@@ -66,7 +72,7 @@ pub(super) fn rule(long: f32, room: f32, after: f32) -> Paragraph {
     let side = i32::try_from(twips((room - long.min(room)) / 2.0)).unwrap_or(0);
     let border = ParagraphBorder::new(ParagraphBorderPosition::Top).size(6).space(1).color("000000");
     let spacing = LineSpacing::new()
-        .before(u32::try_from(twips(2.0)).unwrap_or(0))
+        .before(u32::try_from(twips(3.0)).unwrap_or(0))
         .after(u32::try_from(twips(after)).unwrap_or(0))
         .line_rule(docx_rs::LineSpacingType::Exact)
         .line(i32::try_from(twips(4.0)).unwrap_or(80));
@@ -80,7 +86,7 @@ fn right_width(layout: &HeadLayout, head: &Letterhead, room: f32) -> f32 {
     let lines = layout.right.iter().map(|line| width(&line.text, Face { size: line.size, bold: true }));
     let place = width(&head.place_date, Face { size: layout.place_size, bold: false });
     let widest = lines.chain([place]).fold(0.0, f32::max);
-    (widest * 1.03 + 2.0 * CELL_MARGIN + 4.0).clamp(room * 0.5, room * 0.62)
+    (widest * 1.01 + 2.0 * CELL_MARGIN + 4.0).clamp(room * 0.5, room * 0.62)
 }
 
 fn issuer_lines(layout: &HeadLayout, head: &Letterhead, room: f32) -> Vec<Paragraph> {

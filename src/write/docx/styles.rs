@@ -134,7 +134,7 @@ fn kept(mut style: Style) -> Style {
 }
 
 fn table_styles(body: &BodyLayout) -> Vec<Style> {
-    let cell = |id: &str, name: &str| named(id, name).size(half_points(body.table_size)).line_spacing(single(1.0, 1.0));
+    let cell = |id: &str, name: &str| named(id, name).size(half_points(body.table_size)).line_spacing(single(2.0, 2.0));
     let aligned = [AlignmentType::Left, AlignmentType::Center, AlignmentType::Right];
     let names = ["TK Bảng - trái", "TK Bảng - giữa", "TK Bảng - phải"];
     let mut styles = vec![kept(cell(CELL_HEADING, "TK Bảng - đầu").bold().align(AlignmentType::Center))];

@@ -33,12 +33,6 @@ impl Looks {
             .set_text_wrap()
     }
 
-    /// The characters of a part of a rich line.
-    pub(super) fn characters(&self, bold: bool, italic: bool) -> Format {
-        let format = Format::new().set_font_name(&self.font).set_font_size(f64::from(TEXT_SIZE));
-        weighted(format, bold, italic)
-    }
-
     /// A heading cell of the table.
     pub(super) fn heading(&self) -> Format {
         self.line(TABLE_SIZE, Align::Center).set_bold().set_border(FormatBorder::Thin)

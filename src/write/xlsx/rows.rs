@@ -73,8 +73,8 @@ fn put_value(
     span: Option<Span>,
 ) -> Result<(), XlsxError> {
     match value {
-        Value::Text(text) if !text.is_empty() => {
-            sheet.write_string_with_format(row, column, printable(text), format)?;
+        Value::Text(text) if !text.trim().is_empty() => {
+            sheet.write_string_with_format(row, column, cell_text(text), format)?;
         }
         Value::Blank | Value::Text(_) => {
             sheet.write_blank(row, column, format)?;
@@ -92,6 +92,11 @@ fn put_value(
         },
     }
     Ok(())
+}
+
+/// Text as a cell holds it: no spaces or line ends around it.
+pub(super) fn cell_text(text: &str) -> String {
+    printable(text).trim_matches([' ', '\t', '\n']).to_owned()
 }
 
 /// The formula with row numbers in place of `{row}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.

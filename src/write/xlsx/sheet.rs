@@ -8,7 +8,7 @@ use super::super::heading;
 use super::super::metrics::{Face, lines};
 use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
-use super::rows::{Cells, Span};
+use super::rows::{Cells, Span, cell_text};
 use crate::document::{Align, RowKind, Run, Sheet, Signature, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
@@ -106,7 +106,7 @@ impl Page<'_> {
 
     /// Text over columns of the current row, merged if they are several.
     fn across(&mut self, (first, last): (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
-        let text = printable(text);
+        let text = cell_text(text);
         if first == last {
             self.target.write_string_with_format(self.row, first, text, format)?;
         } else {
@@ -119,6 +119,21 @@ impl Page<'_> {
     fn grow(&mut self, texts: &[(&str, Face, f32)]) -> Result<(), XlsxError> {
         let tall = texts.iter().map(|&(text, face, room)| height(text, face, room)).fold(0.0, f32::max);
         self.target.set_row_height(self.row, f64::from(tall))?;
+        Ok(())
+    }
+
+    /// A body row whose text wraps gets its height too: not every program measures rows when it opens a file.
+    fn grow_body(&mut self, columns: &[TableColumn], cells: &[Value], bold: bool) -> Result<(), XlsxError> {
+        let face = Face { size: TABLE_SIZE, bold };
+        let mut tall = 0.0_f32;
+        for ((number, _), cell) in (0..).zip(columns).zip(cells) {
+            if let Value::Text(text) = cell {
+                tall = tall.max(height(text, face, self.room(number, number)));
+            }
+        }
+        if tall > height("", face, 1.0) {
+            self.target.set_row_height(self.row, f64::from(tall))?;
+        }
         Ok(())
     }
 
@@ -171,6 +186,9 @@ impl Page<'_> {
                 self.across((0, last), &text, &format)?;
             } else {
                 let bold = row.kind != RowKind::Body;
+                if row.kind != RowKind::Section {
+                    self.grow_body(&table.columns, &row.cells, bold)?;
+                }
                 for (i, (number, column)) in (0..).zip(&table.columns).enumerate() {
                     // A section's label starts in the first column and may run over the next ones.
                     let align = if row.kind == RowKind::Section { Align::Left } else { column.align };
@@ -209,7 +227,7 @@ impl Page<'_> {
             let top = self.row + u32::from(number(cell.row));
             let bottom = top + u32::from(number(cell.rows)) - 1;
             let (left, right) = (number(cell.column), number(cell.column + cell.columns - 1));
-            let text = printable(&cell.text);
+            let text = cell_text(&cell.text);
             if (top, left) == (bottom, right) {
                 self.target.write_string_with_format(top, left, text, &format)?;
             } else {
@@ -223,20 +241,13 @@ impl Page<'_> {
     fn notes(&mut self, notes: &[Vec<Run>]) -> Result<(), XlsxError> {
         let last = self.last();
         for note in notes {
-            let text: String = note.iter().map(|run| printable(&run.text)).collect();
-            let (bold, italic) = note.first().map_or((false, false), |run| (run.bold, run.italic));
-            let plain = self.looks.line(TEXT_SIZE, Align::Left);
+            // One format for the whole line: a rich line's parts end in spaces, and the schema of ECMA-376 knows no
+            // xml:space to keep them.
+            let text: String = note.iter().map(|run| run.text.as_str()).collect();
+            let same = |look: fn(&Run) -> bool| !note.is_empty() && note.iter().all(look);
+            let (bold, italic) = (same(|run| run.bold), same(|run| run.italic));
             self.grow(&[(&text, Face { size: TEXT_SIZE, bold }, self.room(0, last))])?;
-            let parts: Vec<&Run> = note.iter().filter(|run| !run.text.is_empty()).collect();
-            if parts.iter().all(|run| (run.bold, run.italic) == (bold, italic)) {
-                self.across((0, last), &text, &weighted(plain, bold, italic))?;
-            } else {
-                self.across((0, last), "", &plain)?;
-                let parts: Vec<(Format, String)> =
-                    parts.iter().map(|run| (self.looks.characters(run.bold, run.italic), printable(&run.text))).collect();
-                let rich: Vec<(&Format, &str)> = parts.iter().map(|(format, text)| (format, text.as_str())).collect();
-                self.target.write_rich_string_with_format(self.row, 0, &rich, &plain)?;
-            }
+            self.across((0, last), &text, &weighted(self.looks.line(TEXT_SIZE, Align::Left), bold, italic))?;
             self.row += 1;
         }
         self.row += u32::from(!notes.is_empty());
