@@ -10,7 +10,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::context::{self, Reading};
-use super::figures::{Book, lower_first, prose};
+use super::figures::{Book, prose};
 use super::frame::Frame;
 use super::tables::Tables;
 use super::workbook::{SheetPlan, sheet};
@@ -45,6 +45,11 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// The name templates choose it by: "`tap_the`", "khac" where the owner is not said.
+    pub(super) fn code(&self) -> &'static str {
+        self.owner.map_or("khac", Owner::code)
+    }
+
     /// "TẬP THỂ".
     fn name(&self) -> String {
         self.owner.map_or_else(|| "TẬP THỂ, CÁ NHÂN".to_owned(), |o| o.name().to_uppercase())
@@ -168,7 +173,7 @@ fn shown(input: Input<'_>, number: usize, list: &List) -> Shown {
         noi_dung: group.reason.code(),
         de_nghi: group.proposed,
         doi_tuong: if owners.is_empty() { "tập thể, cá nhân".to_owned() } else { owners.join(", ") },
-        khoi: list.blocks().map(|(ten, block)| ShownBlock { ten, ma: block.owner.map_or("khac", Owner::code) }).collect(),
+        khoi: list.blocks().map(|(ten, block)| ShownBlock { ten, ma: block.code() }).collect(),
         quyet_dinh: decisions(input.dossier, group).join("; "),
         ket: list.closing(),
     }
@@ -196,7 +201,7 @@ fn decision_words(number: &str, date: Option<Date>) -> String {
 
 fn prepare(input: Input<'_>, lists: &[List]) -> Result<(Context, Arc<Book>), Error> {
     let reading = Reading::of(input)?;
-    let mut context = context::build(input, &reading)?;
+    let mut context = context::build(input, &reading);
     let all: Vec<Shown> = lists.iter().enumerate().map(|(at, list)| shown(input, at, list)).collect();
     context.insert("danh_sach", &all);
     Ok((context, reading.book))
@@ -240,7 +245,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
 }
 
 fn title(input: Input<'_>) -> String {
-    format!("Danh sách khen thưởng {}", lower_first(&input.dossier.authority.title)).trim().to_owned()
+    format!("Danh sách khen thưởng {}", context::movement(&input.dossier.authority))
 }
 
 /// "1. Giấy khen": at most 31 characters, none that a sheet name may not hold.

@@ -47,11 +47,7 @@ fn markdown_list(texts: impl IntoIterator<Item = String>) -> Vec<tera::Value> {
 }
 
 /// Everything templates may name.
-///
-/// # Errors
-///
-/// As [`Reading::of`].
-pub(super) fn build(input: Input<'_>, reading: &Reading) -> Result<Context, Error> {
+pub(super) fn build(input: Input<'_>, reading: &Reading) -> Context {
     let mut context = Context::new();
     let tree = identifiers(&input.summary.json);
     for (key, value) in tree.as_object().into_iter().flatten() {
@@ -60,7 +56,7 @@ pub(super) fn build(input: Input<'_>, reading: &Reading) -> Result<Context, Erro
     names(&mut context, input);
     people(&mut context, input);
     results(&mut context, input, reading);
-    Ok(context)
+    context
 }
 
 /// Keys as template names.
@@ -83,7 +79,7 @@ fn names(context: &mut Context, input: Input<'_>) {
     let authority = &input.dossier.authority;
     let office = &authority.office;
     context.insert("loai_hoi_nghi", authority.conference.name());
-    context.insert("ten_hoi_nghi", &lower_first(&authority.title));
+    context.insert("ten_hoi_nghi", &movement(authority));
     context.insert("ky_bao_cao", &period_words(&authority.period));
     context.insert("dia_ban", &place(authority));
     context.insert("toan_dia_ban", &whole_place(authority));
@@ -110,6 +106,15 @@ struct OfficeNames<'a> {
 
 fn office_names(office: &crate::model::Office) -> OfficeNames<'_> {
     OfficeNames { ten: &office.name, cap_tren: &office.superior, dia_danh: &office.place }
+}
+
+/// What is summed up, as it stands inside a sentence; the movement and the period where no title was given.
+pub(super) fn movement(authority: &Authority) -> String {
+    if authority.title.trim().is_empty() {
+        format!("phong trào thi đua “Dân vận khéo” {}", period_words(&authority.period))
+    } else {
+        lower_first(authority.title.trim())
+    }
 }
 
 /// "thành phố Rạch Giá"; a unit named by a number keeps its capital ("Phường 1").

@@ -79,7 +79,7 @@ pub(super) fn period_words(period: &Period) -> String {
 #[derive(Debug, Clone)]
 struct Change {
     path: String,
-    change: Option<Decimal>,
+    by: Option<Decimal>,
     unit: String,
 }
 
@@ -110,7 +110,7 @@ impl Book {
         let changes = summary
             .comparisons
             .iter()
-            .map(|c| Change { path: c.path.clone(), change: c.change, unit: unit_of(&c.path, &summary.indicators) })
+            .map(|c| Change { path: c.path.clone(), by: c.change, unit: unit_of(&c.path, &summary.indicators) })
             .collect();
         Self {
             json: summary.json.clone(),
@@ -166,9 +166,15 @@ impl Book {
     /// As [`Book::find`]; and an unknown figure is an error, never a blank.
     pub(super) fn print(&self, key: &str) -> Result<String, String> {
         match self.find(key)? {
-            Some(value) => Ok(link(&amount_prose(value, ""), key)),
+            Some(value) => Ok(link(&amount_prose(value, self.unit(key)), key)),
             None => Err(format!("số liệu “{key}” chưa có; thêm mac_dinh=\"…\" hoặc đặt trong {{% if biet(khoa=…) %}}")),
         }
+    }
+
+    /// The unit of measure beside a figure ("%" is never padded); empty for counts.
+    fn unit(&self, key: &str) -> &str {
+        let beside = key.rsplit_once('.').and_then(|(object, _)| self.value(object).ok().flatten());
+        beside.and_then(|object| object.get("don_vi_tinh")).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// The declared fields.
@@ -189,7 +195,7 @@ impl Book {
     /// The change of a figure against its base and its unit of count; `None` where either is unknown.
     pub(super) fn change(&self, key: &str) -> Option<(Decimal, &str)> {
         let found = self.changes.iter().find(|c| c.path == key)?;
-        Some((found.change?, &found.unit))
+        Some((found.by?, &found.unit))
     }
 }
 

@@ -49,8 +49,8 @@ pub(super) fn line(text: &str) -> Vec<Run> {
     let mut reader = Reader::default();
     for event in Parser::new(text.trim()) {
         match event {
-            Event::Start(Tag::Heading { .. } | Tag::List(_) | Tag::Item) | Event::End(TagEnd::Heading(_)) => {}
-            Event::End(TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Item) => {}
+            Event::Start(Tag::Heading { .. } | Tag::List(_) | Tag::Item)
+            | Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Item) => {}
             other => reader.take(other),
         }
     }

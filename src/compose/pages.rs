@@ -70,7 +70,7 @@ fn fence(
         "ky-ten" => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
         "phu-luc" => pieces.push(Piece::Page(landscape, Some(lines))),
         "trang-moi" => pieces.push(Piece::Page(landscape, None)),
-        "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, lines),
+        "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, upper(lines)),
         "kem-theo" => styled(ParagraphStyle::AnnexNote, lines),
         "giua" => styled(ParagraphStyle::Centered, lines),
         "ket" => styled(ParagraphStyle::Closing, lines),
@@ -86,6 +86,12 @@ fn fence(
         }
     }
     Ok(())
+}
+
+/// Titles of lists and annexes stand in capitals.
+fn upper(lines: Vec<Vec<Run>>) -> Vec<Vec<Run>> {
+    let capitals = |run: Run| Run { text: run.text.to_uppercase(), ..run };
+    lines.into_iter().map(|line| line.into_iter().map(capitals).collect()).collect()
 }
 
 /// Leaves out headings and annexes with nothing under them.

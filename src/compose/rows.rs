@@ -11,7 +11,7 @@ use super::tables::Tables;
 use super::{model_cells, recipient_cells};
 use crate::document::Value;
 use crate::model::{
-    Authority, AwardGroup, Counts, FieldId, IndicatorResult, LevelId, Measure, Owner, Reason, RowRef, UnitId, UnitSummary,
+    Authority, AwardGroup, Counts, FieldId, IndicatorResult, LevelId, Measure, Reason, RowRef, UnitId, UnitSummary,
 };
 
 /// What the rows of a table are (`dong`).
@@ -76,16 +76,16 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
         RowsOf::DanhSachKhen => {
             let list = args.first().and_then(|a| a.parse::<usize>().ok()).and_then(|i| tables.lists.get(i));
-            let only = args.get(1).map(|code| Owner::ALL.into_iter().find(|o| o.code() == code));
+            let only = args.get(1).map(String::as_str);
             list.map(|list| recipient_rows(list, only)).unwrap_or_default()
         }
     }
 }
 
-fn recipient_rows<'a>(list: &super::commendation::List, only: Option<Option<Owner>>) -> Vec<Row<'a>> {
+fn recipient_rows<'a>(list: &super::commendation::List, only: Option<&str>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for (title, block) in list.blocks() {
-        if only.is_some_and(|owner| owner != block.owner) {
+        if only.is_some_and(|code| code != block.code()) {
             continue;
         }
         if only.is_none() {
@@ -186,18 +186,18 @@ impl Row<'_> {
             Self::Field(id) => field_value(authority, &summary.whole, *id, key),
             Self::FieldGroup(group) => match key {
                 "ten" => Some(Value::Text(authority.field_groups[usize::from(*group)].name.clone())),
-                _ => measured(authority, &summary.whole, key).map(|counts| {
+                _ => measured(authority, &summary.whole, key).ok().map(|counts| {
                     let found = counts.and_then(|c| c.groups.iter().find(|(g, _)| g == group));
                     number(found.map(|(_, n)| *n))
                 }),
             },
             Self::NoField => match key {
                 "ten" => Some(Value::Text("Chưa ghi lĩnh vực".to_owned())),
-                _ => measured(authority, &summary.whole, key).map(|counts| number(counts.and_then(unsaid_field))),
+                _ => measured(authority, &summary.whole, key).ok().map(|counts| number(counts.and_then(unsaid_field))),
             },
             Self::Counts(name, path, counts) => match key {
                 "ten" => Some(Value::Text(name.clone())),
-                _ => part(authority, counts, key).map(|n| figure(n, format!("{path}.{key}"))),
+                _ => part(authority, counts, key).ok().map(|n| figure(n, format!("{path}.{key}"))),
             },
             Self::Model(at) => model_cells::value(dossier, &dossier.models[*at], key),
             Self::Award(at) => award_value(&summary.awards[*at], *at, key),
@@ -218,9 +218,12 @@ fn figure(n: Option<u32>, key: String) -> Value {
     n.map_or(Value::Blank, |n| Value::Figure(Box::new(Value::Count(u64::from(n))), key))
 }
 
-/// A part of a count object by its key: "tong", "luot", "tap_the", "theo_linh_vuc.kinh-te".
-fn part(authority: &Authority, counts: &Counts, key: &str) -> Option<Option<u32>> {
-    Some(match key {
+/// There is no value of that name.
+struct NoSuch;
+
+/// A part of a count object by its key: "tong", "luot", "`tap_the`", "theo_linh_vuc.kinh-te".
+fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>, NoSuch> {
+    Ok(match key {
         "tong" => counts.total,
         "luot" => counts.events,
         "tap_the" => counts.owners[0],
@@ -229,19 +232,20 @@ fn part(authority: &Authority, counts: &Counts, key: &str) -> Option<Option<u32>
         "mo_hinh" => counts.kinds[0],
         "dien_hinh" => counts.kinds[1],
         _ => {
-            let code = key.strip_prefix("theo_linh_vuc.")?;
-            let id = authority.field_ids().find(|&id| authority.field(id).code == code)?;
+            let code = key.strip_prefix("theo_linh_vuc.").ok_or(NoSuch)?;
+            let id = authority.field_ids().find(|&id| authority.field(id).code == code).ok_or(NoSuch)?;
             counts.fields.iter().find(|(f, _)| *f == id).map(|(_, n)| *n)
         }
     })
 }
 
-/// The count object at a path; the inner `None` where the unit has none.
-fn measured<'a>(authority: &Authority, unit: &'a UnitSummary, path: &str) -> Option<Option<&'a Counts>> {
-    let measure = Measure::all(authority).into_iter().find(|m| !m.is_events() && m.path(authority) == path)?;
+/// The count object at a path; `None` where the unit has none.
+fn measured<'a>(authority: &Authority, unit: &'a UnitSummary, path: &str) -> Result<Option<&'a Counts>, NoSuch> {
+    let found = Measure::all(authority).into_iter().find(|m| !m.is_events() && m.path(authority) == path);
+    let measure = found.ok_or(NoSuch)?;
     let at = |list: &'a [(LevelId, Counts)], level| list.iter().find(|(l, _)| *l == level).map(|(_, c)| c);
     let recognised = |level| unit.recognised.iter().find(|r| r.level == level);
-    Some(match measure {
+    Ok(match measure {
         Measure::Registered => Some(&unit.registered),
         Measure::RegisteredAt(level) => at(&unit.registered_at, level),
         Measure::Effective => Some(&unit.effective),
@@ -266,12 +270,10 @@ fn unit_value(tables: &Tables<'_>, unit: &UnitSummary, key: &str) -> Option<Valu
     // The longest measure that the key starts with; what follows is the part.
     let cuts = key.match_indices('.').map(|(at, _)| at).rev();
     for cut in cuts {
-        if let Some(counts) = measured(authority, unit, &key[..cut]) {
+        if let Ok(counts) = measured(authority, unit, &key[..cut]) {
             let rest = &key[cut + 1..];
-            return match counts {
-                Some(counts) => part(authority, counts, rest).map(number),
-                None => part(authority, &Counts::default(), rest).map(number),
-            };
+            let none = Counts::default();
+            return part(authority, counts.unwrap_or(&none), rest).ok().map(number);
         }
     }
     None
@@ -282,7 +284,7 @@ fn field_value(authority: &Authority, whole: &UnitSummary, id: FieldId, key: &st
     if key == "ten" {
         return Some(Value::Text(field.name.clone()));
     }
-    let counts = measured(authority, whole, key)?;
+    let counts = measured(authority, whole, key).ok()?;
     let n = counts.and_then(|c| c.fields.iter().find(|(f, _)| *f == id)).map(|(_, n)| *n);
     Some(figure(n, format!("{key}.theo_linh_vuc.{}", field.code)))
 }
@@ -294,6 +296,8 @@ fn award_value(group: &AwardGroup, at: usize, key: &str) -> Option<Value> {
         "co_quan" => text(&group.body),
         "noi_dung" => Value::Text(reason(group.reason).to_owned()),
         "tinh_trang" => Value::Text(if group.proposed { "Đề nghị" } else { "Đã khen" }.to_owned()),
+        // People and lượt are never one number: a split that counts lượt has no total.
+        "tong" if group.collective_events || group.individual_events => Value::Blank,
         "tong" => figure(Some(group.total), "tong"),
         "tap_the" => figure(group.owners[0], "tap_the"),
         "ca_nhan" => figure(group.owners[1], "ca_nhan"),
@@ -347,10 +351,16 @@ fn indicator_value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) -> 
     })
 }
 
+/// Units without a value that a note names; more are only counted.
+const NAMED: usize = 5;
+
 /// "Chưa có số liệu của: Xã A, Xã B".
 fn blank_note(tables: &Tables<'_>, result: &IndicatorResult) -> String {
     if result.blank.is_empty() {
         return String::new();
+    }
+    if result.blank.len() > NAMED {
+        return format!("Chưa có số liệu của {} đơn vị", super::figures::prose(result.blank.len() as u64));
     }
     let names: Vec<&str> = result.blank.iter().map(|&u| tables.input.dossier.units.name(u)).collect();
     format!("Chưa có số liệu của: {}", names.join(", "))

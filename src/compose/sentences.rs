@@ -16,12 +16,14 @@ fn figure(n: u64, key: &str) -> String {
 /// "1.952 lượt mô hình (1.400 mô hình)": models, and recognitions where they differ.
 pub(super) fn models(book: &Book, base: &str) -> String {
     let (total_key, events_key) = (format!("{base}.tong"), format!("{base}.luot"));
+    let exemplars = book.count(&format!("{base}.dien_hinh")).is_some_and(|n| n > 0);
+    let noun = if exemplars { "mô hình, điển hình" } else { "mô hình" };
     match (book.count(&total_key), book.count(&events_key)) {
         (Some(total), Some(events)) if events != total => {
-            format!("{} lượt mô hình ({} mô hình)", figure(events, &events_key), figure(total, &total_key))
+            format!("{} lượt {noun} ({} {noun})", figure(events, &events_key), figure(total, &total_key))
         }
-        (Some(total), _) => format!("{} mô hình", figure(total, &total_key)),
-        (None, Some(events)) => format!("{} lượt mô hình", figure(events, &events_key)),
+        (Some(total), _) => format!("{} {noun}", figure(total, &total_key)),
+        (None, Some(events)) => format!("{} lượt {noun}", figure(events, &events_key)),
         (None, None) => String::new(),
     }
 }
@@ -72,7 +74,7 @@ pub(super) fn fields(book: &Book, base: &str) -> String {
         .collect();
     for &(group, n) in book.merged(base) {
         if let Some((name, _)) = book.groups().get(group) {
-            parts.push(format!("{} (chung cho cả nhóm) {} mô hình", escape(name), prose(u64::from(n))));
+            parts.push(format!("{} (tính chung) {} mô hình", escape(name), prose(u64::from(n))));
         }
     }
     let sums: Vec<String> = if book.merged(base).is_empty() { group_sums(book, &count) } else { Vec::new() };

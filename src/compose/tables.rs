@@ -23,6 +23,9 @@ struct Description {
     /// `tong_cong`: label of the total row; without it there is none.
     #[serde(rename = "tong_cong")]
     total: Option<String>,
+    /// `bo_khi_thieu_cot`: no table where all its optional columns are blank.
+    #[serde(rename = "bo_khi_thieu_cot", default)]
+    needs_columns: bool,
     /// `cot`: its columns.
     #[serde(rename = "cot")]
     columns: Vec<Column>,
@@ -98,6 +101,10 @@ impl Tables<'_> {
         }
         let columns = self.columns(&description);
         let body = self.body(&file, &columns, &rows)?;
+        let filled = |at: usize| body.iter().any(|row| row.kind == RowKind::Body && row.cells[at] != Value::Blank);
+        if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
+            return Ok(None);
+        }
         Ok(Some(finish(&description, &columns, body)))
     }
 
@@ -291,6 +298,12 @@ bo_khi_trong = true
             ]
         );
         assert_eq!(table.columns[3].heading, ["Công nhận", "cấp cơ sở", "Lượt"]);
+    }
+
+    #[test]
+    fn a_table_without_its_optional_columns_is_left_out() {
+        let drawn = draw("don-vi-linh-vuc", None).expect("described");
+        assert!(drawn.is_none(), "no unit of the specimen splits by field");
     }
 
     #[test]

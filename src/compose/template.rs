@@ -16,12 +16,13 @@ use crate::document::Layout;
 use crate::error::Error;
 
 /// The templates that come with tongket, by path relative to `templates/`.
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 18] = [
     ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
     ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
     ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
     ("danh-sach-khen-thuong.toml", include_str!("../../templates/danh-sach-khen-thuong.toml")),
     ("bang/tong-hop-don-vi.toml", include_str!("../../templates/bang/tong-hop-don-vi.toml")),
+    ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
     ("bang/theo-linh-vuc.toml", include_str!("../../templates/bang/theo-linh-vuc.toml")),
     ("bang/theo-cap.toml", include_str!("../../templates/bang/theo-cap.toml")),
     ("bang/danh-sach-mo-hinh.toml", include_str!("../../templates/bang/danh-sach-mo-hinh.toml")),
@@ -147,7 +148,7 @@ fn engine(book: &Arc<Book>) -> Tera {
         let part = b.find(args.must_get("khoa")?).map_err(tera::Error::message)?;
         let whole = b.find(args.must_get("tren")?).map_err(tera::Error::message)?;
         let share = part.zip(whole).and_then(|(part, whole)| sentences::percent(part, whole));
-        framed(&args, share.map_or_else(String::new, |s| figures::escape(&format!("{}%", figures::amount(s)))))
+        framed(&args, &share.map_or_else(String::new, |s| figures::escape(&format!("{}%", figures::amount(s)))))
     });
     let b = Arc::clone(book);
     tera.register_function("phan_so", move |args: Kwargs, _: &State| {
@@ -157,14 +158,14 @@ fn engine(book: &Arc<Book>) -> Tera {
         let pair = part.zip(whole);
         framed(
             &args,
-            pair.map_or_else(String::new, |(n, d)| {
+            &pair.map_or_else(String::new, |(n, d)| {
                 format!("{}/{}", figures::link(&figures::amount(n), part_key), figures::link(&figures::amount(d), whole_key))
             }),
         )
     });
     for (name, phrase) in PHRASES {
         let b = Arc::clone(book);
-        tera.register_function(name, move |args: Kwargs, _: &State| framed(&args, phrase(&b, args.must_get("khoa")?)));
+        tera.register_function(name, move |args: Kwargs, _: &State| framed(&args, &phrase(&b, args.must_get("khoa")?)));
     }
     tera.register_filter("viet_hoa", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| text.to_uppercase());
     tera.register_filter("hoa_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::upper_first(&text));
@@ -184,7 +185,7 @@ const PHRASES: [(&str, Phrase); 5] = [
 ];
 
 /// A phrase between `truoc` and `sau`, which are left out with it.
-fn framed(args: &Kwargs, phrase: String) -> TeraResult<Value> {
+fn framed(args: &Kwargs, phrase: &str) -> TeraResult<Value> {
     if phrase.is_empty() {
         return Ok(Value::safe_string(""));
     }
@@ -240,7 +241,7 @@ fn explain(template: &str, error: &tera::Error) -> Error {
     }
 }
 
-/// Line and column of the first "--> file:2:7" in one of Tera's collected reports.
+/// Line and column of the first `--> file:2:7` in one of Tera's collected reports.
 fn place(text: &str) -> Option<(&str, &str)> {
     let at = text.lines().find_map(|line| line.trim().strip_prefix("--> "))?;
     let (rest, column) = at.rsplit_once(':')?;

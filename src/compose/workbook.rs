@@ -6,7 +6,7 @@ use serde::Deserialize;
 use tera::Context;
 
 use super::context::{self, Reading};
-use super::figures::{Book, lower_first};
+use super::figures::Book;
 use super::tables::{Tables, count};
 use super::{Input, template};
 use crate::document::{RowKind, Run, Sheet, Table, Workbook};
@@ -62,7 +62,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
     let authority = &input.dossier.authority;
     let layout = template::layout(input.overrides, &authority.office.profile)?;
     let reading = Reading::of(input)?;
-    let context = context::build(input, &reading)?;
+    let context = context::build(input, &reading);
     let plan: Plan = template::table(input.overrides, TEMPLATE)?;
     let tables = Tables { input, lists: &[] };
     let mut sheets = Vec::new();
@@ -79,7 +79,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
             name: "Tổng hợp".to_owned(), title: vec!["SỐ LIỆU TỔNG HỢP".to_owned()], notes, ..Sheet::default()
         });
     }
-    let title = format!("Số liệu báo cáo {} {}", authority.conference.name(), lower_first(&authority.title)).trim().to_owned();
+    let title = format!("Số liệu báo cáo {} {}", authority.conference.name(), context::movement(authority));
     Ok(Workbook { title, author: authority.office.name.clone(), draft: input.draft, font: layout.body.font, sheets })
 }
 

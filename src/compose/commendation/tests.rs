@@ -35,7 +35,7 @@ fn a_list_has_its_heading_blocks_and_closing_line() {
         [
             "//",
             "DANH SÁCH",
-            "Tập thể, cá nhân được UBND thành phố Rạch Giá tặng Giấy khen trong thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020",
+            "TẬP THỂ, CÁ NHÂN ĐƯỢC UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN TRONG THỰC HIỆN PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
             "(Kèm theo Quyết định số 2101/QĐ-UBND ngày 18 tháng 8 năm 2020 của UBND thành phố Rạch Giá)",
             "I. TẬP THỂ",
             "1|Hội Nông dân phường An Hòa|Phường An Hòa|Khéo vận động",
@@ -45,7 +45,7 @@ fn a_list_has_its_heading_blocks_and_closing_line() {
             "Danh sách có 01 tập thể, 02 cá nhân./.",
             "//",
             "DANH SÁCH ĐỀ NGHỊ",
-            "Tập thể, cá nhân được đề nghị UBND thành phố Rạch Giá tặng Giấy khen trong thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020",
+            "TẬP THỂ, CÁ NHÂN ĐƯỢC ĐỀ NGHỊ UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN TRONG THỰC HIỆN PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
             "(Kèm theo Tờ trình số …… ngày …… tháng …… năm ……)",
             "Tổng số 39 tập thể, cá nhân; đơn vị chưa gửi danh sách./.",
         ]
@@ -67,6 +67,7 @@ fn sheets_are_numbered_and_their_blocks_restart() {
     let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
     let made = workbook(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false }).expect("sheets");
     assert_eq!(made.sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["1. Giấy khen", "2. Giấy khen"]);
+    assert_eq!(made.sheets[0].title[1], "TẬP THỂ, CÁ NHÂN ĐƯỢC UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN");
     let first: Vec<&Value> = made.sheets[0].table.rows.iter().map(|r| &r.cells[0]).collect();
     let section = |text: &str| Value::Text(text.to_owned());
     assert_eq!(first, [&section("I. TẬP THỂ"), &Value::Count(1), &section("II. CÁ NHÂN"), &Value::Count(1), &Value::Count(2)]);

@@ -33,7 +33,7 @@ fn the_report_reads_as_a_clerk_would_write_it() {
             "[Số 12-BC/BCĐ] [Rạch Giá, ngày 20 tháng 8 năm 2020]",
             "BÁO CÁO: tổng kết phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020",
             "Thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020 trên địa bàn thành phố Rạch Giá, kết quả như sau:",
-            "Báo cáo này tổng hợp từ biểu của 1/2 đơn vị.",
+            "Báo cáo này tổng hợp từ biểu của 1/2 đơn vị; số liệu chi tiết nêu tại các phụ lục kèm theo.",
             "I- CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TỔ CHỨC THỰC HIỆN",
             "- Số xã có quy chế công tác dân vận: 140/161 xã (đạt 86,96%).",
             "II- KẾT QUẢ THỰC HIỆN PHONG TRÀO",
