@@ -177,31 +177,41 @@ impl Page<'_> {
 
         let span = Span::of(table, top);
         let mut cells = Cells::new(self.looks, span);
-        let last = self.last();
         for row in &table.rows {
-            if row.kind == RowKind::Section && !sheet.filter && last > 0 {
-                let text = row.cells.first().map(shown).unwrap_or_default();
-                let format = self.looks.cell(Align::Left, true, &Value::Blank);
-                self.grow(&[(&text, Face { size: TABLE_SIZE, bold: true }, self.room(0, last))])?;
-                self.across((0, last), &text, &format)?;
+            if row.kind == RowKind::Section {
+                self.section(&row.cells, sheet.filter)?;
             } else {
-                let bold = row.kind != RowKind::Body;
-                if row.kind != RowKind::Section {
-                    self.grow_body(&table.columns, &row.cells, bold)?;
-                }
+                let bold = row.kind == RowKind::Total;
+                self.grow_body(&table.columns, &row.cells, bold)?;
                 for (i, (number, column)) in (0..).zip(&table.columns).enumerate() {
-                    // A section's label starts in the first column and may run over the next ones.
-                    let align = if row.kind == RowKind::Section { Align::Left } else { column.align };
                     let value = row.cells.get(i).unwrap_or(&Value::Blank);
-                    cells.put(self.target, (self.row, number), value, (align, bold))?;
+                    cells.put(self.target, (self.row, number), value, (column.align, bold))?;
                 }
             }
             self.row += 1;
         }
         if let (true, Some(span)) = (sheet.filter, span) {
-            self.target.autofilter(top - 1, 0, span.last - 1, last)?;
+            self.target.autofilter(top - 1, 0, span.last - 1, self.last())?;
         }
         self.row += 1;
+        Ok(())
+    }
+
+    /// A section row: merged over the table, unless it is filtered, because a filter cannot cross merged cells.
+    fn section(&mut self, cells: &[Value], filtered: bool) -> Result<(), XlsxError> {
+        let last = self.last();
+        let text = cells.first().map(shown).unwrap_or_default();
+        if filtered {
+            let format = self.looks.section();
+            self.target.write_string_with_format(self.row, 0, cell_text(&text), &format)?;
+            for column in 1..=last {
+                self.target.write_blank(self.row, column, &format)?;
+            }
+        } else {
+            let format = self.looks.cell(Align::Left, true, &Value::Blank);
+            self.grow(&[(&text, Face { size: TABLE_SIZE, bold: true }, self.room(0, last))])?;
+            self.across((0, last), &text, &format)?;
+        }
         Ok(())
     }
 
