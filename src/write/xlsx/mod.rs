@@ -6,6 +6,7 @@
 mod looks;
 mod rows;
 mod sheet;
+mod signature;
 #[cfg(test)]
 mod tests;
 
