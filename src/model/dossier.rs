@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
-use super::measure::{Key, Kind, Ledger, Novelty, Owner};
+use super::measure::{Key, Kind, Ledger, Measure, Novelty, Owner};
 use super::origin::Origin;
 use super::reading::{
     AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, When,
@@ -155,6 +155,21 @@ pub struct Stated {
     pub at: Origin,
 }
 
+/// A stated total of a merged group of fields: nothing says how it divides over them.
+#[derive(Debug, Clone, Copy)]
+pub struct StatedGroup {
+    /// Who states it, of itself as a whole.
+    pub submitter: UnitId,
+    /// What is counted.
+    pub measure: Measure,
+    /// Index into the authority's field groups.
+    pub group: u8,
+    /// The figure.
+    pub count: u32,
+    /// The cell.
+    pub at: Origin,
+}
+
 /// Whom a stated total is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum About {
@@ -226,6 +241,8 @@ pub struct Dossier {
     pub awards: Vec<Award>,
     /// All stated totals in force.
     pub stated: Vec<Stated>,
+    /// Stated totals of merged groups of fields (nhóm lĩnh vực), in force.
+    pub stated_groups: Vec<StatedGroup>,
     /// All indicator rows in force.
     pub indicators: Vec<IndicatorFact>,
     /// All paragraphs of Biểu 5 in force.

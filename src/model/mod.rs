@@ -17,7 +17,8 @@ pub use authority::{
 };
 pub use date::{Date, Period};
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, Submission, UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, StatedGroup, Submission,
+    UnitFigures,
 };
 pub use finding::{Finding, Severity, Side};
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
