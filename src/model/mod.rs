@@ -1,6 +1,7 @@
 //! Plain values (floor 1): what units, models, figures and findings are. No input, no output, no file format.
 
 mod authority;
+mod conversion;
 mod date;
 mod dossier;
 mod finding;
@@ -15,6 +16,7 @@ pub use authority::{
     Adding, Assessment, Authority, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator,
     IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
 };
+pub use conversion::conversion;
 pub use date::{Date, Period};
 pub use dossier::{
     About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, StatedGroup, Submission,
