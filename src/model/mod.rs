@@ -7,6 +7,7 @@ mod dossier;
 mod finding;
 mod measure;
 pub mod name;
+mod notation;
 mod origin;
 mod reading;
 mod summary;
@@ -24,6 +25,7 @@ pub use dossier::{
 };
 pub use finding::{Finding, Severity, Side};
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
+pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
