@@ -1,0 +1,5 @@
+//! The integration tests: one binary, a module a subject.
+
+mod figures;
+mod floors;
+mod support;
