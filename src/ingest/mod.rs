@@ -5,6 +5,9 @@
 
 mod forms;
 mod grid;
+mod legacy;
+mod package;
+mod value;
 
 use crate::model::{Authority, FileFault, Reading, UnitTree};
 
