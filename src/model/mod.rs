@@ -6,6 +6,7 @@ mod dossier;
 mod finding;
 mod measure;
 pub mod name;
+pub mod notation;
 mod origin;
 mod reading;
 mod summary;
