@@ -1,6 +1,6 @@
 //! Words that several rules say in the same way: quoted values, compared figures, lists of names.
 
-use crate::model::notation::thousands;
+use crate::model::thousands;
 
 /// A value as the clerk wrote it, in quotation marks, at most 60 characters.
 pub(super) fn quoted(text: &str) -> String {
