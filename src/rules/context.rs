@@ -113,6 +113,12 @@ impl<'a> Context<'a> {
         Some((u16::try_from(index).ok()?, &tables[index]))
     }
 
+    /// What the sheet or file of a cell says of its submitter, period and round.
+    pub(super) fn told_by(&self, at: Origin) -> Option<&'a crate::model::Context> {
+        let (_, table) = self.table_at(at)?;
+        self.dossier.readings.get(at.file as usize)?.contexts.get(usize::from(table.context))
+    }
+
     /// Whose figures stand at a place: the row's own unit where it names one, else who sent the table or file.
     pub(super) fn unit_at(&self, at: Origin) -> Option<UnitId> {
         let sender = self.senders.get(&at.file).copied();

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{figure, names, suspicion};
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{About, Basis, Dossier, Facet, Finding, Key, Ledger, Measure, Origin, Owner, Severity, Stated, UnitId};
+use crate::model::{
+    About, Basis, Dossier, Facet, Finding, Form, Key, Ledger, Measure, Origin, Owner, Round, Severity, Standing, Stated, UnitId,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "R15",
@@ -39,15 +41,18 @@ enum Against {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut wrong: BTreeMap<(UnitId, About, Measure), Vec<Wrong<'_>>> = BTreeMap::new();
+    let mut wrong: BTreeMap<(UnitId, Measure, About), Vec<Wrong<'_>>> = BTreeMap::new();
+    let rounds = rounds(context);
     let mut missing: BTreeMap<UnitId, (Origin, BTreeSet<UnitId>)> = BTreeMap::new();
     for stated in &context.dossier.stated {
-        match compare(context, stated) {
-            Verdict::Wrong(found) => wrong.entry((stated.submitter, stated.about, stated.key.measure)).or_default().push(found),
+        let Some(key) = judged(context, &rounds, stated) else { continue };
+        match compare(context, stated, key) {
+            Verdict::Wrong(found) => wrong.entry((stated.submitter, stated.key.measure, stated.about)).or_default().push(found),
             Verdict::Missing(units) => missing.entry(stated.submitter).or_insert((stated.at, BTreeSet::new())).1.extend(units),
             Verdict::Fine => {}
         }
     }
+    carried_up(&mut wrong);
     let lists = if wrong.is_empty() { BTreeMap::new() } else { context.list_ranges() };
     let mut findings: Vec<Finding> = wrong.into_values().filter_map(|group| mismatch(context, group, &lists)).collect();
     findings.extend(missing.into_iter().map(|(parent, (at, units))| inconclusive(context, parent, at, &units)));
@@ -60,27 +65,77 @@ enum Verdict<'a> {
     Missing(Vec<UnitId>),
 }
 
-fn compare<'a>(context: &Context<'_>, stated: &'a Stated) -> Verdict<'a> {
+/// The rounds in which each unit sent lists, the last one first to be compared with.
+fn rounds(context: &Context<'_>) -> BTreeMap<UnitId, Round> {
+    let lists = context.dossier.submissions.iter().filter(|s| s.form == Form::Models && s.standing == Standing::InForce);
+    let mut last: BTreeMap<UnitId, Round> = BTreeMap::new();
+    for list in lists {
+        let round = last.entry(list.unit).or_insert(list.round);
+        *round = (*round).max(list.round);
+    }
+    last
+}
+
+/// The figure that a stated one is to be compared with; `None` where the two cannot be compared: an earlier round than
+/// the lists', or a sub-period's figure of what is only known for the whole period.
+fn judged(context: &Context<'_>, rounds: &BTreeMap<UnitId, Round>, stated: &Stated) -> Option<Key> {
+    let authority = &context.dossier.authority;
+    let told = context.told_by(stated.at)?;
+    if rounds.get(&stated.submitter).is_some_and(|&last| told.round < last) {
+        return None;
+    }
+    let period = told.period.as_ref().and_then(|(_, period, _)| period.as_ref());
+    let part = period.filter(|p| !p.same_days(&authority.period));
+    let sub = part.and_then(|p| authority.sub_period_ids().find(|s| authority.sub_periods[usize::from(s.0)].same_days(p)));
+    match (sub, stated.key.measure) {
+        (None, _) => Some(stated.key),
+        (Some(sub), Measure::Recognised(level)) => Some(Key { measure: Measure::RecognisedIn(level, sub), ..stated.key }),
+        (Some(sub), Measure::Events(level)) => Some(Key { measure: Measure::EventsIn(level, sub), ..stated.key }),
+        (Some(_), Measure::RecognisedIn(..) | Measure::EventsIn(..)) => Some(stated.key),
+        (Some(_), _) => None,
+    }
+}
+
+/// Wrong rows of children carried into the parent's total row are one cause: the total row joins the first of them.
+fn carried_up(wrong: &mut BTreeMap<(UnitId, Measure, About), Vec<Wrong<'_>>>) {
+    let wholes: Vec<(UnitId, Measure, About)> = wrong.keys().copied().filter(|key| key.2 == About::Whole).collect();
+    for whole in wholes {
+        let (submitter, measure, _) = whole;
+        let rows: Vec<(UnitId, Measure, About)> =
+            wrong.keys().copied().filter(|k| (k.0, k.1) == (submitter, measure) && k.2 != About::Whole).collect();
+        let of = |keys: &[(UnitId, Measure, About)]| -> i64 {
+            let totals = keys.iter().filter_map(|k| wrong.get(k)).flatten().filter(|w| w.stated.key.facet == Facet::Total);
+            totals.map(|w| i64::from(w.stated.count) - i64::from(w.right)).sum()
+        };
+        let Some(&first) = rows.first().filter(|_| of(&rows) == of(&[whole])) else { continue };
+        if let Some(carried) = wrong.remove(&whole)
+            && let Some(first) = wrong.get_mut(&first)
+        {
+            first.extend(carried);
+        }
+    }
+}
+
+fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'a> {
     let dossier = context.dossier;
     let own = dossier.figures(stated.submitter);
     let children: Vec<UnitId> =
         dossier.units.children(stated.submitter).iter().copied().filter(|&c| context.is_expected(c)).collect();
     let (right, against) = match stated.about {
         About::Whole if children.iter().any(|&c| dossier.figures(c).any_sent) => {
-            let blank: Vec<UnitId> =
-                children.into_iter().filter(|&c| dossier.figures(c).total.get(stated.key).is_none()).collect();
+            let blank: Vec<UnitId> = children.into_iter().filter(|&c| dossier.figures(c).total.get(key).is_none()).collect();
             if !blank.is_empty() {
                 return Verdict::Missing(blank);
             }
-            (own.total.get(stated.key), Against::Children(stated.submitter))
+            (own.total.get(key), Against::Children(stated.submitter))
         }
         // No child has sent anything: the roll-up is all there is, and counts.
         About::Whole if !children.is_empty() => return Verdict::Fine,
-        About::Whole | About::Direct => (listed(dossier, &own.listed, stated.key), Against::List(stated.submitter)),
+        About::Whole | About::Direct => (listed(dossier, &own.listed, key), Against::List(stated.submitter)),
         About::Child(child) => {
             let figures = dossier.figures(child);
             let told = figures.any_sent && !matches!(figures.basis, Basis::Nothing | Basis::Disputed);
-            (figures.total.get(stated.key).filter(|_| told), Against::Child(child))
+            (figures.total.get(key).filter(|_| told), Against::Child(child))
         }
     };
     match right {
@@ -108,7 +163,8 @@ fn listed(dossier: &Dossier, ledger: &Ledger, key: Key) -> Option<u32> {
 }
 
 fn mismatch(context: &Context<'_>, mut group: Vec<Wrong<'_>>, lists: &BTreeMap<UnitId, Vec<Origin>>) -> Option<Finding> {
-    group.sort_by_key(|w| (w.stated.key.facet, w.stated.at));
+    // A sum that nobody wrote down (no total row) is a range; the cells themselves go before it.
+    group.sort_by_key(|w| (w.stated.at.to.is_some(), w.stated.about == About::Whole, w.stated.key.facet, w.stated.at));
     let first = group.first()?;
     let (stated, right) = (first.stated.count, first.right);
     let what = part(context, first.stated.key);

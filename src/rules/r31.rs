@@ -132,7 +132,7 @@ fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
     if a == b || a.is_empty() || b.is_empty() {
         return false;
     }
-    let (a, b) = (name::slug_words(a), name::slug_words(b));
+    let (a, b) = (title_words(a), title_words(b));
     let (left, right): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let numbers = |words: &[&str]| words.iter().filter(|w| is_number(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
     if numbers(&left) != numbers(&right) {
@@ -153,6 +153,13 @@ fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
         }
         _ => false,
     }
+}
+
+/// The words of a title without marks, and without the "mô hình", "điển hình" it may begin with.
+fn title_words(title: &str) -> String {
+    let words = name::slug_words(title);
+    let rest = words.strip_prefix("mo hinh ").or_else(|| words.strip_prefix("dien hinh ")).unwrap_or(&words);
+    rest.to_owned()
 }
 
 /// The words of one list that the other lacks.
@@ -190,7 +197,7 @@ mod tests {
         check("Tuyến đường xanh - sạch - đẹp", "Tuyến đuờng xanh - sạch - đẹp", false, true);
         check("Vận động hiến đất làm đường", "Vận động hiến đất làm đưòng", false, true);
         check("Vận động Nhân dân hiến đất", "Vận động Nhân dân hiếnn đất", false, true);
-        check("Vận động hiến đất làm đường giao thông", "Mô hình vận động hiến đất làm đường giao thông", true, false);
+        check("Vận động hiến đất làm đường giao thông", "Mô hình vận động hiến đất làm đường giao thông", true, true);
         check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", true, true);
     }
 
