@@ -88,10 +88,9 @@ fn judged(context: &Context<'_>, rounds: &BTreeMap<UnitId, Round>, stated: &Stat
     let part = period.filter(|p| !p.same_days(&authority.period));
     let sub = part.and_then(|p| authority.sub_period_ids().find(|s| authority.sub_periods[usize::from(s.0)].same_days(p)));
     match (sub, stated.key.measure) {
-        (None, _) => Some(stated.key),
         (Some(sub), Measure::Recognised(level)) => Some(Key { measure: Measure::RecognisedIn(level, sub), ..stated.key }),
         (Some(sub), Measure::Events(level)) => Some(Key { measure: Measure::EventsIn(level, sub), ..stated.key }),
-        (Some(_), Measure::RecognisedIn(..) | Measure::EventsIn(..)) => Some(stated.key),
+        (None, _) | (Some(_), Measure::RecognisedIn(..) | Measure::EventsIn(..)) => Some(stated.key),
         (Some(_), _) => None,
     }
 }
