@@ -1,162 +1,113 @@
 //! Values of cells: one cell in, what it says as a count, amount, tick, year, date or recognition out.
 //!
-//! Pure and total: what cannot be read is given back as written, with its possible readings, never guessed.
+//! Pure and total: what cannot be read is given back as written, with its possible readings, never guessed, because the
+//! figures end up in a signed report. The trap is the dot: "1.952" is 1952 in Vietnam and 1,952 in an English Excel.
 
-use rust_decimal::Decimal;
+mod moment;
+mod number;
+#[cfg(test)]
+mod tests;
 
 use super::grid::CellValue;
-use crate::model::{Date, Period};
+use super::syllable;
+use crate::model::name;
 
-/// A whole number (số đếm) as a cell says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum CountReading {
-    /// Nothing stands there; never zero.
-    Blank,
-    /// A whole number, 0 to ten million.
-    Known(u32),
-    /// Anything else.
-    Bad {
-        /// As written.
-        value: String,
-        /// What it may mean, in Vietnamese notation; empty: nothing offers itself.
-        readings: Vec<String>,
-    },
-}
+pub(super) use moment::date_of_serial;
+pub(crate) use moment::{DateReading, RecognitionItem, RecognitionReading, YearReading, date, recognition, year};
+pub(super) use number::grouped;
+pub(crate) use number::{CountReading, QualifiedAmount, amount, count, fraction, qualified_amount};
 
 /// A tick cell (ô đánh dấu).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Tick {
     /// Nothing.
     Blank,
-    /// "x", "✓", 1, "có".
+    /// "x", "✓", 1, "có", "Đạt".
     Yes,
-    /// 0, "không", "-".
+    /// 0, "không", "-", "chưa".
     No,
     /// Something else, as written.
     Other(String),
 }
 
-/// A year (năm).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum YearReading {
-    /// Nothing.
-    Blank,
-    /// 1990 to 2100.
-    Year(u16),
-    /// Not a year: as written, why in Vietnamese.
-    Bad {
-        /// As written.
-        value: String,
-        /// Why, in Vietnamese.
-        why: String,
-    },
-}
-
-/// A date (ngày).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum DateReading {
-    /// Nothing.
-    Blank,
-    /// A day of the calendar.
-    Date(Date),
-    /// Not a date.
-    Bad {
-        /// As written.
-        value: String,
-        /// Why, in Vietnamese.
-        why: String,
-    },
-}
-
-/// When a model was recognised, one part of a Công nhận cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum RecognitionItem {
-    /// A year.
-    Year(u16),
-    /// A range of years, "2016-2018".
-    Range(Period),
-}
-
-/// A Công nhận cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum RecognitionReading {
-    /// Nothing.
-    Blank,
-    /// A bare tick.
-    Tick,
-    /// "không", 0, "-".
-    No,
-    /// Years and ranges, in the order written.
-    List(Vec<RecognitionItem>),
-    /// Something else.
-    Bad {
-        /// As written.
-        value: String,
-        /// Why, in Vietnamese.
-        why: String,
-    },
-}
-
-/// An amount with the word before it: "trên 89,4%".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct QualifiedAmount {
-    /// "trên", "gần", "hơn", "khoảng", "dưới".
-    pub qualifier: Option<String>,
-    /// The amount; a percentage is in percent.
-    pub amount: Decimal,
-}
-
-/// Reads a count.
-pub(crate) fn count(_cell: Option<&CellValue>) -> CountReading {
-    CountReading::Blank
-}
-
-/// Reads an amount of Biểu 4; `None`: blank; `Err`: as written.
-pub(crate) fn amount(_cell: Option<&CellValue>) -> Option<Result<Decimal, String>> {
-    None
-}
-
-/// As [`amount`], with a qualifier before it.
-pub(crate) fn qualified_amount(_cell: Option<&CellValue>) -> Option<Result<QualifiedAmount, String>> {
-    None
-}
-
-/// "140/161", "10/10 huyện": numerator and denominator.
-pub(crate) fn fraction(_cell: Option<&CellValue>) -> Option<(Decimal, Decimal)> {
-    None
-}
-
 /// Reads a tick.
-pub(crate) fn tick(_cell: Option<&CellValue>) -> Tick {
-    Tick::Blank
+pub(crate) fn tick(cell: Option<&CellValue>) -> Tick {
+    match cell {
+        None => Tick::Blank,
+        Some(CellValue::Bool(true)) => Tick::Yes,
+        Some(CellValue::Bool(false)) => Tick::No,
+        #[expect(clippy::float_cmp, reason = "0 and 1 are exact")]
+        Some(CellValue::Number { value, percent: false }) if *value == 1.0 => Tick::Yes,
+        #[expect(clippy::float_cmp, reason = "0 and 1 are exact")]
+        Some(CellValue::Number { value, .. }) if *value == 0.0 => Tick::No,
+        Some(CellValue::Text(text)) => tick_text(text).unwrap_or_else(|| Tick::Other(name::clean(text))),
+        other => Tick::Other(raw(other)),
+    }
 }
 
-/// Reads a year.
-pub(crate) fn year(_cell: Option<&CellValue>) -> YearReading {
-    YearReading::Blank
+/// The tick a text is; `None`: it is none.
+fn tick_text(text: &str) -> Option<Tick> {
+    let word = name::clean(text).to_lowercase();
+    Some(match word.trim_end_matches('.') {
+        "" => Tick::Blank,
+        // "ü" is the check mark of the Wingdings font.
+        "x" | "×" | "✓" | "√" | "✔" | "☑" | "☒" | "ü" | "\u{f0fc}" | "+" | "1" | "v" | "có" | "đạt" | "đúng" | "true" | "yes"
+        | "rồi" => Tick::Yes,
+        "0" | "-" | "–" | "—" | "không" | "ko" | "chưa" | "không đạt" | "chưa đạt" | "false" | "no" | "☐" | "□" => {
+            Tick::No
+        }
+        _ => return None,
+    })
 }
 
-/// Reads a date.
-pub(crate) fn date(_cell: Option<&CellValue>) -> DateReading {
-    DateReading::Blank
+/// The cell as cleaned text, numbers without ".0" and dates as "21/8/2020"; `None` if blank, an error or a formula that
+/// was not calculated.
+pub(crate) fn text(cell: Option<&CellValue>) -> Option<String> {
+    let text = match cell? {
+        CellValue::Text(text) => name::clean(text),
+        CellValue::Error(_) | CellValue::NotCalculated(_) => return None,
+        other => raw(Some(other)),
+    };
+    (!text.is_empty()).then_some(text)
 }
 
-/// Reads a Công nhận cell.
-pub(crate) fn recognition(_cell: Option<&CellValue>) -> RecognitionReading {
-    RecognitionReading::Blank
+/// The cell as its author sees it, in Vietnamese notation, for messages ("giá trị đang ghi").
+pub(crate) fn raw(cell: Option<&CellValue>) -> String {
+    match cell {
+        None => String::new(),
+        Some(CellValue::Text(text)) => name::clean(text),
+        Some(CellValue::Number { value, percent }) => number::shown(*value, *percent),
+        Some(CellValue::Date(date)) => date.to_string(),
+        Some(CellValue::Bool(value)) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        Some(CellValue::Error(text) | CellValue::NotCalculated(text)) => text.clone(),
+    }
 }
 
-/// The cell as cleaned text; `None` if blank, an error or a formula not calculated.
-pub(crate) fn text(_cell: Option<&CellValue>) -> Option<String> {
-    None
+/// Has the text lost letters to question marks ("Dân v?n", "nh?n") or replacement characters?
+///
+/// A question mark at a word's end is a question mark, unless what stands before it is no syllable ("ngh?").
+pub(crate) fn is_lossy(text: &str) -> bool {
+    if text.contains('\u{fffd}') {
+        return true;
+    }
+    text.contains('?') && text.split_whitespace().any(word_is_lossy)
 }
 
-/// The cell as written, for messages ("giá trị đang ghi").
-pub(crate) fn raw(_cell: Option<&CellValue>) -> String {
-    String::new()
-}
-
-/// Has the text lost letters ("Dân v?n")?
-pub(crate) fn is_lossy(_text: &str) -> bool {
-    false
+fn word_is_lossy(word: &str) -> bool {
+    // An address on the web asks with question marks inside.
+    if !word.contains('?') || word.contains(['/', '=', '@']) {
+        return false;
+    }
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '?');
+    let stem = word.trim_end_matches('?');
+    if !stem.contains(char::is_alphabetic) {
+        return false;
+    }
+    if stem.contains('?') {
+        // Between or before letters: no sentence has a question mark there.
+        return stem.split('?').skip(1).any(|part| part.starts_with(char::is_alphabetic));
+    }
+    let abbreviation = stem.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let asked = word.len() > stem.len();
+    asked && !abbreviation && stem.chars().all(char::is_alphabetic) && !syllable::is_valid(stem)
 }
