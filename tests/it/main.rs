@@ -2,4 +2,5 @@
 
 mod figures;
 mod floors;
+mod rules;
 mod support;
