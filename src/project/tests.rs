@@ -111,3 +111,27 @@ fn the_previous_period_is_read_from_the_workspace() {
     let project = Project::open(folder.path(), None).unwrap();
     assert_eq!(project.authority.baseline.unwrap().figures[0].0, "dang_ky.tong");
 }
+
+#[test]
+fn the_period_of_the_submissions_decides_the_default_levels() {
+    let folder = workspace(&[("don-vi.csv", "ten,cap\nA,xã\n".as_bytes())]);
+    let project = Project::open(folder.path(), None).unwrap();
+    let period = Period::parse("2026").unwrap();
+    let under = project.under(&period).unwrap();
+    let level = |project: &Project| {
+        let unit = project.units.unit(crate::model::UnitId(1));
+        project.authority.level(unit.level.unwrap()).code.clone()
+    };
+    assert_eq!((level(&project), level(&under)), ("co-so".to_owned(), "xa".to_owned()));
+    assert_eq!((under.authority.period, under.period_declared, under.out), (period, false, project.out));
+}
+
+#[test]
+fn what_stands_in_an_unreadable_configuration_is_not_missed_elsewhere() {
+    let folder = workspace(&[
+        ("hoi-nghi.toml", "[[cap]\nma = \"thon\"\nten = \"Thôn\"".as_bytes()),
+        ("don-vi.csv", "ten,cap\nA,thôn\n".as_bytes()),
+    ]);
+    let Err(Error::Config { faults }) = Project::open(folder.path(), None) else { panic!("no faults") };
+    assert_eq!(faults.len(), 1, "{faults:?}");
+}

@@ -1,6 +1,7 @@
 //! What people write or decide: letterhead, assessment, targets, explained findings, pinned tables, presentation, guards.
 
-use super::reader::{Section, offer};
+use super::log::offer;
+use super::reader::Section;
 use super::schema;
 use crate::model::{Assessment, Explanation, Limits, ListOrder, Office, Pin, Target};
 

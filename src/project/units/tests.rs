@@ -5,12 +5,16 @@ use crate::project::config;
 fn authority(root: &str) -> Authority {
     let text = format!("[co_quan]\ndon_vi = \"{root}\"");
     let read = |_: &str| Err(String::new());
-    config::parse(&text, &config::Surroundings { profiles: &[], read: &read }).authority
+    config::parse(&text, &config::Surroundings { profiles: &[], period: None, read: &read }).authority
+}
+
+fn setting(authority: &Authority) -> Setting<'_> {
+    Setting { authority, folder: "thu-muc", certain: true }
 }
 
 #[track_caller]
 fn good(root: &str, text: &str) -> UnitTree {
-    let (tree, faults) = parse_csv(text.as_bytes(), &authority(root), "thu-muc");
+    let (tree, faults) = parse_csv(text.as_bytes(), setting(&authority(root)));
     assert_eq!(faults, [], "{text}");
     tree
 }
@@ -27,7 +31,7 @@ fn owing(tree: &UnitTree) -> Vec<&str> {
 
 #[track_caller]
 fn check(root: &str, text: &str, expected: &[(usize, &str)]) {
-    let (_, faults) = parse_csv(text.as_bytes(), &authority(root), "thu-muc");
+    let (_, faults) = parse_csv(text.as_bytes(), setting(&authority(root)));
     let said: Vec<String> = faults.iter().map(|fault| format!("{}: {}", fault.line, fault.message)).collect();
     let alike = faults.len() == expected.len()
         && faults.iter().zip(expected).all(|(fault, (line, start))| fault.line == *line && fault.message.starts_with(start));
@@ -95,11 +99,11 @@ fn excel_s_own_ways_of_saving_are_read() {
     let bom = good("R", "\u{feff}ma,ten\n1,Phường Vĩnh Bảo\n");
     assert_eq!(shape(&plain), shape(&bom));
     let windows = b"ma;ten\r\n1;Ph\xfd\xf5\xccng Vi\xdenh Ba\xd2o\r\n";
-    let (tree, faults) = parse_csv(windows, &authority("R"), "");
+    let (tree, faults) = parse_csv(windows, setting(&authority("R")));
     assert_eq!((faults, shape(&tree)), (Vec::new(), shape(&plain)));
     let rows =
         vec![(3, vec!["STT".to_owned(), String::new()]), (4, vec!["ma".into(), "ten".into()]), (6, vec!["1".into(), "A".into()])];
-    let (tree, faults) = parse_rows(rows, &authority("R"), "");
+    let (tree, faults) = parse_rows(rows, setting(&authority("R")));
     assert_eq!((faults, shape(&tree)), (Vec::new(), vec!["A < R".to_owned()]));
 }
 
@@ -154,4 +158,14 @@ fn columns_are_known_by_name() {
     check("R", "\n\nma,cap\na,\n", &[(3, "không thấy cột “ten” (tên đơn vị)")]);
     check("R", "", &[(0, "không thấy cột “ten”")]);
     check("R", "ten,cap\n\"A,b\nC,d\n", &[(2, "có dấu ngoặc kép \" mở mà không đóng")]);
+}
+
+/// What may be declared in the part of the configuration that could not be read is not asked about.
+#[test]
+fn a_broken_configuration_makes_no_faults_here() {
+    let authority = authority("");
+    let setting = Setting { certain: false, ..setting(&authority) };
+    let (_, faults) = parse_csv("ten,cap,truc_thuoc,thu_tu\nA,thôn,Rạch Giá,một\n".as_bytes(), setting);
+    let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(said, ["“thu_tu” phải là số nguyên, ở đây là “một”"]);
 }
