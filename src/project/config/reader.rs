@@ -82,7 +82,14 @@ impl<'a> Section<'a> {
         if let Some(text) = value.get_ref().as_str() {
             return Some(name::clean(text));
         }
-        self.wrong(key, value, &format!("chữ đặt trong dấu ngoặc kép, như {key} = \"…\""));
+        // A number or date only lacks its quotes.
+        let example = match value.get_ref() {
+            DeValue::Integer(number) => number.to_string(),
+            DeValue::Float(number) => number.to_string(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            _ => "…".to_owned(),
+        };
+        self.wrong(key, value, &format!("chữ đặt trong dấu ngoặc kép, như {key} = \"{example}\""));
         None
     }
 

@@ -68,6 +68,8 @@ fn a_root_that_is_not_in_the_file_is_made() {
     // Its level is the one above the highest below it.
     assert_eq!(tree.unit(tree.root()).level.map(|level| level.0), Some(1));
     assert_eq!(shape(&good("", "ten\nA\nB\n")), ["A < thu-muc", "B < thu-muc"]);
+    // A ward of the city's name is not the city.
+    assert_eq!(shape(&good("Rạch Giá", "ten\nPhường Rạch Giá\nB\n")), ["Phường Rạch Giá < Rạch Giá", "B < Rạch Giá"]);
     // Nobody names the root, but only one unit stands above all others.
     assert_eq!(shape(&good("", "ten,truc_thuoc\nA,\nB,A\nC,B\n")), ["B < A", "C < B"]);
 }
@@ -123,7 +125,8 @@ fn parents_must_exist_be_one_and_lead_to_the_root() {
         &[(6, "trực thuộc “Tân Lập”: có 2 đơn vị mang tên này (dòng 4, dòng 5); ghi mã")],
     );
     check("R", "ten,truc_thuoc\nR,A\nA,\n", &[(2, "“R” là đơn vị tổng hợp (co_quan.don_vi) nên phải để trống")]);
-    check("An", "ten\nPhường An\nXã An\n", &[(3, "co_quan.don_vi “An” có thể là “Phường An” (dòng 2) hoặc “Xã An”")]);
+    check("Phường An", "ten\nPhường An\nphường An\n", &[(3, "“phường An” và “Phường An” (dòng 2) cùng mang tên đơn vị tổng hợp")]);
+    check("Phuong An", "ten\nPhường An\nB\n", &[(2, "“Phường An” và co_quan.don_vi “Phuong An” khác nhau về dấu")]);
 }
 
 #[test]

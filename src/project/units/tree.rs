@@ -119,7 +119,9 @@ fn find_root(plan: Plan<'_>, drafts: &[Draft], index: &Index, fault: &mut dyn Fn
     let Some(wanted) = plan.root else {
         return if drafts.len() > 1 && top.len() == 1 { top.first().copied() } else { None };
     };
-    let found = index.find(wanted, None);
+    let mut found = index.find(wanted, None);
+    // "Rạch Giá" is no "Phường Rạch Giá" among other wards: a kind that is not said must not decide what the root is.
+    found.retain(|i| top.len() == 1 || same_unit(wanted, &drafts[*i].unit));
     let at_top: Vec<usize> = found.iter().copied().filter(|i| top.contains(i)).collect();
     match (at_top.as_slice(), found.as_slice()) {
         ([one], _) => Some(*one),
@@ -129,17 +131,33 @@ fn find_root(plan: Plan<'_>, drafts: &[Draft], index: &Index, fault: &mut dyn Fn
             fault(unit.line, message);
             Some(*one)
         }
-        ([], _) => None,
+        ([], _) => {
+            if let Some(like) = top.iter().find(|i| name::slug(&drafts[**i].unit.name) == name::slug(wanted)) {
+                let draft = &drafts[*like];
+                fault(
+                    draft.line,
+                    format!("“{}” và co_quan.don_vi “{wanted}” khác nhau về dấu; viết thống nhất một tên", draft.unit.name),
+                );
+            }
+            None
+        }
         ([first, second, ..], _) => {
             let (first, second) = (&drafts[*first], &drafts[*second]);
             let message = format!(
-                "co_quan.don_vi “{wanted}” có thể là “{}” (dòng {}) hoặc “{}”; ghi tên đầy đủ trong hoi-nghi.toml",
-                first.unit.name, first.line, second.unit.name
+                "“{}” và “{}” (dòng {}) cùng mang tên đơn vị tổng hợp (co_quan.don_vi); giữ lại một dòng",
+                second.unit.name, first.unit.name, first.line
             );
             fault(second.line, message);
-            None
+            Some(at_top[0])
         }
     }
+}
+
+/// Does the text name the unit outright: its code, a name, or a name with its kind abbreviated?
+fn same_unit(text: &str, unit: &Unit) -> bool {
+    let wanted = name::key(text);
+    let spellings = || [&unit.code, &unit.name].into_iter().chain(&unit.aliases);
+    spellings().any(|spelling| name::key(spelling) == wanted || name::unit_key(spelling) == name::unit_key(text))
 }
 
 fn parent(
