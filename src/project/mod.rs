@@ -108,7 +108,7 @@ impl Project {
         })
     }
 
-    /// The drop folder: `nop/`, or the folder itself where there is no `hoi-nghi.toml`.
+    /// Where submissions are dropped: `nop/`, or the folder itself where there is no `hoi-nghi.toml`.
     pub fn inputs_folder(&self) -> PathBuf {
         if self.has_config { self.root.join(DROP) } else { self.root.clone() }
     }
@@ -125,10 +125,13 @@ impl Project {
         }
         let mut passed: Vec<(PathBuf, &str)> = Vec::new();
         // The output folder may be named another way (`--out ./x/../x`): compared by where it really is.
-        if let (Ok(out), Ok(base)) = (self.out.canonicalize(), self.root.canonicalize())
-            && let Ok(inside) = out.strip_prefix(base)
-        {
-            passed.push((self.root.join(inside), "kết quả do tongket ghi ra"));
+        for out in [self.out.clone(), self.root.join(OUTPUT)] {
+            if let (Ok(out), Ok(base)) = (out.canonicalize(), self.root.canonicalize())
+                && let Ok(inside) = out.strip_prefix(base)
+                && inside != Path::new("")
+            {
+                passed.push((self.root.join(inside), "kết quả do tongket ghi ra"));
+            }
         }
         if !self.has_config {
             for name in [units::CSV, units::XLSX] {

@@ -135,3 +135,15 @@ fn what_stands_in_an_unreadable_configuration_is_not_missed_elsewhere() {
     let Err(Error::Config { faults }) = Project::open(folder.path(), None) else { panic!("no faults") };
     assert_eq!(faults.len(), 1, "{faults:?}");
 }
+
+#[test]
+fn the_sample_workspaces_open_without_a_fault() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let folders = fs::read_dir(samples).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.join("nop").is_dir());
+    let opened: Vec<Project> = folders.map(|folder| Project::open(&folder, None).unwrap()).collect();
+    assert!(opened.len() >= 5);
+    for project in opened {
+        assert!(project.has_config && project.period_declared && project.units.declared, "{}", project.root.display());
+        assert!(project.entries().unwrap().iter().any(|entry| matches!(entry.kind, EntryKind::File { .. })));
+    }
+}
