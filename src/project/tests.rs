@@ -55,15 +55,17 @@ fn without_one_the_folder_itself_is_the_drop_folder() {
         ("don-vi.csv", b"ten\nA"),
         ("mau/bao-cao.md", b"x"),
         ("ra/bao-cao.docx", b"x"),
-        ("ket-qua/x.xlsx", b"another run's report is a submission like any other"),
+        ("ket-qua/x.xlsx", b"1"),
+        ("huyen/ket-qua/bao-cao.xlsx", b"a report of another workspace is a submission like any other"),
     ]);
     let out = folder.path().join("mau/../ra");
     let project = Project::open(folder.path(), Some(&out)).unwrap();
     assert!(!project.has_config && !project.period_declared);
-    assert_eq!(paths(&project, true), ["Phường A.xlsx", "ket-qua/x.xlsx"]);
-    assert_eq!(paths(&project, false), ["Phường A.xlsx", "don-vi.csv", "ket-qua/x.xlsx", "mau", "ra"]);
+    assert_eq!(paths(&project, true), ["Phường A.xlsx", "huyen/ket-qua/bao-cao.xlsx"]);
+    let all = ["Phường A.xlsx", "don-vi.csv", "huyen/ket-qua/bao-cao.xlsx", "ket-qua", "mau", "ra"];
+    assert_eq!(paths(&project, false), all);
     let project = Project::open(folder.path(), None).unwrap();
-    assert_eq!(paths(&project, true), ["Phường A.xlsx", "ra/bao-cao.docx"]);
+    assert_eq!(paths(&project, true), ["Phường A.xlsx", "huyen/ket-qua/bao-cao.xlsx", "ra/bao-cao.docx"]);
 }
 
 #[test]

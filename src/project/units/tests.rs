@@ -125,7 +125,11 @@ fn parents_must_exist_be_one_and_lead_to_the_root() {
         &[(6, "trực thuộc “Tân Lập”: có 2 đơn vị mang tên này (dòng 4, dòng 5); ghi mã")],
     );
     check("R", "ten,truc_thuoc\nR,A\nA,\n", &[(2, "“R” là đơn vị tổng hợp (co_quan.don_vi) nên phải để trống")]);
-    check("Phường An", "ten\nPhường An\nphường An\n", &[(3, "“phường An” và “Phường An” (dòng 2) cùng mang tên đơn vị tổng hợp")]);
+    check(
+        "Phường An",
+        "ten\nPhường An\nphường An\n",
+        &[(3, "“phường An” và “Phường An” (dòng 2) cùng mang tên đơn vị tổng hợp")],
+    );
     check("Phuong An", "ten\nPhường An\nB\n", &[(2, "“Phường An” và co_quan.don_vi “Phuong An” khác nhau về dấu")]);
 }
 
