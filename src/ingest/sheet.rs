@@ -20,8 +20,6 @@ const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!",
 /// What a sheet's XML says besides its values; rows and columns from 0.
 #[derive(Debug, Default)]
 pub(super) struct SheetFacts {
-    /// Its name.
-    pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
     /// Merged ranges: first row, first column, last row, last column.
