@@ -5,8 +5,6 @@
 
 mod moment;
 mod number;
-#[cfg(test)]
-mod tests;
 
 use super::grid::CellValue;
 use super::syllable;
@@ -110,3 +108,6 @@ fn word_is_lossy(word: &str) -> bool {
     let asked = word.len() > stem.len();
     asked && !abbreviation && stem.chars().all(char::is_alphabetic) && !syllable::is_valid(stem)
 }
+
+#[cfg(test)]
+mod tests;

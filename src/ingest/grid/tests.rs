@@ -294,22 +294,6 @@ fn workbooks_of_openpyxl_and_libreoffice_read_alike() {
     assert_eq!(grid.cell(4, 1), Some(&plain(2.0)));
 }
 
-#[test]
-fn a_workbook_of_rust_xlsxwriter_reads_as_rows_of_text() {
-    let mut book = rust_xlsxwriter::Workbook::new();
-    book.add_worksheet();
-    let sheet = book.add_worksheet();
-    let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
-    sheet.write(1, 0, "Phường An Hòa").unwrap();
-    sheet.write(1, 2, 12).unwrap();
-    sheet.write(1, 3, 1.5).unwrap();
-    sheet.write_with_format(2, 1, rust_xlsxwriter::ExcelDateTime::from_ymd(2020, 8, 21).unwrap(), &day).unwrap();
-    let bytes = book.save_to_buffer().unwrap();
-    let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
-    let expected = vec![(2, row(&["Phường An Hòa", "", "12", "1,5"])), (3, row(&["", "21/8/2020"]))];
-    assert_eq!(plain_rows(&bytes), Ok(expected));
-}
-
 /// Bytes of the XML changed at random, always the same way: whatever comes out, nothing dies and no address lies outside.
 #[test]
 fn a_sheet_changed_at_random_is_read_or_refused() {
