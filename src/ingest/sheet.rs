@@ -97,8 +97,10 @@ struct Open {
     kind: Kind,
     percent: bool,
     formula: bool,
-    /// A `<v>` or `<is>` was seen.
+    /// A `<v>` was seen.
     filled: bool,
+    /// An `<is>` was seen.
+    inline: bool,
     /// A `<v>` with something in it, or an empty one of a text formula.
     value: bool,
 }
@@ -155,7 +157,7 @@ impl Scan<'_> {
                 "row" => self.open_row(e),
                 "v" => self.open_value(),
                 "f" => self.formula(e),
-                "is" => self.fill(),
+                "is" => self.open_inline(),
                 _ => Ok(()),
             };
         }
@@ -196,7 +198,7 @@ impl Scan<'_> {
                 if cell.formula && !cell.value {
                     self.facts.uncalculated.push((cell.row, cell.col));
                 }
-                if cell.formula || cell.filled {
+                if cell.formula || cell.filled || cell.inline {
                     budget.take_cell()?;
                 }
                 self.col = cell.col.saturating_add(1);
@@ -242,23 +244,22 @@ impl Scan<'_> {
             Some(_) => return Err(FileFault::Damaged),
         };
         let percent = style.and_then(|s| s.parse::<usize>().ok()).and_then(|s| self.percent.get(s)).copied().unwrap_or(false);
-        self.cell = Some(Open { row, col, kind, percent, formula: false, filled: false, value: false });
+        self.cell = Some(Open { row, col, kind, percent, formula: false, filled: false, inline: false, value: false });
         Ok(())
     }
 
-    /// A cell's one value; a second would silently replace the first.
-    fn fill(&mut self) -> Result<(), FileFault> {
-        let cell = self.cell.as_mut().ok_or(FileFault::Damaged)?;
-        if cell.filled {
-            return Err(FileFault::Damaged);
-        }
-        cell.filled = true;
-        cell.value |= cell.kind == Kind::Inline;
+    /// `<is>`: text of its own. A second would silently replace the first.
+    fn open_inline(&mut self) -> Result<(), FileFault> {
+        let cell = self.cell.as_mut().filter(|cell| !cell.inline).ok_or(FileFault::Damaged)?;
+        cell.inline = true;
+        cell.value = true;
         Ok(())
     }
 
+    /// `<v>`. A second would replace the first, and one after `<is>` would empty the cell.
     fn open_value(&mut self) -> Result<(), FileFault> {
-        self.fill()?;
+        let cell = self.cell.as_mut().filter(|cell| !cell.filled && !cell.inline).ok_or(FileFault::Damaged)?;
+        cell.filled = true;
         self.in_value = Some(0);
         Ok(())
     }
