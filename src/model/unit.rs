@@ -111,6 +111,11 @@ impl UnitTree {
         id
     }
 
+    /// Completes what is known of a unit that was read from the submissions; its name stays.
+    pub fn update(&mut self, id: UnitId, change: impl FnOnce(&mut Unit)) {
+        change(&mut self.units[id.0 as usize]);
+    }
+
     /// The root: the authority's own unit.
     pub fn root(&self) -> UnitId {
         UnitId(0)

@@ -1,4 +1,16 @@
-//! Documents → DOCX bytes, workbooks → XLSX bytes. Knows no domain word (stub).
+//! Documents → DOCX bytes, workbooks → XLSX bytes. Knows no domain word.
+//!
+//! In come [`Document`] and [`Workbook`], whose tables still hold numbers; here, and only here, a number becomes
+//! Vietnamese notation ("1.952", "0,52%") or a cell with a number format. The one trap: the same value must give the same
+//! bytes on every run, so nothing here asks for the time, a random number or the order of a hash map.
+
+mod docx;
+mod heading;
+mod metrics;
+mod notation;
+#[cfg(test)]
+mod samples;
+mod xlsx;
 
 use std::path::Path;
 
@@ -10,15 +22,16 @@ use crate::error::Error;
 /// # Errors
 ///
 /// [`Error::Build`] if a part could not be made.
-pub fn docx(_document: &Document) -> Result<Vec<u8>, Error> {
-    Ok(Vec::new())
+pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
+    docx::bytes(document).map_err(|message| Error::Build { what: document.title.clone(), message })
 }
 
-/// The bytes of an XLSX: the same for the same workbook, on every run. `scratch`: a folder for temporary files.
+/// The bytes of an XLSX: the same for the same workbook, on every run. `scratch`: a folder for temporary files, used
+/// only for sheets of very many rows.
 ///
 /// # Errors
 ///
 /// [`Error::Build`] if a sheet could not be made.
-pub fn xlsx(_workbook: &Workbook, _scratch: &Path) -> Result<Vec<u8>, Error> {
-    Ok(Vec::new())
+pub fn xlsx(workbook: &Workbook, scratch: &Path) -> Result<Vec<u8>, Error> {
+    xlsx::bytes(workbook, scratch).map_err(|cause| Error::Build { what: workbook.title.clone(), message: cause.to_string() })
 }

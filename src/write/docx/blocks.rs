@@ -1,0 +1,155 @@
+//! Blocks → the body of `word/document.xml`, joined fragment by fragment.
+
+use docx_rs::{BreakType, BuildXML, LineSpacing, Paragraph};
+
+use super::super::metrics::{Face, balanced, width};
+use super::super::notation::printable;
+use super::letterhead::rule;
+use super::page::{half_points, text_width, twips};
+use super::{letterhead, package, signature, styles, table};
+use crate::document::{Block, Layout, ParagraphStyle, Run, Section};
+
+/// The body under construction.
+#[derive(Debug)]
+pub(super) struct Body<'a> {
+    layout: &'a Layout,
+    xml: String,
+}
+
+impl<'a> Body<'a> {
+    /// An empty body.
+    pub(super) fn new(layout: &'a Layout) -> Self {
+        Self { layout, xml: package::open_document() }
+    }
+
+    /// Adds a fragment made by docx-rs.
+    pub(super) fn push(&mut self, fragment: &impl BuildXML) {
+        self.xml.push_str(&String::from_utf8_lossy(&fragment.build()));
+    }
+
+    /// Adds XML as it is.
+    pub(super) fn push_xml(&mut self, xml: &str) {
+        self.xml.push_str(xml);
+    }
+
+    /// Adds a section's blocks.
+    ///
+    /// # Errors
+    ///
+    /// If a table cannot be opened.
+    pub(super) fn section(&mut self, section: &Section) -> Result<(), String> {
+        let room = text_width(&self.layout.page, section.landscape);
+        for (i, block) in section.blocks.iter().enumerate() {
+            let before_signature = matches!(section.blocks.get(i + 1), Some(Block::Signature(_)));
+            match block {
+                Block::Letterhead(head) => letterhead::add(self, self.layout, head, room),
+                Block::Title { kind, subject } => self.title(kind, subject, room),
+                Block::Heading { level, text } => self.push(&words(Paragraph::new().style(styles::heading(*level)), text)),
+                Block::Paragraph { text, style } => self.paragraph(text, *style, before_signature),
+                Block::Table(table) => table::add(self, table, room)?,
+                Block::Signature(signature) => signature::add(self, self.layout, signature, room),
+            }
+        }
+        Ok(())
+    }
+
+    /// A body paragraph; the last one before a signature stays with it, because a signature alone on a page could be put
+    /// under any text.
+    fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, before_signature: bool) {
+        let paragraph = words(Paragraph::new().style(styles::of(style)), text);
+        self.push(&if before_signature { paragraph.keep_next(true) } else { paragraph });
+    }
+
+    /// Document type, what it is about (a line each for `\n`), and the profile's separator.
+    fn title(&mut self, kind: &str, subject: &str, room: f32) {
+        let layout = &self.layout.title;
+        self.push(&Paragraph::new().style(styles::TITLE).add_run(run(kind)));
+        let face = Face { size: layout.subject_size, bold: true };
+        let mut widest = 0.0_f32;
+        for line in subject.split('\n').filter(|line| !line.trim().is_empty()) {
+            let even = balanced(line, face, room);
+            widest = widest.max(even);
+            self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(line)));
+        }
+        if widest == 0.0 {
+            widest = width(kind, Face { size: layout.size, bold: true });
+        }
+        if layout.under_subject == "ke" {
+            self.push(&rule(widest * 0.4, room, 12.0));
+        } else {
+            let after = LineSpacing::new().before(0).after(u32::try_from(twips(12.0)).unwrap_or(0)).line(240);
+            self.push(&Paragraph::new().style(styles::SUBJECT).line_spacing(after).add_run(run(&layout.under_subject)));
+        }
+    }
+
+    /// The small paragraph Word wants after a table.
+    pub(super) fn gap(&mut self) {
+        self.push(&Paragraph::new().style(styles::GAP));
+    }
+
+    /// Ends a section with its properties; those of the last one stand at the end of the body.
+    pub(super) fn end_section(&mut self, properties: &str, last: bool) {
+        if last {
+            self.push_xml(properties);
+        } else {
+            let open = format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/>"#, styles::SECTION_END);
+            self.xml.extend([&open, properties, "</w:pPr></w:p>"]);
+        }
+    }
+
+    /// The whole part, not yet normalised.
+    pub(super) fn finish(mut self) -> String {
+        self.xml.push_str(package::CLOSE_DOCUMENT);
+        self.xml
+    }
+}
+
+/// Indented at both sides, so that the text breaks evenly; `even` and `room` in points. The slack covers what the estimate
+/// of widths may be off.
+pub(super) fn narrowed(paragraph: Paragraph, even: f32, room: f32) -> Paragraph {
+    let side = (room - even * 1.06 - 4.0) / 2.0;
+    if side < 1.0 {
+        return paragraph;
+    }
+    let side = i32::try_from(twips(side)).unwrap_or(0);
+    paragraph.indent(Some(side), None, Some(side), None)
+}
+
+/// Adds runs to a paragraph.
+pub(super) fn words(paragraph: Paragraph, text: &[Run]) -> Paragraph {
+    text.iter().fold(paragraph, |paragraph, part| {
+        let mut made = run(&part.text);
+        if part.bold {
+            made = made.bold();
+        }
+        if part.italic {
+            made = made.italic();
+        }
+        paragraph.add_run(made)
+    })
+}
+
+/// A run of text; `\n` becomes a line break, `\t` a tab.
+pub(super) fn run(text: &str) -> docx_rs::Run {
+    let text = printable(text);
+    let mut made = docx_rs::Run::new();
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            made = made.add_break(BreakType::TextWrapping);
+        }
+        for (j, piece) in line.split('\t').enumerate() {
+            if j > 0 {
+                made = made.add_tab();
+            }
+            if !piece.is_empty() {
+                made = made.add_text(piece);
+            }
+        }
+    }
+    made
+}
+
+/// A run of text of this size, in points.
+pub(super) fn sized(text: &str, size: f32) -> docx_rs::Run {
+    run(text).size(half_points(size))
+}

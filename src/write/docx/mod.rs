@@ -1,0 +1,51 @@
+//! A [`Document`] → a DOCX package.
+//!
+//! docx-rs builds paragraphs, tables and styles as XML fragments; they are joined here block by block and row by row (a list
+//! of thousands of rows is never held as docx-rs values), pass through [`normalise`] and are zipped by [`package`].
+//! Section properties, headers' references, settings and properties are written directly: docx-rs gets them wrong
+//! when there are many sections.
+
+mod blocks;
+mod frame;
+mod letterhead;
+mod normalise;
+mod package;
+mod page;
+mod signature;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Document, Section};
+use blocks::Body;
+
+/// The package's bytes.
+///
+/// # Errors
+///
+/// Which part could not be made, and why.
+pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
+    let (header_parts, headers) = frame::headers(&document.layout, document.draft);
+    let headers_xml = header_parts.iter().map(|xml| normalise::part(xml)).collect::<Result<Vec<_>, _>>()?;
+    let styles = normalise::part(&styles::xml(&document.layout))?;
+
+    let whole = [Section::default()];
+    let sections = if document.sections.is_empty() { whole.as_slice() } else { document.sections.as_slice() };
+    let mut body = Body::new(&document.layout);
+    for (i, section) in sections.iter().enumerate() {
+        body.section(section)?;
+        let properties = page::section(&document.layout.page, section, i == 0, headers);
+        body.end_section(&properties, i + 1 == sections.len());
+    }
+    let document_xml = normalise::part(&body.finish())?;
+
+    package::zip(&package::Parts {
+        title: &document.title,
+        author: &document.author,
+        font: &document.layout.body.font,
+        document: &document_xml,
+        styles: &styles,
+        headers: &headers_xml,
+    })
+}

@@ -1,0 +1,172 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::super::samples::{PROFILES, document, layout};
+use super::bytes;
+use crate::document::{Block, Document, Letterhead, Run, Section};
+
+fn part(package: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    ZipArchive::new(Cursor::new(package)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn document_xml(document: &Document) -> String {
+    part(&bytes(document).unwrap(), "word/document.xml")
+}
+
+/// The words of a part, tags left out.
+fn words(xml: &str) -> String {
+    let mut out = String::new();
+    for piece in xml.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap();
+        if tag == "/w:p" {
+            out.push('\n');
+        }
+        out.push_str(text);
+    }
+    out
+}
+
+#[test]
+fn every_profile_parses_and_is_named_as_its_file() {
+    for (code, _) in PROFILES {
+        assert_eq!(layout(code).code, code);
+    }
+}
+
+/// `domain.md` table 1.3, read back from the XML.
+#[test]
+fn what_a_profile_says_stands_in_the_document() {
+    let state = bytes(&document("nd30-2020", false)).unwrap();
+    let party = bytes(&document("hd05-2026", false)).unwrap();
+    let (state_xml, party_xml) = (part(&state, "word/document.xml"), part(&party, "word/document.xml"));
+    for xml in [&state_xml, &party_xml] {
+        assert!(xml.contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#), "A4");
+        assert!(
+            xml.contains(r#"<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567""#),
+            "20/15/20/30 mm"
+        );
+    }
+    let state_words = words(&state_xml);
+    assert!(state_words.contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"));
+    assert!(state_words.contains("- Các phường, xã;\n- Lưu: VT, BDV."));
+    assert!(!state_words.contains("-----"));
+    let party_words = words(&party_xml);
+    assert!(party_words.contains("ĐẢNG CỘNG SẢN VIỆT NAM"));
+    assert!(party_words.contains("\n*\n") && party_words.contains("\n-----\n"));
+    assert!(party_words.contains("- Các phường, xã;\n- Lưu Văn phòng."));
+    assert!(words(&document_xml(&document("hd36-2018", false))).contains("- Các phường, xã,\n- Lưu Văn phòng."));
+
+    let (state_styles, party_styles) = (part(&state, "word/styles.xml"), part(&party, "word/styles.xml"));
+    for styles in [&state_styles, &party_styles] {
+        assert!(styles.contains(r#"<w:rFonts w:ascii="Times New Roman""#));
+        assert!(styles.contains(r#"<w:sz w:val="28"/>"#), "14 pt");
+        assert!(styles.contains(r#"w:firstLine="567""#), "10 mm");
+    }
+    assert!(state_styles.contains(r#"w:after="120" w:line="276" w:lineRule="auto""#), "6 pt, 1,15 dòng");
+    assert!(party_styles.contains(r#"w:after="120" w:line="360" w:lineRule="exact""#), "6 pt, đúng 18 pt");
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_also_the_second_time() {
+    for (code, _) in PROFILES {
+        assert_eq!(bytes(&document(code, true)).unwrap(), bytes(&document(code, true)).unwrap());
+    }
+}
+
+#[test]
+fn heading_rows_repeat_and_rows_do_not_split() {
+    let xml = document_xml(&document("hd36-2018", false));
+    // One heading row of the first table, three of the annex.
+    assert_eq!(xml.matches("<w:tblHeader/>").count(), 4);
+    // Letterhead 2, first table 5, annex 3 + 1 + 70 + 1, signature 1.
+    assert_eq!(xml.matches("<w:cantSplit/>").count(), 83);
+    assert_eq!(xml.matches("<w:tr>").count(), 83);
+    assert!(!xml.contains("trHeight") && !xml.contains("paraId"));
+}
+
+#[test]
+fn merged_headings_span_columns_and_rows() {
+    let xml = document_xml(&document("hd36-2018", false));
+    assert_eq!(xml.matches(r#"<w:gridSpan w:val="3"/>"#).count(), 2, "Đăng ký, Phát huy hiệu quả");
+    // STT, Đơn vị, Ghi chú over three rows; six leaves over two.
+    assert_eq!(xml.matches(r#"<w:vMerge w:val="restart"/>"#).count(), 9);
+    assert_eq!(xml.matches(r#"<w:vMerge w:val="continue"/>"#).count(), 12);
+}
+
+#[test]
+fn a_draft_is_marked_on_first_and_later_pages() {
+    let package = bytes(&document("nd30-2020", true)).unwrap();
+    let (later, first) = (part(&package, "word/header1.xml"), part(&package, "word/header2.xml"));
+    assert!(words(&later).contains("DỰ THẢO") && later.contains("PAGE"));
+    assert!(words(&first).contains("DỰ THẢO") && !first.contains("PAGE"));
+    let xml = part(&package, "word/document.xml");
+    assert_eq!(xml.matches(r#"<w:headerReference w:type="first" r:id="rIdHeader2"/>"#).count(), 3);
+
+    let package = bytes(&document("nd30-2020", false)).unwrap();
+    assert!(!words(&part(&package, "word/header1.xml")).contains("DỰ THẢO"));
+    assert!(!part(&package, "word/document.xml").contains(r#"w:type="first""#));
+}
+
+#[test]
+fn sections_keep_their_orientation_and_numbers() {
+    let xml = document_xml(&document("nd30-2020", false));
+    assert_eq!(xml.matches("<w:sectPr>").count(), 3);
+    assert_eq!(xml.matches(r#"w:orient="landscape""#).count(), 1);
+    assert_eq!(xml.matches(r#"<w:pgNumType w:start="1"/>"#).count(), 2);
+    assert_eq!(xml.matches("<w:titlePg/>").count(), 3);
+}
+
+/// Hundreds of commendation lists share the same header part.
+#[test]
+fn many_sections_share_one_header() {
+    let mut document = document("nd30-2020", true);
+    let section = document.sections.remove(2);
+    document.sections = vec![section; 300];
+    let package = bytes(&document).unwrap();
+    let archive = ZipArchive::new(Cursor::new(package.as_slice())).unwrap();
+    assert_eq!(archive.file_names().filter(|name| name.as_ref().is_ok_and(|name| name.starts_with("word/header"))).count(), 2);
+    assert_eq!(part(&package, "word/document.xml").matches("<w:sectPr>").count(), 300);
+}
+
+#[test]
+fn a_document_without_sections_is_still_a_document() {
+    let empty = Document { sections: Vec::new(), ..document("nd30-2020", false) };
+    assert!(document_xml(&empty).contains("<w:body><w:sectPr>"));
+}
+
+#[test]
+fn odd_text_cannot_break_the_xml() {
+    let blocks = vec![
+        Block::Letterhead(Letterhead::default()),
+        Block::Title { kind: String::new(), subject: String::new() },
+        Block::Paragraph {
+            text: vec![Run::plain("a & b <c> \u{1} \"d\"\ne\tf ]]>")],
+            style: crate::document::ParagraphStyle::Body,
+        },
+    ];
+    let mut odd = Document { title: "A & B <c>\u{2}".into(), ..document("hd36-2018", false) };
+    odd.sections = vec![Section { blocks, ..Section::default() }];
+    let package = bytes(&odd).unwrap();
+    let xml = part(&package, "word/document.xml");
+    assert!(xml.contains("a &amp; b &lt;c&gt;  &quot;d&quot;</w:t><w:br"), "{xml}");
+    assert!(part(&package, "docProps/core.xml").contains("<dc:title>A &amp; B &lt;c&gt;</dc:title>"));
+}
+
+/// Not a check: pages to look at, and files for the conformance checkers.
+#[test]
+#[ignore = "writes samples to target/look"]
+fn write_samples_to_look_at() {
+    let folder = std::path::Path::new("target/look");
+    std::fs::create_dir_all(folder).unwrap();
+    for (code, _) in PROFILES {
+        for draft in [false, true] {
+            let name = format!("{code}{}.docx", if draft { "-du-thao" } else { "" });
+            std::fs::write(folder.join(name), bytes(&document(code, draft)).unwrap()).unwrap();
+        }
+    }
+}

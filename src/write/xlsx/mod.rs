@@ -1,0 +1,93 @@
+//! A [`Workbook`] → an XLSX package.
+//!
+//! Numbers stay numbers with a number format, text is always written as text (never as a formula), formulas carry their
+//! result. The creation date is fixed, so the same workbook gives the same bytes.
+
+mod looks;
+mod rows;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Package, XlsxError};
+
+use super::notation::printable;
+use crate::document::Workbook;
+use looks::Looks;
+
+/// A sheet with more rows than this is streamed through a temporary file.
+const STREAMED_FROM: usize = 20_000;
+
+/// The package's bytes; `scratch` is used only when a sheet is streamed.
+///
+/// # Errors
+///
+/// What the writer says.
+pub(super) fn bytes(workbook: &Workbook, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+    let mut package = Package::new();
+    package.set_properties(
+        &DocProperties::new()
+            .set_title(printable(&workbook.title))
+            .set_author(printable(&workbook.author))
+            .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?),
+    );
+    if workbook.sheets.iter().any(|sheet| sheet.table.rows.len() > STREAMED_FROM) {
+        package.set_tempdir(scratch)?;
+    }
+    let looks = Looks::new(&workbook.font);
+    let mut names = Vec::new();
+    for sheet in &workbook.sheets {
+        let target = if sheet.table.rows.len() > STREAMED_FROM {
+            package.add_worksheet_with_constant_memory()?
+        } else {
+            package.add_worksheet()
+        };
+        let name = sheet_name(&sheet.name, &names);
+        target.set_name(&name)?;
+        names.push(name);
+        sheet::write(target, sheet, workbook, &looks)?;
+    }
+    if workbook.sheets.is_empty() {
+        package.add_worksheet();
+    }
+    package.save_to_buffer()
+}
+
+/// A name Excel accepts: at most 31 UTF-16 units, none of `[]:*?/\`, no apostrophe at an end, unlike every earlier one
+/// without regard to case.
+fn sheet_name(wanted: &str, taken: &[String]) -> String {
+    let clean: String = printable(wanted)
+        .chars()
+        .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\n' | '\t') { '-' } else { c })
+        .collect();
+    let clean = clean.trim_matches(|c: char| c == '\'' || c.is_whitespace());
+    let base = if clean.is_empty() { "Trang" } else { clean };
+    let is_free = |name: &str| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+    let first = shortened(base, 31);
+    if is_free(&first) {
+        return first;
+    }
+    // One more number than there are names taken must be free.
+    (2..taken.len() + 3)
+        .map(|number| {
+            let suffix = format!(" ({number})");
+            shortened(base, 31 - suffix.len()) + &suffix
+        })
+        .find(|name| is_free(name))
+        .unwrap_or(first)
+}
+
+/// The longest start of the text of at most `room` UTF-16 units, without a trailing space or apostrophe.
+fn shortened(text: &str, room: usize) -> String {
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.len_utf16();
+            used <= room
+        })
+        .collect();
+    kept.trim_end_matches(|c: char| c == '\'' || c.is_whitespace()).to_owned()
+}

@@ -1,0 +1,141 @@
+//! Values → cells of one row.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+
+use super::super::notation::{printable, shown};
+use super::looks::Looks;
+use crate::document::{Align, RowKind, Table, Value};
+
+/// Where the body rows stand: row numbers as Excel shows them, the first and the last record. `None`: there is no record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    /// First record.
+    pub(super) first: u32,
+    /// Last record.
+    pub(super) last: u32,
+}
+
+impl Span {
+    /// The records of a table whose first body row is row `top`, counted from 0.
+    pub(super) fn of(table: &Table, top: u32) -> Option<Self> {
+        let is_record = |row: &crate::document::TableRow| row.kind == RowKind::Body;
+        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX).saturating_add(top).saturating_add(1);
+        let first = table.rows.iter().position(is_record)?;
+        let last = table.rows.iter().rposition(is_record)?;
+        Some(Self { first: number(first), last: number(last) })
+    }
+}
+
+/// Writes values, making each format once.
+#[derive(Debug)]
+pub(super) struct Cells<'a> {
+    looks: &'a Looks,
+    formats: BTreeMap<(u8, bool, NumberKind), Format>,
+    span: Option<Span>,
+}
+
+/// What the number format depends on: kind of number, decimals.
+type NumberKind = (u8, u32);
+
+impl<'a> Cells<'a> {
+    /// A writer of cells for a table whose records stand in `span`.
+    pub(super) fn new(looks: &'a Looks, span: Option<Span>) -> Self {
+        Self { looks, formats: BTreeMap::new(), span }
+    }
+
+    /// Writes a bordered cell.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub(super) fn put(
+        &mut self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        value: &Value,
+        (align, bold): (Align, bool),
+    ) -> Result<(), XlsxError> {
+        let key = (align_key(align), bold, number_kind(value));
+        let format = self.formats.entry(key).or_insert_with(|| self.looks.cell(align, bold, value));
+        put_value(sheet, (row, column), value, format, self.span)
+    }
+}
+
+fn put_value(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    value: &Value,
+    format: &Format,
+    span: Option<Span>,
+) -> Result<(), XlsxError> {
+    match value {
+        Value::Text(text) if !text.trim().is_empty() => {
+            sheet.write_string_with_format(row, column, cell_text(text), format)?;
+        }
+        Value::Blank | Value::Text(_) => {
+            sheet.write_blank(row, column, format)?;
+        }
+        Value::Count(_) | Value::Amount(_) | Value::Percent(_) => {
+            sheet.write_number_with_format(row, column, number(value).unwrap_or_default(), format)?;
+        }
+        Value::Figure(value, _) => put_value(sheet, (row, column), value, format, span)?,
+        Value::Formula { expression, result } => match filled(expression, row, span) {
+            Some(expression) => {
+                let cached = number(result).map_or_else(|| shown(result), |number| number.to_string());
+                sheet.write_formula_with_format(row, column, Formula::new(expression).set_result(cached), format)?;
+            }
+            None => put_value(sheet, (row, column), result, format, span)?,
+        },
+    }
+    Ok(())
+}
+
+/// Text as a cell holds it: no spaces or line ends around it.
+pub(super) fn cell_text(text: &str) -> String {
+    printable(text).trim_matches([' ', '\t', '\n']).to_owned()
+}
+
+/// The formula with row numbers in place of `{row}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.
+fn filled(expression: &str, row: u32, span: Option<Span>) -> Option<String> {
+    let expression = expression.replace("{row}", &(row + 1).to_string());
+    if !expression.contains("{first}") && !expression.contains("{last}") {
+        return Some(expression);
+    }
+    let span = span?;
+    Some(expression.replace("{first}", &span.first.to_string()).replace("{last}", &span.last.to_string()))
+}
+
+/// What a number cell stores; a percentage is stored as a share of 1.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Count(count) => Decimal::from(*count).to_f64(),
+        Value::Amount(amount) => amount.to_f64(),
+        Value::Percent(percent) => (*percent / Decimal::ONE_HUNDRED).to_f64(),
+        Value::Figure(value, _) => number(value),
+        Value::Formula { result, .. } => number(result),
+        Value::Blank | Value::Text(_) => None,
+    }
+}
+
+fn number_kind(value: &Value) -> NumberKind {
+    match value {
+        Value::Blank | Value::Text(_) => (0, 0),
+        Value::Count(_) => (1, 0),
+        Value::Amount(amount) => (2, amount.scale()),
+        Value::Percent(percent) => (3, percent.scale()),
+        Value::Figure(value, _) => number_kind(value),
+        Value::Formula { result, .. } => number_kind(result),
+    }
+}
+
+fn align_key(align: Align) -> u8 {
+    match align {
+        Align::Left => 0,
+        Align::Center => 1,
+        Align::Right => 2,
+    }
+}

@@ -1,0 +1,301 @@
+//! One sheet: lines of the issuer, title, table, notes, signature; set up for printing on A4.
+//!
+//! Rows are written strictly from the top down, because a streamed sheet cannot go back.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::super::heading;
+use super::super::metrics::{Face, lines};
+use super::super::notation::{printable, shown};
+use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
+use super::rows::{Cells, Span, cell_text};
+use crate::document::{Align, RowKind, Run, Sheet, Signature, TableColumn, Value, Workbook};
+
+/// Characters over the columns of a portrait and a landscape page.
+const PORTRAIT_CHARACTERS: f32 = 90.0;
+const LANDSCAPE_CHARACTERS: f32 = 135.0;
+/// Points a unit of column width takes.
+const POINTS_PER_CHARACTER: f32 = 5.25;
+/// Tables of more columns than this keep their first two in sight when scrolled.
+const WIDE_FROM: usize = 8;
+/// Rows left free for the signature.
+const FREE_ROWS: usize = 4;
+/// A4.
+const PAPER: u8 = 9;
+
+/// Writes a sheet.
+///
+/// # Errors
+///
+/// What the writer says.
+pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, looks: &Looks) -> Result<(), XlsxError> {
+    let widths = column_widths(&sheet.table.columns, sheet.landscape);
+    set_up_page(target, sheet, workbook);
+    for (column, width) in (0..).zip(&widths) {
+        target.set_column_width(column, f64::from(*width))?;
+    }
+    let mut page = Page { target, looks, widths, row: 0 };
+    page.head(&sheet.head)?;
+    page.title(&sheet.title)?;
+    page.table(sheet)?;
+    page.notes(&sheet.notes)?;
+    if let Some(signature) = &sheet.signature {
+        page.signature(signature)?;
+    }
+    Ok(())
+}
+
+fn set_up_page(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) {
+    target.set_paper_size(PAPER);
+    if sheet.landscape {
+        target.set_landscape();
+    }
+    target.set_print_fit_to_pages(1, 0);
+    target.set_print_center_horizontally(true);
+    // Inches: left, right, top, bottom, header, footer.
+    target.set_margins(0.6, 0.5, 0.75, 0.75, 0.35, 0.35);
+    let font = printable(&workbook.font).replace('"', "");
+    target.set_footer(format!("&C&\"{font},Regular\"&11Trang &P/&N"));
+    if workbook.draft {
+        target.set_header(format!("&R&\"{font},Bold\"&12DỰ THẢO"));
+    }
+}
+
+/// Shares of the page's characters; never so narrow that a number cannot show.
+fn column_widths(columns: &[TableColumn], landscape: bool) -> Vec<f32> {
+    let characters = if landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
+    let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();
+    if columns.is_empty() || total <= 0.0 {
+        return vec![characters / 6.0; columns.len().max(6)];
+    }
+    columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect()
+}
+
+/// A sheet being written; `row` is the next free one.
+struct Page<'a> {
+    target: &'a mut Worksheet,
+    looks: &'a Looks,
+    widths: Vec<f32>,
+    row: u32,
+}
+
+impl Page<'_> {
+    /// The last column.
+    fn last(&self) -> u16 {
+        u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1)
+    }
+
+    /// The last column of the left half; the whole width if there is only one column.
+    fn middle(&self) -> u16 {
+        let half = self.widths.iter().sum::<f32>() * 0.45;
+        let mut sum = 0.0;
+        let left = self.widths.iter().take_while(|&&width| {
+            let before = sum;
+            sum += width;
+            before < half
+        });
+        let count = u16::try_from(left.count()).unwrap_or(u16::MAX);
+        count.clamp(1, self.last().max(1)) - 1
+    }
+
+    /// Width of columns, points.
+    fn room(&self, first: u16, last: u16) -> f32 {
+        let columns = usize::from(first)..=usize::from(last);
+        self.widths.get(columns).map_or(0.0, |widths| widths.iter().sum::<f32>()) * POINTS_PER_CHARACTER
+    }
+
+    /// Text over columns of the current row, merged if they are several.
+    fn across(&mut self, (first, last): (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+        let text = cell_text(text);
+        if first == last {
+            self.target.write_string_with_format(self.row, first, text, format)?;
+        } else {
+            self.target.merge_range(self.row, first, self.row, last, &text, format)?;
+        }
+        Ok(())
+    }
+
+    /// Merged cells do not grow by themselves: the row gets the height its longest text needs.
+    fn grow(&mut self, texts: &[(&str, Face, f32)]) -> Result<(), XlsxError> {
+        let tall = texts.iter().map(|&(text, face, room)| height(text, face, room)).fold(0.0, f32::max);
+        self.target.set_row_height(self.row, f64::from(tall))?;
+        Ok(())
+    }
+
+    /// A body row whose text wraps gets its height too: not every program measures rows when it opens a file.
+    fn grow_body(&mut self, columns: &[TableColumn], cells: &[Value], bold: bool) -> Result<(), XlsxError> {
+        let face = Face { size: TABLE_SIZE, bold };
+        let mut tall = 0.0_f32;
+        for ((number, _), cell) in (0..).zip(columns).zip(cells) {
+            if let Value::Text(text) = cell {
+                tall = tall.max(height(text, face, self.room(number, number)));
+            }
+        }
+        if tall > height("", face, 1.0) {
+            self.target.set_row_height(self.row, f64::from(tall))?;
+        }
+        Ok(())
+    }
+
+    fn head(&mut self, head: &[String]) -> Result<(), XlsxError> {
+        let middle = self.middle();
+        for (i, line) in head.iter().enumerate() {
+            let bold = i + 1 == head.len();
+            let format = weighted(self.looks.line(TEXT_SIZE, Align::Center), bold, false);
+            self.grow(&[(line, Face { size: TEXT_SIZE, bold }, self.room(0, middle))])?;
+            self.across((0, middle), line, &format)?;
+            self.row += 1;
+        }
+        self.row += u32::from(!head.is_empty());
+        Ok(())
+    }
+
+    fn title(&mut self, title: &[String]) -> Result<(), XlsxError> {
+        let last = self.last();
+        for (i, line) in title.iter().enumerate() {
+            let (size, bold) = if i == 0 { (TITLE_SIZE, true) } else { (TEXT_SIZE, false) };
+            let format = weighted(self.looks.line(size, Align::Center), bold, !bold);
+            self.grow(&[(line, Face { size, bold }, self.room(0, last))])?;
+            self.across((0, last), line, &format)?;
+            self.row += 1;
+        }
+        self.row += u32::from(!title.is_empty());
+        Ok(())
+    }
+
+    fn table(&mut self, sheet: &Sheet) -> Result<(), XlsxError> {
+        let table = &sheet.table;
+        if table.columns.is_empty() {
+            return Ok(());
+        }
+        let heading_top = self.row;
+        self.heading(&table.columns)?;
+        let top = self.row;
+        let fixed = if table.columns.len() > WIDE_FROM { 2 } else { 0 };
+        self.target.set_freeze_panes(top, fixed)?;
+        self.target.set_repeat_rows(heading_top, top - 1)?;
+
+        let span = Span::of(table, top);
+        let mut cells = Cells::new(self.looks, span);
+        let last = self.last();
+        for row in &table.rows {
+            if row.kind == RowKind::Section && !sheet.filter && last > 0 {
+                let text = row.cells.first().map(shown).unwrap_or_default();
+                let format = self.looks.cell(Align::Left, true, &Value::Blank);
+                self.grow(&[(&text, Face { size: TABLE_SIZE, bold: true }, self.room(0, last))])?;
+                self.across((0, last), &text, &format)?;
+            } else {
+                let bold = row.kind != RowKind::Body;
+                if row.kind != RowKind::Section {
+                    self.grow_body(&table.columns, &row.cells, bold)?;
+                }
+                for (i, (number, column)) in (0..).zip(&table.columns).enumerate() {
+                    // A section's label starts in the first column and may run over the next ones.
+                    let align = if row.kind == RowKind::Section { Align::Left } else { column.align };
+                    let value = row.cells.get(i).unwrap_or(&Value::Blank);
+                    cells.put(self.target, (self.row, number), value, (align, bold))?;
+                }
+            }
+            self.row += 1;
+        }
+        if let (true, Some(span)) = (sheet.filter, span) {
+            self.target.autofilter(top - 1, 0, span.last - 1, last)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn heading(&mut self, columns: &[TableColumn]) -> Result<(), XlsxError> {
+        let cells = heading::cells(columns);
+        let format = self.looks.heading();
+        let number = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        let mut heights = vec![0.0_f32; heading::depth(columns)];
+        for cell in &cells {
+            let room = self.room(number(cell.column), number(cell.column + cell.columns - 1));
+            let need = height(&cell.text, Face { size: TABLE_SIZE, bold: true }, room);
+            let rows = &mut heights[cell.row..cell.row + cell.rows];
+            let have: f32 = rows.iter().sum();
+            if let Some(lowest) = rows.last_mut() {
+                *lowest += (need - have).max(0.0);
+            }
+        }
+        for (row, tall) in (0_u32..).zip(&heights) {
+            self.target
+                .set_row_height(self.row + row, f64::from(tall.max(height("A", Face { size: TABLE_SIZE, bold: true }, 99.0))))?;
+        }
+        for cell in &cells {
+            let top = self.row + u32::from(number(cell.row));
+            let bottom = top + u32::from(number(cell.rows)) - 1;
+            let (left, right) = (number(cell.column), number(cell.column + cell.columns - 1));
+            let text = cell_text(&cell.text);
+            if (top, left) == (bottom, right) {
+                self.target.write_string_with_format(top, left, text, &format)?;
+            } else {
+                self.target.merge_range(top, left, bottom, right, &text, &format)?;
+            }
+        }
+        self.row += u32::try_from(heights.len()).unwrap_or(u32::MAX);
+        Ok(())
+    }
+
+    fn notes(&mut self, notes: &[Vec<Run>]) -> Result<(), XlsxError> {
+        let last = self.last();
+        for note in notes {
+            // One format for the whole line: a rich line's parts end in spaces, and the schema of ECMA-376 knows no
+            // xml:space to keep them.
+            let text: String = note.iter().map(|run| run.text.as_str()).collect();
+            let same = |look: fn(&Run) -> bool| !note.is_empty() && note.iter().all(look);
+            let (bold, italic) = (same(|run| run.bold), same(|run| run.italic));
+            self.grow(&[(&text, Face { size: TEXT_SIZE, bold }, self.room(0, last))])?;
+            self.across((0, last), &text, &weighted(self.looks.line(TEXT_SIZE, Align::Left), bold, italic))?;
+            self.row += 1;
+        }
+        self.row += u32::from(!notes.is_empty());
+        Ok(())
+    }
+
+    /// Recipients at the left, signer at the right, line by line.
+    fn signature(&mut self, signature: &Signature) -> Result<(), XlsxError> {
+        let (middle, last) = (self.middle(), self.last());
+        let left = recipients(signature);
+        let mut right = vec![(signature.authority_line.clone(), true), (signature.post.clone(), true)];
+        right.retain(|(text, _)| !text.is_empty());
+        right.extend(std::iter::repeat_n((String::new(), false), FREE_ROWS));
+        right.push((signature.name.clone(), true));
+        for i in 0..left.len().max(right.len()) {
+            let note = left.get(i).map_or("", String::as_str);
+            let (text, bold) = right.get(i).map_or(("", false), |(text, bold)| (text.as_str(), *bold));
+            let small = Face { size: TABLE_SIZE, bold: i == 0 };
+            let face = Face { size: TEXT_SIZE, bold };
+            let half = if middle < last { middle + 1 } else { 0 };
+            self.grow(&[(note, small, self.room(0, middle)), (text, face, self.room(half, last))])?;
+            if middle < last && !note.is_empty() {
+                let format = weighted(self.looks.line(TABLE_SIZE, Align::Left), i == 0, i == 0);
+                self.across((0, middle), note, &format)?;
+            }
+            if !text.is_empty() {
+                let format = weighted(self.looks.line(TEXT_SIZE, Align::Center), bold, false);
+                self.across((half, last), text, &format)?;
+            }
+            self.row += 1;
+        }
+        Ok(())
+    }
+}
+
+/// "Nơi nhận:" and its list.
+fn recipients(signature: &Signature) -> Vec<String> {
+    if signature.recipients.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&String> = signature.recipients.iter().chain([&signature.archive]).filter(|name| !name.is_empty()).collect();
+    let item = |(i, name): (usize, &&String)| format!("- {name}{}", if i + 1 == names.len() { "." } else { ";" });
+    std::iter::once("Nơi nhận:".to_owned()).chain(names.iter().enumerate().map(item)).collect()
+}
+
+/// Height of a row that shows the text wrapped to `room` points.
+fn height(text: &str, face: Face, room: f32) -> f32 {
+    // Excel measures a little wider than the estimate.
+    let count = u16::try_from(lines(text, face, room * 0.95)).unwrap_or(u16::MAX);
+    f32::from(count) * face.size * 1.28 + 2.0
+}

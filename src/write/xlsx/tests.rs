@@ -1,0 +1,135 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::io::{Cursor, Read as _};
+
+use rust_decimal::Decimal;
+use zip::ZipArchive;
+
+use super::super::samples::{units, workbook};
+use super::{bytes, sheet_name};
+use crate::document::{Align, RowKind, Sheet, Table, TableColumn, TableRow, Value, Workbook};
+
+fn part(package: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    ZipArchive::new(Cursor::new(package)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn written(workbook: &Workbook) -> Vec<u8> {
+    let scratch = tempfile::tempdir().unwrap();
+    bytes(workbook, scratch.path()).unwrap()
+}
+
+fn sheet(package: &[u8], number: usize) -> String {
+    part(package, &format!("xl/worksheets/sheet{number}.xml"))
+}
+
+/// A workbook of one bare sheet.
+fn one(table: Table, filter: bool) -> Workbook {
+    Workbook { sheets: vec![Sheet { name: "A".into(), table, filter, ..Sheet::default() }], ..workbook() }
+}
+
+#[test]
+fn the_same_workbook_gives_the_same_bytes() {
+    assert_eq!(written(&workbook()), written(&workbook()));
+}
+
+#[test]
+fn a_sheet_is_set_up_for_printing() {
+    let package = written(&workbook());
+    let xml = sheet(&package, 1);
+    assert!(xml.contains(r#"paperSize="9""#) && xml.contains(r#"orientation="landscape""#), "A4 landscape");
+    assert!(xml.contains(r#"fitToHeight="0""#) && xml.contains("<pageSetUpPr fitToPage=\"1\"/>"), "fit to width");
+    assert!(xml.contains("Trang &amp;P/&amp;N") && xml.contains("DỰ THẢO"));
+    // Three lines of head, three of title, three heading rows: the body starts in row 10.
+    assert!(xml.contains(r#"ySplit="9""#) && xml.contains(r#"xSplit="2""#), "{}", &xml[..900]);
+    assert!(part(&package, "xl/workbook.xml").contains("'Theo đơn vị'!$7:$9"), "heading rows repeat");
+}
+
+#[test]
+fn totals_are_formulas_with_their_result() {
+    let package = written(&workbook());
+    // Section row 10, records 11 to 80, total 81.
+    let sum: u64 = (1..=70).filter(|i| i % 7 != 0).map(|i| i * 37).sum();
+    assert!(sheet(&package, 1).contains(&format!("<f>SUM(C11:C80)</f><v>{sum}</v>")));
+}
+
+#[test]
+fn a_formula_over_no_records_is_its_result() {
+    let total = Value::Formula { expression: "SUM(A{first}:A{last})".into(), result: Box::new(Value::Count(0)) };
+    let columns = vec![TableColumn { heading: vec!["Tổng".into()], width: 1.0, align: Align::Right }];
+    let xml =
+        sheet(&written(&one(Table { columns, rows: vec![TableRow { kind: RowKind::Total, cells: vec![total] }] }, false)), 1);
+    assert!(!xml.contains("<f>") && xml.contains("<v>0</v>"), "{xml}");
+}
+
+#[test]
+fn a_number_is_a_number_and_text_is_never_a_formula() {
+    let cells = vec![
+        Value::Count(1952),
+        Value::Amount(Decimal::new(4253, 2)),
+        Value::Percent(Decimal::new(52, 2)),
+        Value::Text("=1+1".into()),
+        Value::Blank,
+    ];
+    let columns = (0..5).map(|i| TableColumn { heading: vec![format!("Cột {i}")], width: 1.0, align: Align::Right }).collect();
+    let package = written(&one(Table { columns, rows: vec![TableRow { kind: RowKind::Body, cells }] }, false));
+    let xml = sheet(&package, 1);
+    assert!(xml.contains("<v>1952</v>") && xml.contains("<v>42.53</v>") && xml.contains("<v>0.0052</v>"), "{xml}");
+    assert!(!xml.contains("<f>"));
+    let styles = part(&package, "xl/styles.xml");
+    assert!(styles.contains(r#"formatCode="0.00%""#) || styles.contains(r#"numFmtId="10""#), "{styles}");
+    assert!(part(&package, "xl/sharedStrings.xml").contains("<t>=1+1</t>"));
+}
+
+/// Sorting and filtering cannot cross merged cells.
+#[test]
+fn a_filtered_table_has_no_merged_section_rows() {
+    let package = written(&one(units(3), true));
+    let xml = sheet(&package, 1);
+    assert!(xml.contains(r#"<autoFilter ref="A3:K7"/>"#), "{xml}");
+    assert!(!xml.contains(r#"<mergeCell ref="A4:K4"/>"#));
+    assert!(sheet(&written(&one(units(3), false)), 1).contains(r#"<mergeCell ref="A4:K4"/>"#));
+}
+
+#[test]
+fn a_long_list_is_streamed_and_whole() {
+    let long = one(units(20_500), true);
+    let package = written(&long);
+    let xml = sheet(&package, 1);
+    assert!(xml.contains("<f>SUM(C5:C20504)</f>"));
+    assert_eq!(xml.matches("<row ").count(), 20_505);
+    assert!(xml.contains(r#"<mergeCell ref="A1:A3"/>"#), "headings are merged in a streamed sheet too");
+    assert_eq!(package, written(&long));
+}
+
+#[test]
+fn sheet_names_are_what_excel_accepts() {
+    let mut taken = Vec::new();
+    let mut check = |wanted: &str, expected: &str| {
+        let name = sheet_name(wanted, &taken);
+        assert_eq!(name, expected);
+        taken.push(name);
+    };
+    check("Theo đơn vị", "Theo đơn vị");
+    check("THEO ĐƠN VỊ", "THEO ĐƠN VỊ (2)");
+    check("a/b:c*d?e[f]g\\h", "a-b-c-d-e-f-g-h");
+    check("'Giấy khen của Ủy ban nhân dân thành phố Rạch Giá'", "Giấy khen của Ủy ban nhân dân t");
+    check("Giấy khen của Ủy ban nhân dân thành phố Hà Tiên", "Giấy khen của Ủy ban nhân d (2)");
+    check("", "Trang");
+}
+
+#[test]
+fn a_workbook_without_sheets_still_opens() {
+    let package = written(&Workbook { sheets: Vec::new(), ..workbook() });
+    assert!(sheet(&package, 1).contains("<worksheet"));
+}
+
+/// Not a check: sheets to look at, and a file for the conformance checker.
+#[test]
+#[ignore = "writes samples to target/look"]
+fn write_samples_to_look_at() {
+    let folder = std::path::Path::new("target/look");
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(folder.join("so-lieu.xlsx"), written(&workbook())).unwrap();
+}
