@@ -141,8 +141,8 @@ pub fn workspace() -> Workspace {
     city.recognise_agencies();
     city.fill_base(&mut dice);
     let mut files = Workspace::from([("don-vi.csv".to_owned(), units::csv(&UNITS))]);
-    for at in 1..UNITS.len() {
-        files.insert(format!("nop/{}.xlsx", UNITS[at].code), ward_book(&mut dice, at, &city.models[at]).bytes());
+    for (at, unit) in UNITS.iter().enumerate().skip(1) {
+        files.insert(format!("nop/{}.xlsx", unit.code), ward_book(&mut dice, at, &city.models[at]).bytes());
     }
     files.insert("nop/rach-gia.xlsx".to_owned(), city.own_book(&mut dice).bytes());
     files
@@ -173,7 +173,7 @@ fn lists(dice: &mut Dice) -> Vec<Vec<Model>> {
         for model in &mut models {
             model.year = dice.pick(&[2016, 2016, 2017, 2017, 2018, 2019, 2020]);
             model.recognised = vec![String::new(); 3];
-            model.levels = "Cơ sở".to_owned();
+            "Cơ sở".clone_into(&mut model.levels);
         }
         dice.shuffle(&mut models);
         models.sort_by_key(|m| m.field);
@@ -199,10 +199,10 @@ fn agency_models(dice: &mut Dice) -> Vec<Model> {
         models.push(Model::new(field, dice.pick(TITLES[field]), performer.name));
     }
     for (i, model) in models.iter_mut().enumerate() {
-        model.address = "Thành phố Rạch Giá".to_owned();
+        "Thành phố Rạch Giá".clone_into(&mut model.address);
         model.year = if i % 3 == 1 { 2016 } else { 2018 };
         model.recognised = vec![String::new(); 3];
-        model.levels = "Huyện".to_owned();
+        "Huyện".clone_into(&mut model.levels);
     }
     models
 }
@@ -237,7 +237,7 @@ impl City2020 {
             };
             self.standing.insert((0, i), standing);
             let model = &mut self.models[0][i];
-            award(model, standing, i % 4 == 0, i % 2 == 0);
+            award(model, standing, i.is_multiple_of(4), i.is_multiple_of(2));
             model.levels = model.levels.replace("Cơ sở, Thành phố", "Huyện");
         }
     }
@@ -269,7 +269,7 @@ impl City2020 {
             model.recognised[0] = given.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
             model.maintained = model.year == 2016 && dice.chance(35);
             if !self.standing.contains_key(&(at, i)) && dice.chance(4) {
-                model.levels = "Cơ sở, Thành phố".to_owned();
+                "Cơ sở, Thành phố".clone_into(&mut model.levels);
             }
         }
     }
@@ -376,8 +376,8 @@ fn award(model: &mut Model, standing: City, provincial: bool, early: bool) {
     };
     model.year = model.year.min(registered);
     model.recognised[1] = city;
-    model.levels = "Cơ sở, Thành phố".to_owned();
-    model.nominated = "Thành phố".to_owned();
+    "Cơ sở, Thành phố".clone_into(&mut model.levels);
+    "Thành phố".clone_into(&mut model.nominated);
     if provincial {
         model.recognised[2] = province.to_string();
         model.levels.push_str(", Tỉnh");
@@ -426,7 +426,7 @@ fn layout(at: usize) -> Layout<'static> {
         columns.push(Col::Field);
     }
     columns.extend([Col::Year, Col::Novelty, Col::Levels, Col::Nominated, Col::Recognised, Col::Featured]);
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         columns.push(Col::Outcome);
     }
     if at % 5 == 2 {
@@ -443,7 +443,7 @@ fn layout(at: usize) -> Layout<'static> {
         short: at % 5 == 3,
         name_heading: if at % 4 == 2 { "TÊN MÔ HÌNH,\nĐIỂN HÌNH" } else { "Tên mô hình, điển hình" },
         column_numbers: at % 6 == 5,
-        total: at % 2 == 0,
+        total: at.is_multiple_of(2),
     }
 }
 
@@ -461,11 +461,11 @@ fn ward_book(dice: &mut Dice, at: usize, models: &[Model]) -> Book {
     let coded: Vec<Model> =
         (1..).zip(models).map(|(n, m)| Model { code: format!("{}-{n:03}", initials(proper)), ..m.clone() }).collect();
     let mut sheets = vec![layout.sheet(&coded).titled(&title).signed(&head, &signed)];
-    if at % 3 == 0 {
+    if at.is_multiple_of(3) {
         sheets
             .push(stated(models).titled(&["TỔNG HỢP PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”", &line, title[2]]).signed(&head, &signed));
     }
-    if at % 4 == 0 {
+    if at.is_multiple_of(4) {
         sheets.push(remarks().titled(&["ĐÁNH GIÁ, KIẾN NGHỊ", &line, title[2]]));
     }
     let info = if at % 3 == 2 {
