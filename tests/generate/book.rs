@@ -41,7 +41,7 @@ impl Cell {
         let mut lines = 1;
         let mut used = 0.0;
         for word in text.split(' ') {
-            let length = f64::from(u32::try_from(word.chars().count()).unwrap()) * 1.1;
+            let length = f64::from(u32::try_from(word.chars().count()).unwrap());
             if used > 0.0 && used + 1.0 + length > width {
                 lines += 1;
                 used = length;
@@ -285,6 +285,9 @@ fn write_heading(ws: &mut Worksheet, styles: &Styles, sheet: &Sheet, row: u32) -
     }
     let mut next = row + 1 + u32::from(two);
     ws.set_repeat_rows(row, next - 1)?;
+    for heading in row..next {
+        ws.set_row_height(heading, if two { 34.0 } else { 52.0 })?;
+    }
     if sheet.column_numbers {
         for (i, n) in (0..).zip(1..=sheet.columns.len()) {
             ws.write_with_format(next, i, format!("({n})"), &styles.italic.clone().set_border(FormatBorder::Thin))?;
