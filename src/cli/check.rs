@@ -86,7 +86,8 @@ fn finding_words(dossier: &Dossier, finding: &Finding) -> String {
     let place = finding.at.map(|at| dossier.place(at));
     let head = match (&finding.unit, place) {
         (Some(unit), Some(place)) => format!("{unit}: {place}"),
-        (Some(text), None) | (None, Some(text)) => text.clone(),
+        (Some(unit), None) => unit.clone(),
+        (None, Some(place)) => place,
         (None, None) => String::new(),
     };
     let mut text = format!("  [{}] {head}\n      {}\n", finding.code, finding.message);
@@ -158,7 +159,7 @@ fn finding_line(dossier: &Dossier, finding: &Finding) -> Value {
     json!({
         "loai": "phat-hien", "ma": finding.code, "muc_do": finding.severity.code(), "don_vi": finding.unit,
         "tep": finding.at.map(|at| dossier.reading(at.file).path.clone()), "trang": finding.at.and_then(sheet),
-        "o": finding.at.and_then(Origin::a1), "thong_bao": finding.message, "ve_trai": side(&finding.left),
+        "o": finding.at.and_then(|at| at.a1()), "thong_bao": finding.message, "ve_trai": side(&finding.left),
         "ve_phai": side(&finding.right), "lien_quan": related,
         "giai_trinh": explanation.map(|e| json!({"ly_do": e.reason, "nguoi": e.person})),
     })

@@ -90,22 +90,30 @@ impl Project {
         })
     }
 
+    /// Where submissions are dropped: `nop/`, or the folder itself where there is no `hoi-nghi.toml`.
+    pub fn inputs_folder(&self) -> PathBuf {
+        if self.has_config { self.root.join(DROP) } else { self.root.clone() }
+    }
+
     /// Everything in the drop folder, to any depth, in order; an absent `nop/` is empty.
     ///
     /// # Errors
     ///
     /// [`Error::Read`] if the folder cannot be listed.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
-        let folder = if self.has_config { self.root.join(DROP) } else { self.root.clone() };
+        let folder = self.inputs_folder();
         if self.has_config && !folder.exists() {
             return Ok(Vec::new());
         }
         let mut passed: Vec<(PathBuf, &str)> = Vec::new();
         // The output folder may be named another way (`--out ./x/../x`): compared by where it really is.
-        if let (Ok(out), Ok(base)) = (self.out.canonicalize(), self.root.canonicalize())
-            && let Ok(inside) = out.strip_prefix(base)
-        {
-            passed.push((self.root.join(inside), "kết quả do tongket ghi ra"));
+        for out in [self.out.clone(), self.root.join(OUTPUT)] {
+            if let (Ok(out), Ok(base)) = (out.canonicalize(), self.root.canonicalize())
+                && let Ok(inside) = out.strip_prefix(base)
+                && inside != Path::new("")
+            {
+                passed.push((self.root.join(inside), "kết quả do tongket ghi ra"));
+            }
         }
         if !self.has_config {
             for name in [units::CSV, units::XLSX] {
