@@ -1,0 +1,6 @@
+//! The integration tests: one binary, a module a subject.
+
+mod figures;
+mod floors;
+mod rules;
+mod support;
