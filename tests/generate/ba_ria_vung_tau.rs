@@ -78,8 +78,8 @@ const COMMUNES: [(usize, &[&str]); 3] = [
 pub fn workspace() -> Workspace {
     let mut dice = Dice::new(20_171_010);
     let mut files = Workspace::from([("don-vi.csv".to_owned(), units::csv(&UNITS))]);
-    for at in 1..UNITS.len() {
-        files.insert(format!("nop/{}.xlsx", UNITS[at].code), unit_book(&mut dice, at).bytes());
+    for (at, unit) in UNITS.iter().enumerate().skip(1) {
+        files.insert(format!("nop/{}.xlsx", unit.code), unit_book(&mut dice, at).bytes());
     }
     files.insert("nop/tinh-ba-ria-vung-tau.xlsx".to_owned(), own_book(&mut dice).bytes());
     files

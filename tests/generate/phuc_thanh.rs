@@ -75,8 +75,8 @@ const MODELS: [(usize, usize, bool, Stands, &str, &str); 23] = [
 pub fn workspace() -> Workspace {
     let mut dice = Dice::new(20_181_227);
     let mut files = Workspace::from([("don-vi.csv".to_owned(), units::csv(&UNITS))]);
-    for at in 1..UNITS.len() {
-        files.insert(format!("nop/{}.xlsx", UNITS[at].code), unit_book(&mut dice, at).bytes());
+    for (at, unit) in UNITS.iter().enumerate().skip(1) {
+        files.insert(format!("nop/{}.xlsx", unit.code), unit_book(&mut dice, at).bytes());
     }
     files.insert("nop/phuc-thanh.xlsx".to_owned(), own_book(&mut dice).bytes());
     files
@@ -108,7 +108,8 @@ fn unit_book(dice: &mut Dice, at: usize) -> Book {
         "Đoàn thể" => "BAN CHỈ ĐẠO DÂN VẬN KHÉO PHƯỜNG",
         _ => "UBND PHƯỜNG PHÚC THÀNH",
     };
-    let head = units::party_letterhead(superior, &unit.name.to_uppercase(), &place);
+    let letterhead = if unit.block == "Đơn vị" { units::state_letterhead } else { units::party_letterhead };
+    let head = letterhead(superior, &unit.name.to_uppercase(), &place);
     let signed = units::signatures(dice, &place, "THỦ TRƯỞNG ĐƠN VỊ");
     let layout = Layout {
         columns: vec![
