@@ -221,7 +221,11 @@ fn period_in(line: &str) -> Option<Period> {
                 .iter()
                 .any(|m| words::after(&key, m).is_some());
             if marked && let Some(period) = Period::parse(window) {
-                return Some(period);
+                // "GIAI ĐOẠN 2016-2018" is labelled "2016-2018".
+                let plain = window.splitn(3, ' ').nth(2).and_then(Period::parse).filter(|plain| plain.same_days(&period));
+                let year =
+                    window.split_once(' ').and_then(|(_, rest)| Period::parse(rest)).filter(|plain| plain.same_days(&period));
+                return Some(plain.or(year).unwrap_or(period));
             }
         }
     }

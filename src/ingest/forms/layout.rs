@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{self, Path};
 use super::page::{Merge, Page, find, words_of};
+use super::rows::is_column_numbers;
 use super::{stated, words};
 use crate::model::{Column, ColumnUse, Form, Pin, name};
 
@@ -170,7 +171,7 @@ fn last_heading_row(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> u3
 /// Does the row below hold parts of the groups in this row?
 fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
     let (cells, below) = (page.row(row), page.row(row + 1));
-    if below.is_empty() {
+    if below.is_empty() || is_column_numbers(below) {
         return false;
     }
     let mut parts = 0;
@@ -384,7 +385,9 @@ fn totals_columns(page: &Page<'_>, paths: &[Path]) -> Matched {
 }
 
 fn is_index(path: &Path) -> bool {
-    path.parts.last().is_some_and(|leaf| matches!(leaf.as_str(), "stt" | "so tt" | "so thu tu" | "tt" | "thu tu"))
+    path.parts.last().is_some_and(|leaf| {
+        matches!(leaf.as_str(), "stt" | "so tt" | "so thu tu" | "thu tu") || (leaf == "tt" && path.parts.len() == 1)
+    })
 }
 
 fn is_subject(leaf: &str) -> bool {
