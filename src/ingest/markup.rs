@@ -89,26 +89,25 @@ impl<'t> Iterator for Attributes<'t> {
         if rest.is_empty() {
             return None;
         }
-        let parsed = (|| {
-            let (name, after) = rest.split_once('=')?;
-            let after = after.trim_ascii_start();
-            let quote = after.chars().next().filter(|q| matches!(q, '"' | '\''))?;
-            let (value, after) = after[1..].split_once(quote)?;
-            let name = name.trim_ascii_end();
-            let clean = !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '<'));
-            (clean && !value.contains('<')).then_some((name, value, after))
-        })();
-        Some(match parsed {
-            Some((name, value, after)) => {
-                self.rest = after;
-                Ok((name, value))
-            }
-            None => {
-                self.rest = "";
-                Err(FileFault::Damaged)
-            }
-        })
+        if let Some((name, value, after)) = first_attribute(rest) {
+            self.rest = after;
+            Some(Ok((name, value)))
+        } else {
+            self.rest = "";
+            Some(Err(FileFault::Damaged))
+        }
     }
+}
+
+/// `name="value"` at the start of a text, and what follows.
+fn first_attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, after) = text.split_once('=')?;
+    let after = after.trim_ascii_start();
+    let quote = after.chars().next().filter(|q| matches!(q, '"' | '\''))?;
+    let (value, after) = after[1..].split_once(quote)?;
+    let name = name.trim_ascii_end();
+    let clean = !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '<'));
+    (clean && !value.contains('<')).then_some((name, value, after))
 }
 
 /// All attributes of a tag.

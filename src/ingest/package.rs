@@ -124,7 +124,6 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Vec<SheetFacts>, 
     for entry in sheets {
         let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
         let mut found = sheet::scan(&xml, &strings, &percent, &mut budget)?;
-        found.name = entry.name;
         found.hidden = entry.hidden;
         facts.push(found);
     }

@@ -32,8 +32,6 @@ impl MainPart {
 
 /// A worksheet of the workbook.
 pub(super) struct SheetEntry {
-    /// Its name.
-    pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
     /// Its part.
@@ -161,7 +159,7 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Vec<S
                 if !parts.insert(part.to_ascii_lowercase()) {
                     return Err(FileFault::Damaged);
                 }
-                sheets.push(SheetEntry { name, hidden: matches!(state, Some("hidden" | "veryHidden")), part });
+                sheets.push(SheetEntry { hidden: matches!(state, Some("hidden" | "veryHidden")), part });
             }
             Some("chartsheet" | "dialogsheet") => {}
             _ => return Err(FileFault::UnsupportedFormat("Excel có trang macro đời cũ (Excel 4.0)".to_owned())),

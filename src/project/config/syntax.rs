@@ -5,7 +5,7 @@
 
 use toml::de::Error;
 
-use super::reader::Log;
+use super::log::Log;
 
 /// Records every syntax fault of the text.
 pub(super) fn record(log: &Log, text: &str, errors: &[Error]) {
