@@ -27,6 +27,13 @@ pub enum Error {
         source: std::io::Error,
     },
 
+    /// Another run is writing to the output folder.
+    #[error("thư mục {} đang được một lần chạy tongket khác ghi kết quả; chờ lần ấy xong rồi chạy lại", path.display())]
+    Busy {
+        /// The output folder.
+        path: PathBuf,
+    },
+
     /// `hoi-nghi.toml`, `don-vi.csv` or a profile has faults; all of them, each with file and line.
     #[error("cấu hình có {} chỗ cần sửa:\n{}", faults.len(), faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Config {

@@ -14,4 +14,8 @@ pub mod summarize;
 pub mod write;
 
 // Floor 3: the order of the stages; files.
+pub mod pipeline;
 pub mod project;
+
+// Floor 4: the only place that prints.
+pub mod cli;

@@ -1,2 +1,7 @@
-//! The thin binary.
-fn main() {}
+//! The thin binary: parse, run, exit.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tongket::cli::run(std::env::args_os())
+}

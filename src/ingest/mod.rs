@@ -5,6 +5,14 @@
 
 mod forms;
 mod grid;
+mod legacy;
+mod markup;
+mod package;
+mod sheet;
+mod sniff;
+mod syllable;
+mod value;
+mod workbook;
 
 use crate::model::{Authority, FileFault, Reading, UnitTree};
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
-use super::measure::{Key, Kind, Ledger, Novelty, Owner};
+use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
 use super::origin::Origin;
 use super::reading::{
     AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, When,
@@ -111,11 +111,75 @@ pub struct Model {
     pub featured: bool,
     /// Outcome.
     pub outcome: Option<String>,
-    /// The rows of Biểu 1 it is made of, oldest first.
+    /// The rows of Biểu 1 it is made of, oldest first; none where only Biểu 1b names it: recognised, not registered.
     pub rows: Vec<RowRef>,
+    /// Năm đăng ký of each of those rows.
+    pub row_years: Vec<Option<u16>>,
 }
 
 impl Model {
+    /// A model of a unit of which nothing else is known yet.
+    pub fn of_unit(unit: UnitId) -> Self {
+        Self {
+            unit,
+            code: None,
+            name: String::new(),
+            performer: None,
+            address: None,
+            kind: None,
+            owner: None,
+            field: None,
+            field_group: None,
+            first_year: None,
+            novelty: None,
+            levels: Vec::new(),
+            effective: None,
+            replicated: None,
+            nominated: Vec::new(),
+            recognitions: Vec::new(),
+            featured: false,
+            outcome: None,
+            rows: Vec::new(),
+            row_years: Vec::new(),
+        }
+    }
+
+    /// Was it registered (does Biểu 1 list it)?
+    pub fn is_registered(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    /// How often it counts under a measure: once for models, once a recognition for events.
+    pub fn counted(&self, measure: Measure) -> u32 {
+        let recognised = |level: LevelId, sub: Option<super::authority::SubPeriodId>| {
+            let fitting = self.recognised_at(level).filter(|r| sub.is_none() || r.sub_period == sub).count();
+            u32::try_from(fitting).unwrap_or(u32::MAX)
+        };
+        match measure {
+            Measure::Registered => u32::from(self.is_registered()),
+            Measure::RegisteredAt(level) => u32::from(self.is_registered() && self.levels.contains(&level)),
+            Measure::Effective => u32::from(self.effective == Some(true)),
+            Measure::Replicated => u32::from(self.replicated.is_some_and(|n| n > 0)),
+            Measure::Nominated(level) => u32::from(self.nominated.contains(&level)),
+            Measure::Recognised(level) => recognised(level, None).min(1),
+            Measure::RecognisedIn(level, sub) => recognised(level, Some(sub)).min(1),
+            Measure::Events(level) => recognised(level, None),
+            Measure::EventsIn(level, sub) => recognised(level, Some(sub)),
+        }
+    }
+
+    /// Does it belong to this part of a measure?
+    pub fn is_in(&self, facet: Facet) -> bool {
+        match facet {
+            Facet::Total => true,
+            Facet::Owner(owner) => self.owner == Some(owner),
+            Facet::Kind(kind) => self.kind == Some(kind),
+            Facet::Novelty(novelty) => self.novelty == Some(novelty),
+            Facet::Field(field) => self.field == Some(field),
+            Facet::FieldOwner(field, owner) => self.field == Some(field) && self.owner == Some(owner),
+        }
+    }
+
     /// Recognitions at a level that count in the period.
     pub fn recognised_at(&self, level: LevelId) -> impl Iterator<Item = &Recognition> {
         self.recognitions.iter().filter(move |r| r.level == level && r.counts)
@@ -149,6 +213,21 @@ pub struct Stated {
     pub about: About,
     /// Which figure.
     pub key: Key,
+    /// The figure.
+    pub count: u32,
+    /// The cell.
+    pub at: Origin,
+}
+
+/// A stated total of a merged group of fields: nothing says how it divides over them.
+#[derive(Debug, Clone, Copy)]
+pub struct StatedGroup {
+    /// Who states it, of itself as a whole.
+    pub submitter: UnitId,
+    /// What is counted.
+    pub measure: Measure,
+    /// Index into the authority's field groups.
+    pub group: u8,
     /// The figure.
     pub count: u32,
     /// The cell.
@@ -226,6 +305,8 @@ pub struct Dossier {
     pub awards: Vec<Award>,
     /// All stated totals in force.
     pub stated: Vec<Stated>,
+    /// Stated totals of merged groups of fields (nhóm lĩnh vực), in force.
+    pub stated_groups: Vec<StatedGroup>,
     /// All indicator rows in force.
     pub indicators: Vec<IndicatorFact>,
     /// All paragraphs of Biểu 5 in force.

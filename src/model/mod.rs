@@ -1,11 +1,13 @@
 //! Plain values (floor 1): what units, models, figures and findings are. No input, no output, no file format.
 
 mod authority;
+mod conversion;
 mod date;
 mod dossier;
 mod finding;
 mod measure;
 pub mod name;
+mod notation;
 mod origin;
 mod reading;
 mod summary;
@@ -15,12 +17,15 @@ pub use authority::{
     Adding, Assessment, Authority, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator,
     IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
 };
+pub use conversion::conversion;
 pub use date::{Date, Period};
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, Submission, UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, StatedGroup, Submission,
+    UnitFigures,
 };
 pub use finding::{Finding, Severity, Side};
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
+pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,

@@ -215,6 +215,8 @@ pub enum Column {
     Novelty,
     /// Cấp đăng ký
     RegisteredLevel,
+    /// A tick column for registration at one level.
+    RegisteredTick(LevelId),
     /// Tình trạng (mô hình)
     Status,
     /// Phát huy hiệu quả
@@ -223,6 +225,8 @@ pub enum Column {
     Replicated,
     /// Đề nghị công nhận cấp
     NominatedLevel,
+    /// A tick column for nomination to one level.
+    NominatedTick(LevelId),
     /// Công nhận *tên cấp*
     Recognised(LevelId),
     /// Số quyết định

@@ -1,8 +1,190 @@
-//! Dossier → findings; one file a rule. Only rules make findings (stub).
+//! Dossier → findings (điểm cần rà soát); one file a rule, one row each in [`ALL`].
+//!
+//! A rule is a plain [`Rule`]: what it says to people, and a check that looks at the whole dossier. Only rules make
+//! findings. A rule never fires on what is unknown: where that matters it says “chưa thể kết luận” once per cause, as
+//! a note. [`check`] runs them all, lets one cell carry one wrong total only, names the unit, and marks what
+//! `[[giai_trinh]]` accepts.
+//!
+//! The one trap: forms that a newer version replaced stay in the dossier. Judge the tables of [`Context::tables`] and
+//! the facts of [`Context::misreads`], which leave them out, never the readings themselves.
 
-use crate::model::{Dossier, Finding};
+mod authority_table;
+mod c01;
+mod c02;
+mod c03;
+mod c04;
+mod c05;
+mod c06;
+mod c07;
+mod c08;
+mod catalogue;
+mod context;
+mod ordered;
+mod r01;
+mod r02;
+mod r08;
+mod r09;
+mod r11;
+mod r12;
+mod r15;
+mod r16;
+mod r17;
+mod r27;
+mod r29;
+mod r31;
+mod r33;
+mod r38;
+mod r41;
+mod r42;
+mod r43;
+mod r44;
+mod r46;
+mod r55;
+mod s01;
+mod s02;
+mod s03;
+mod s04;
+mod s05;
+mod s06;
+mod s07;
+mod s08;
+mod s09;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod words;
 
-/// Every finding, explained ones too, sorted by file, sheet, row, column, code. `is_final`: judged for `--final`.
-pub fn check(_dossier: &Dossier, _is_final: bool) -> Vec<Finding> {
-    Vec::new()
+pub use catalogue::{explain, rules_md};
+pub use context::Context;
+
+use crate::model::{Dossier, Finding, Origin, Severity};
+
+/// What a missing value means to a rule (ô trống).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blank {
+    /// Nothing is said of what is missing; another rule asks for it.
+    Skip,
+    /// Said once per cause as a note: “chưa thể kết luận”.
+    Inconclusive,
+    /// What is missing is the very thing reported.
+    Reported,
+}
+
+/// A rule (quy tắc đối chiếu): a row of the table, and its check.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its code, "R15"; never used again for another fault.
+    pub code: &'static str,
+    /// Names the fault, kebab-case.
+    pub name: &'static str,
+    /// How grave; a finding may be said to be less grave where the rule explains when.
+    pub severity: Severity,
+    /// What a missing value means.
+    pub blank: Blank,
+    /// What is wrong, to the clerk.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// How to mend it.
+    pub remedy: &'static str,
+    /// What it rests on.
+    pub basis: &'static str,
+    /// Looks at the dossier.
+    pub check: fn(&Context<'_>) -> Vec<Finding>,
+}
+
+impl Rule {
+    /// A finding of this rule at a place.
+    fn finding(&self, at: Origin, message: impl Into<String>) -> Finding {
+        self.unplaced(message).placed(Some(at))
+    }
+
+    /// A finding of this rule that stands in no file.
+    fn unplaced(&self, message: impl Into<String>) -> Finding {
+        Finding {
+            code: self.code,
+            severity: self.severity,
+            unit: None,
+            at: None,
+            message: message.into(),
+            left: None,
+            right: None,
+            related: Vec::new(),
+            explained: None,
+        }
+    }
+}
+
+/// How a rule changes a finding it has made.
+trait Adjusted {
+    /// The same finding at another place.
+    fn placed(self, at: Option<Origin>) -> Self;
+    /// The same finding, as grave as said.
+    fn graded(self, severity: Severity) -> Self;
+}
+
+impl Adjusted for Finding {
+    fn placed(mut self, at: Option<Origin>) -> Self {
+        self.at = at;
+        self
+    }
+
+    fn graded(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+}
+
+/// All rules, by code: R, then S (files and sheets), then C (cells).
+pub const ALL: &[Rule] = &[
+    r01::RULE,
+    r02::RULE,
+    r08::RULE,
+    r09::RULE,
+    r11::RULE,
+    r12::RULE,
+    r15::RULE,
+    r16::RULE,
+    r17::RULE,
+    r27::RULE,
+    r29::RULE,
+    r31::RULE,
+    r33::RULE,
+    r38::RULE,
+    r41::RULE,
+    r42::RULE,
+    r43::RULE,
+    r44::RULE,
+    r46::RULE,
+    r55::RULE,
+    s01::RULE,
+    s02::RULE,
+    s03::RULE,
+    s04::RULE,
+    s05::RULE,
+    s06::RULE,
+    s07::RULE,
+    s08::RULE,
+    s09::RULE,
+    c01::RULE,
+    c02::RULE,
+    c03::RULE,
+    c04::RULE,
+    c05::RULE,
+    c06::RULE,
+    c07::RULE,
+    c08::RULE,
+];
+
+/// Every finding, explained ones too, sorted by file, sheet, row, column, code; those that stand in no file last.
+/// `is_final`: judged for `--final`.
+pub fn check(dossier: &Dossier, is_final: bool) -> Vec<Finding> {
+    let context = Context::new(dossier, is_final);
+    let found = ALL.iter().flat_map(|rule| (rule.check)(&context)).collect();
+    settle::settle(&context, found)
+}
+
+/// The rule of a code, "R15" or "r15".
+pub fn find(code: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.code.eq_ignore_ascii_case(code.trim()))
 }

@@ -1,0 +1,338 @@
+//! Rows → models (product rules 3.1, 3.4, 3.6): the same code, or in one unit the same name and performer, in rows of
+//! different years, rounds or files is one model with several years. The same year twice in one file is kept apart and
+//! noted (R31). Recognitions of Biểu 1b join their model.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Authority, Column, Content, Context, Dossier, Form, LevelId, Misread, MisreadKind, Model, ModelRow, Origin, Period,
+    Recognition, RecognitionRow, RowRef, UnitId, When, name,
+};
+
+use super::{InForce, file_index, table_index, tree_rank};
+
+/// Fills `dossier.models` and `dossier.repeated`.
+pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
+    let mut order = rows_in_force(dossier, in_force);
+    let rank = tree_rank(&dossier.units);
+    order.sort_by_key(|r| (rank[r.unit.0 as usize], r.round, r.from, r.row));
+
+    let mut joiner = Joiner {
+        authority: &dossier.authority,
+        models: Vec::new(),
+        marks: Vec::new(),
+        known: BTreeMap::new(),
+        repeated: Vec::new(),
+    };
+    for entry in &order {
+        let reading = dossier.reading(entry.row.file);
+        let table = &reading.tables[usize::from(entry.row.table)];
+        let context = &reading.contexts[usize::from(table.context)];
+        let Some(row) = dossier.model_row(entry.row) else { continue };
+        joiner.model_row(entry, row, context, table.sheet);
+    }
+    let mut misreads = Vec::new();
+    for (unit, row_ref) in recognitions_in_force(dossier, in_force) {
+        let table = dossier.table(row_ref);
+        let context = &dossier.reading(row_ref.file).contexts[usize::from(table.context)];
+        let Content::Recognitions(rows) = &table.content else { continue };
+        let row = &rows[row_ref.row as usize];
+        let column = if table.column(Column::When).is_some() { Column::When } else { Column::Level };
+        if !joiner.recognition_row(unit, row, context, dossier.cell(row_ref, column)) {
+            let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();
+            misreads.push(Misread { at: dossier.cell(row_ref, Column::Name), what: MisreadKind::NoSuchModel { name } });
+        }
+    }
+    let Joiner { mut models, marks, repeated, .. } = joiner;
+    for (model, marks) in models.iter_mut().zip(marks) {
+        finish(model, marks, &dossier.authority);
+    }
+    models.sort_by_key(|m| rank[m.unit.0 as usize]);
+    misreads.extend(loose_ticks(dossier, in_force));
+    dossier.models = models;
+    dossier.repeated = repeated;
+    dossier.misreads.extend(misreads);
+}
+
+/// A row of Biểu 1 that counts, with what decides its turn.
+struct Entry {
+    unit: UnitId,
+    round: crate::model::Round,
+    from: Option<crate::model::Date>,
+    row: RowRef,
+}
+
+fn rows_in_force(dossier: &Dossier, in_force: &InForce) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (file, reading) in dossier.readings.iter().enumerate() {
+        for (index, table) in reading.tables.iter().enumerate() {
+            let Content::Models(rows) = &table.content else { continue };
+            let context = &reading.contexts[usize::from(table.context)];
+            let from = context.period.as_ref().and_then(|(_, p, _)| p.as_ref()).map(|p| p.from);
+            let (file, index) = (file_index(file), table_index(index));
+            entries.extend(rows.iter().enumerate().filter_map(|(i, row)| {
+                let unit = in_force.unit_of(file, index, row.unit, Form::Models)?;
+                Some(Entry { unit, round: context.round, from, row: RowRef { file, table: index, row: file_index(i) } })
+            }));
+        }
+    }
+    entries
+}
+
+fn recognitions_in_force(dossier: &Dossier, in_force: &InForce) -> Vec<(UnitId, RowRef)> {
+    let mut entries = Vec::new();
+    for (file, reading) in dossier.readings.iter().enumerate() {
+        for (index, table) in reading.tables.iter().enumerate() {
+            let Content::Recognitions(rows) = &table.content else { continue };
+            let (file, index) = (file_index(file), table_index(index));
+            entries.extend(rows.iter().enumerate().filter_map(|(i, row)| {
+                let unit = in_force.unit_of(file, index, row.unit, Form::Recognitions)?;
+                Some((unit, RowRef { file, table: index, row: file_index(i) }))
+            }));
+        }
+    }
+    entries
+}
+
+/// What makes two rows the same model.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Identity {
+    Code(UnitId, String),
+    Title(UnitId, String, String),
+}
+
+fn identities(unit: UnitId, code: Option<&String>, title: Option<&String>, performer: Option<&String>) -> Vec<Identity> {
+    let code = code.map(|c| Identity::Code(unit, name::key(c)));
+    let title = title.map(|t| Identity::Title(unit, name::key(t), performer.map(|p| name::key(p)).unwrap_or_default()));
+    code.into_iter().chain(title).collect()
+}
+
+/// A recognition as marked, with the period its file reports on (for bare ticks).
+struct Mark {
+    recognition: Recognition,
+    reported: Option<Period>,
+}
+
+struct Joiner<'a> {
+    authority: &'a Authority,
+    models: Vec<Model>,
+    marks: Vec<Vec<Mark>>,
+    known: BTreeMap<Identity, usize>,
+    repeated: Vec<(RowRef, RowRef)>,
+}
+
+impl Joiner<'_> {
+    fn model_row(&mut self, entry: &Entry, row: &ModelRow, context: &Context, sheet: u16) {
+        let identities = identities(entry.unit, row.code.as_ref(), Some(&row.name), row.performer.as_ref());
+        let found = self.find(&identities, row.code.as_deref());
+        let index = match found {
+            Some(index) if !self.same_turn(index, entry, row) => index,
+            Some(index) => {
+                if let Some(first) = self.models[index].rows.iter().find(|r| r.file == entry.row.file) {
+                    self.repeated.push((*first, entry.row));
+                }
+                self.new_model(entry.unit, row)
+            }
+            None => self.new_model(entry.unit, row),
+        };
+        for identity in identities {
+            self.known.entry(identity).or_insert(index);
+        }
+        absorb(&mut self.models[index], row, entry.row);
+        for &(level, when, col) in &row.recognised {
+            let at = Origin::cell(entry.row.file, sheet, row.row, col);
+            let mark = self.mark(level, when, context, at);
+            self.marks[index].push(mark);
+        }
+    }
+
+    /// The model with this code, else with this title and performer unless both have codes and they differ.
+    fn find(&self, identities: &[Identity], code: Option<&str>) -> Option<usize> {
+        identities.iter().find_map(|identity| {
+            let index = *self.known.get(identity)?;
+            let other = self.models[index].code.as_deref();
+            let codes_differ = matches!((code, other), (Some(a), Some(b)) if name::key(a) != name::key(b));
+            (!codes_differ).then_some(index)
+        })
+    }
+
+    /// Does the model already have a row of the same year in the same file? Only different, known years tell rows of
+    /// one file apart.
+    fn same_turn(&self, index: usize, entry: &Entry, row: &ModelRow) -> bool {
+        let model = &self.models[index];
+        model
+            .rows
+            .iter()
+            .zip(&model.row_years)
+            .any(|(r, year)| r.file == entry.row.file && !matches!((year, row.year), (Some(a), Some(b)) if *a != b))
+    }
+
+    fn new_model(&mut self, unit: UnitId, row: &ModelRow) -> usize {
+        self.models.push(Model { name: row.name.clone(), ..Model::of_unit(unit) });
+        self.marks.push(Vec::new());
+        self.models.len() - 1
+    }
+
+    /// Joins a row of Biểu 1b; false where it fits no model of Biểu 1 (it then counts as a model of its own).
+    fn recognition_row(&mut self, unit: UnitId, row: &RecognitionRow, context: &Context, at: Origin) -> bool {
+        let identities = identities(unit, row.code.as_ref(), row.name.as_ref(), row.performer.as_ref());
+        let mut found = self.find(&identities, row.code.as_deref());
+        if found.is_none() && row.performer.is_none() {
+            found = self.only_with_title(unit, row.name.as_deref());
+        }
+        let known = found.is_some();
+        let index = found.unwrap_or_else(|| {
+            let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();
+            self.models.push(Model { name, code: row.code.clone(), performer: row.performer.clone(), ..Model::of_unit(unit) });
+            self.marks.push(Vec::new());
+            self.models.len() - 1
+        });
+        for identity in identities {
+            self.known.entry(identity).or_insert(index);
+        }
+        if let Some(level) = row.level {
+            let mark = self.mark(level, row.when, context, at);
+            self.marks[index].push(mark);
+        }
+        known || !self.unit_has_rows(unit)
+    }
+
+    /// The only model of the unit with this title, whoever performs it.
+    fn only_with_title(&self, unit: UnitId, title: Option<&str>) -> Option<usize> {
+        let wanted = name::key(title?);
+        let first = Identity::Title(unit, wanted.clone(), String::new());
+        let mut fitting =
+            self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
+        let (_, &only) = fitting.next()?;
+        fitting.next().is_none().then_some(only)
+    }
+
+    fn unit_has_rows(&self, unit: UnitId) -> bool {
+        self.models.iter().any(|m| m.unit == unit && !m.rows.is_empty())
+    }
+
+    fn mark(&self, level: LevelId, when: When, context: &Context, at: Origin) -> Mark {
+        let authority = self.authority;
+        let reported = context.period.as_ref().and_then(|(_, p, _)| p.clone());
+        let (sub_period, counts) = match when {
+            When::Tick => {
+                let period = reported.as_ref().unwrap_or(&authority.period);
+                (authority.sub_period_ids().find(|s| authority.sub_periods[usize::from(s.0)].same_days(period)), true)
+            }
+            When::Year(year) => (authority.sub_period_of(year), authority.period.touches_year(year)),
+            When::SubPeriod(sub) => (Some(sub), true),
+            When::Period => (None, true),
+        };
+        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported }
+    }
+}
+
+/// Adds what a row says to its model: the first word on what it is, the last on how it fares.
+fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
+    fn first<T: Clone>(known: &mut Option<T>, said: Option<&T>) {
+        if known.is_none() {
+            *known = said.cloned();
+        }
+    }
+    first(&mut model.code, row.code.as_ref());
+    first(&mut model.performer, row.performer.as_ref());
+    first(&mut model.address, row.address.as_ref());
+    first(&mut model.kind, row.kind.as_ref());
+    first(&mut model.owner, row.owner.as_ref());
+    first(&mut model.field, row.field.as_ref());
+    first(&mut model.field_group, row.field_group.as_ref());
+    first(&mut model.novelty, row.novelty.as_ref());
+    if let Some(year) = row.year {
+        model.first_year = Some(model.first_year.map_or(year, |y| y.min(year)));
+    }
+    for level in &row.levels {
+        if !model.levels.contains(level) {
+            model.levels.push(*level);
+        }
+    }
+    for level in &row.nominated {
+        if !model.nominated.contains(level) {
+            model.nominated.push(*level);
+        }
+    }
+    model.effective = match (model.effective, row.effective) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (before, now) => now.or(before),
+    };
+    model.replicated = row.replicated.or(model.replicated);
+    model.featured |= row.featured;
+    model.outcome = row.outcome.clone().or_else(|| model.outcome.take());
+    model.rows.push(at);
+    model.row_years.push(row.year);
+}
+
+/// Blank levels become the lowest; each recognition stays once.
+fn finish(model: &mut Model, marks: Vec<Mark>, authority: &Authority) {
+    if model.levels.is_empty() && !model.rows.is_empty() {
+        model.levels.push(authority.base_level());
+    }
+    model.levels.sort_unstable();
+    model.nominated.sort_unstable();
+    let dated: Vec<(LevelId, When)> =
+        marks.iter().map(|m| (m.recognition.level, m.recognition.when)).filter(|(_, when)| *when != When::Tick).collect();
+    let mut kept: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let Recognition { level, when, .. } = mark.recognition;
+        let period = mark.reported.as_ref().unwrap_or(&authority.period);
+        let same = |other: &Mark| {
+            let other_period = other.reported.as_ref().unwrap_or(&authority.period);
+            let both_ticks_of_one_period = when != When::Tick || other_period.same_days(period);
+            other.recognition.level == level && other.recognition.when == when && both_ticks_of_one_period
+        };
+        // A tick beside a dated recognition of the same level and period is that recognition.
+        let told_with_date = when == When::Tick
+            && dated.iter().any(|(l, w)| {
+                *l == level
+                    && match w {
+                        When::Year(year) => period.touches_year(*year),
+                        When::SubPeriod(sub) => authority.sub_periods[usize::from(sub.0)].overlaps(period),
+                        When::Period => true,
+                        When::Tick => false,
+                    }
+            });
+        if !told_with_date && !kept.iter().any(same) {
+            kept.push(mark);
+        }
+    }
+    model.recognitions = kept.into_iter().map(|m| m.recognition).collect();
+    model.recognitions.sort_unstable();
+}
+
+/// Bare ticks that belong to no sub-period, said once per column.
+fn loose_ticks(dossier: &Dossier, in_force: &InForce) -> Vec<Misread> {
+    let authority = &dossier.authority;
+    let mut misreads = Vec::new();
+    if authority.sub_periods.is_empty() {
+        return misreads;
+    }
+    for (file, reading) in dossier.readings.iter().enumerate() {
+        for (index, table) in reading.tables.iter().enumerate() {
+            let Content::Models(rows) = &table.content else { continue };
+            let context = &reading.contexts[usize::from(table.context)];
+            let period = context.period.as_ref().and_then(|(_, p, _)| p.as_ref()).unwrap_or(&authority.period);
+            if authority.sub_periods.iter().any(|s| s.same_days(period)) {
+                continue;
+            }
+            let mut columns: BTreeMap<u16, (u32, u32, u32)> = BTreeMap::new();
+            for row in rows {
+                if in_force.unit_of(file_index(file), table_index(index), row.unit, Form::Models).is_none() {
+                    continue;
+                }
+                for &(_, _, col) in row.recognised.iter().filter(|(_, when, _)| *when == When::Tick) {
+                    let entry = columns.entry(col).or_insert((0, row.row, row.row));
+                    *entry = (entry.0 + 1, entry.1, row.row);
+                }
+            }
+            misreads.extend(columns.into_iter().map(|(col, (count, first, last))| Misread {
+                at: Origin::cell(file_index(file), table.sheet, first, col).through(last, col),
+                what: MisreadKind::TickWithoutSubPeriod { count },
+            }));
+        }
+    }
+    misreads
+}

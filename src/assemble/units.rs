@@ -1,0 +1,190 @@
+//! Which unit a text names: strongest source first, cross-checked by the weaker ones, never guessed.
+
+use crate::model::{
+    Context, Dossier, Fate, Form, Match, Mention, MentionSource, Misread, MisreadKind, Origin, Unit, UnitId, name,
+};
+
+use super::{TableUnits, file_index};
+
+/// Resolves the units of every table; facts about what cannot be resolved go to `dossier.misreads`.
+/// In a tree that was not declared, units are added as they are met.
+pub(super) fn resolve(dossier: &mut Dossier) -> Vec<Vec<TableUnits>> {
+    let mut all = Vec::with_capacity(dossier.readings.len());
+    for file in 0..dossier.readings.len() {
+        let reading = std::mem::take(&mut dossier.readings[file]);
+        let mut resolver = Resolver { dossier, file: file_index(file), told_no_unit: false };
+        let submitters: Vec<Option<UnitId>> = reading.contexts.iter().map(|context| resolver.submitter(context)).collect();
+        let mut tables = Vec::with_capacity(reading.tables.len());
+        for table in &reading.tables {
+            let submitter = submitters.get(usize::from(table.context)).copied().flatten();
+            let rows_name_units = table.form != Form::Totals && !table.units.is_empty();
+            if submitter.is_none() && table.form != Form::Info && table.records() > 0 && !rows_name_units {
+                resolver.no_unit(reading.contexts.get(usize::from(table.context)));
+            }
+            let named = table.units.iter().map(|mention| resolver.named(mention, submitter)).collect();
+            tables.push(TableUnits { submitter, named });
+        }
+        if matches!(reading.fate, Fate::Read) {
+            all.push(tables);
+        } else {
+            all.push(Vec::new());
+        }
+        dossier.readings[file] = reading;
+    }
+    all
+}
+
+struct Resolver<'a> {
+    dossier: &'a mut Dossier,
+    file: u32,
+    told_no_unit: bool,
+}
+
+impl Resolver<'_> {
+    fn misread(&mut self, at: Origin, what: MisreadKind) {
+        let known = self.dossier.misreads.iter().any(|m| m.at == at && m.what == what);
+        if !known {
+            self.dossier.misreads.push(Misread { at, what });
+        }
+    }
+
+    /// Nothing tells whose table it is, unless a unit that is not known was named: that is said already.
+    fn no_unit(&mut self, context: Option<&Context>) {
+        let named = context.is_some_and(|c| c.mentions.iter().any(|m| m.source <= MentionSource::Title));
+        if !self.told_no_unit && !named {
+            self.told_no_unit = true;
+            self.misread(Origin::file(self.file), MisreadKind::NoUnit);
+        }
+    }
+
+    fn submitter(&mut self, context: &Context) -> Option<UnitId> {
+        if self.dossier.units.declared { self.declared(context) } else { self.met(context) }
+    }
+
+    /// In a declared tree: the strongest mention that names exactly one unit.
+    fn declared(&mut self, context: &Context) -> Option<UnitId> {
+        let within = context.parent.as_ref().and_then(|p| self.one(&p.text, None));
+        let mut taken: Option<(UnitId, &Mention)> = None;
+        for mention in &context.mentions {
+            let units = &self.dossier.units;
+            let found = units.resolve(&mention.text, within);
+            match (taken, found) {
+                (None, Match::One(unit)) => taken = Some((unit, mention)),
+                (None, Match::Many(candidates)) => {
+                    if let Some(unit) = self.narrowed(&candidates, context) {
+                        taken = Some((unit, mention));
+                    } else if mention.source <= MentionSource::Title {
+                        let candidates = candidates.iter().map(|c| self.full_name(*c)).collect();
+                        self.misread(mention.at, MisreadKind::UnitAmbiguous { text: mention.text.clone(), candidates });
+                        return None;
+                    }
+                }
+                (None, Match::None) if mention.source <= MentionSource::Title => {
+                    let nearest = name::nearest(&mention.text, units.all_names()).map(str::to_owned);
+                    self.misread(mention.at, MisreadKind::UnitUnknown { text: mention.text.clone(), nearest });
+                    return None;
+                }
+                (Some((unit, first)), Match::One(other)) if !units.is_within(unit, other) => {
+                    let what = MisreadKind::UnitConflict {
+                        taken: units.name(unit).to_owned(),
+                        other: units.name(other).to_owned(),
+                        other_at: mention.at,
+                    };
+                    self.misread(first.at, what);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        taken.map(|(unit, _)| unit)
+    }
+
+    /// The one candidate that the weaker mentions or the stated parent point to.
+    fn narrowed(&self, candidates: &[UnitId], context: &Context) -> Option<UnitId> {
+        let units = &self.dossier.units;
+        let hints = context.mentions.iter().map(|m| &m.text).chain(context.parent.iter().map(|p| &p.text));
+        for hint in hints {
+            if let Match::One(hinted) = units.resolve(hint, None)
+                && hinted != units.root()
+            {
+                let fitting: Vec<UnitId> = candidates.iter().copied().filter(|c| units.is_within(*c, hinted)).collect();
+                if let [one] = fitting.as_slice() {
+                    return Some(*one);
+                }
+            }
+        }
+        None
+    }
+
+    /// In a tree that is not declared: the unit the strongest mention names, added if it is new.
+    fn met(&mut self, context: &Context) -> Option<UnitId> {
+        let mention = context.mentions.first()?;
+        let root = self.dossier.units.root();
+        let parent = context
+            .parent
+            .as_ref()
+            .map_or(root, |p| self.one(&p.text, None).unwrap_or_else(|| self.add(&p.text, root, None, false)));
+        match self.dossier.units.resolve(&mention.text, Some(parent)) {
+            Match::One(unit) => {
+                if context.level.is_some() && self.dossier.units.unit(unit).level.is_none() {
+                    self.dossier.units.update(unit, |u| u.level = context.level);
+                }
+                if unit != root {
+                    self.dossier.units.update(unit, |u| u.owes = true);
+                }
+                Some(unit)
+            }
+            Match::None => Some(self.add(&mention.text, parent, context.level, true)),
+            Match::Many(candidates) => {
+                let candidates = candidates.iter().map(|c| self.full_name(*c)).collect();
+                self.misread(mention.at, MisreadKind::UnitAmbiguous { text: mention.text.clone(), candidates });
+                None
+            }
+        }
+    }
+
+    /// A unit named inside a table: a column, a section row, a row of Biểu 3.
+    fn named(&mut self, mention: &Mention, submitter: Option<UnitId>) -> Option<UnitId> {
+        match self.dossier.units.resolve(&mention.text, submitter) {
+            Match::One(unit) => Some(unit),
+            Match::Many(candidates) => {
+                let candidates = candidates.iter().map(|c| self.full_name(*c)).collect();
+                self.misread(mention.at, MisreadKind::UnitAmbiguous { text: mention.text.clone(), candidates });
+                submitter
+            }
+            Match::None if !self.dossier.units.declared => {
+                let parent = submitter.unwrap_or_else(|| self.dossier.units.root());
+                Some(self.add(&mention.text, parent, None, false))
+            }
+            Match::None => {
+                // Units below a declared leaf are parts of the submitter.
+                let is_leaf = submitter.is_some_and(|s| self.dossier.units.children(s).is_empty());
+                if !is_leaf {
+                    let nearest = name::nearest(&mention.text, self.dossier.units.all_names()).map(str::to_owned);
+                    self.misread(mention.at, MisreadKind::UnitUnknown { text: mention.text.clone(), nearest });
+                }
+                submitter
+            }
+        }
+    }
+
+    fn one(&self, text: &str, within: Option<UnitId>) -> Option<UnitId> {
+        match self.dossier.units.resolve(text, within) {
+            Match::One(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, text: &str, parent: UnitId, level: Option<crate::model::LevelId>, owes: bool) -> UnitId {
+        self.dossier.units.add(Unit { name: name::clean(text), parent: Some(parent), level, owes, ..Unit::default() })
+    }
+
+    /// "xã Tân Lập (huyện A)".
+    fn full_name(&self, unit: UnitId) -> String {
+        let units = &self.dossier.units;
+        match units.unit(unit).parent {
+            Some(parent) if parent != units.root() => format!("{} ({})", units.name(unit), units.name(parent)),
+            _ => units.name(unit).to_owned(),
+        }
+    }
+}

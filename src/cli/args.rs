@@ -1,0 +1,180 @@
+//! Arguments: verbs and flags with their Vietnamese aliases, help and faults in Vietnamese.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+const TEMPLATE: &str = "\
+{about-with-newline}
+Cách dùng: {usage}
+
+{all-args}{after-help}
+";
+
+/// Tổng hợp biểu của các đơn vị thành báo cáo hội nghị sơ kết, tổng kết phong trào “Dân vận khéo”
+///
+/// Chép các tệp biểu (.xlsx) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
+/// Ví dụ: tongket sample-data/rach-gia-2016-2020
+#[derive(Debug, Parser)]
+#[command(
+    name = "tongket", version, help_template = TEMPLATE, args_conflicts_with_subcommands = true, disable_help_subcommand = true,
+    subcommand_help_heading = "Lệnh", next_help_heading = "Tùy chọn", disable_help_flag = true, disable_version_flag = true,
+    subcommand_value_name = "LỆNH", arg_required_else_help = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+
+    #[command(flatten)]
+    report: ReportArgs,
+
+    /// In phiên bản
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+
+    /// In trợ giúp
+    #[arg(short = 'h', long = "help", alias = "tro-giup", global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Lập báo cáo: bao-cao.docx, bao-cao.xlsx, so-lieu.json [bao-cao]
+    ///
+    /// Đọc mọi biểu trong nop/, đối chiếu số liệu, rồi ghi báo cáo vào ket-qua/. Còn nội dung phải sửa thì báo cáo vẫn được
+    /// lập, mỗi trang ghi DỰ THẢO; thêm --final để từ chối. Ví dụ: tongket report sample-data/rach-gia-2016-2020
+    #[command(alias = "bao-cao", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Report(ReportArgs),
+
+    /// Lập danh sách khen thưởng để in (.docx và .xlsx) [khen-thuong]
+    ///
+    /// Mỗi cơ quan khen, hình thức và nội dung khen là một danh sách. Ví dụ: tongket commend sample-data/rach-gia-2016-2020
+    #[command(alias = "khen-thuong", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Commend(CommendArgs),
+
+    /// Chỉ đọc và đối chiếu, in các nội dung cần sửa; không ghi tệp nào [kiem-tra]
+    ///
+    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
+    #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Check(CheckArgs),
+
+    /// Giải thích một quy tắc: sai ở đâu, vì sao, sửa thế nào [giai-thich]
+    ///
+    /// Không nêu mã thì liệt kê mọi quy tắc. Ví dụ: tongket explain R15
+    #[command(alias = "giai-thich", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Explain(ExplainArgs),
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+
+    /// Chỉ lập bản chính thức: còn nội dung phải sửa thì dừng, không ghi gì [chinh-thuc]
+    #[arg(long = "final", alias = "chinh-thuc")]
+    pub is_final: bool,
+
+    /// In so-lieu.json ra màn hình (chỉ dữ liệu, cho chương trình khác đọc)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `commend`.
+#[derive(Debug, Args)]
+pub(super) struct CommendArgs {
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+
+    /// Chỉ lập bản chính thức: còn nội dung phải sửa thì dừng, không ghi gì [chinh-thuc]
+    #[arg(long = "final", alias = "chinh-thuc")]
+    pub is_final: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+
+    /// In mỗi dòng một đối tượng JSON: phát hiện, tệp, bảng
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Mã quy tắc, ví dụ R15
+    #[arg(value_name = "MÃ", help_heading = "Tham số")]
+    pub code: Option<String>,
+}
+
+/// The workspace and where its outputs go.
+#[derive(Debug, Args)]
+pub(super) struct WorkspaceArgs {
+    /// Thư mục hội nghị (có hoi-nghi.toml và nop/), hoặc thư mục chứa các tệp biểu
+    #[arg(value_name = "THƯ-MỤC", required = true, help_heading = "Tham số")]
+    pub folder: Option<PathBuf>,
+
+    /// Ghi kết quả vào thư mục này thay cho ket-qua/ [ra]
+    #[arg(long, alias = "ra", value_name = "THƯ-MỤC")]
+    pub out: Option<PathBuf>,
+}
+
+/// What the arguments say.
+pub(super) enum Parsed {
+    /// A verb to run.
+    Verb(Verb),
+    /// Help or version to print.
+    Help(String),
+    /// A fault, in Vietnamese.
+    Fault(String),
+}
+
+/// Reads the arguments.
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
+    let result = Cli::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    match result {
+        Ok(Cli { verb: Some(verb), .. }) => Parsed::Verb(verb),
+        Ok(Cli { verb: None, report, .. }) => Parsed::Verb(Verb::Report(report)),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Help(in_vietnamese(&error.render().to_string())),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Fault(in_vietnamese(&error.render().to_string())),
+            kind => Parsed::Fault(fault(kind, &error)),
+        },
+    }
+}
+
+/// The few words of the help that its builder cannot be given.
+fn in_vietnamese(help: &str) -> String {
+    help.replace("[OPTIONS]", "[TÙY CHỌN]").replace("<THƯ-MỤC>", "THƯ-MỤC")
+}
+
+fn fault(kind: ErrorKind, error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let message = match kind {
+        ErrorKind::UnknownArgument => {
+            let suggested = context(ContextKind::SuggestedArg);
+            let hint = if suggested.is_empty() { String::new() } else { format!("; có phải là {suggested}?") };
+            format!("không có tùy chọn “{argument}”{hint}")
+        }
+        ErrorKind::InvalidSubcommand => format!("không có lệnh “{}”", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => "thiếu thư mục hội nghị".to_owned(),
+        ErrorKind::ArgumentConflict => format!("“{argument}” được nêu hai lần hoặc không đi cùng tùy chọn khác"),
+        ErrorKind::InvalidValue | ErrorKind::NoEquals if context(ContextKind::InvalidValue).is_empty() => {
+            format!("“{argument}” cần một giá trị đi kèm")
+        }
+        ErrorKind::InvalidUtf8 => "có tham số không phải chữ đọc được".to_owned(),
+        _ => format!("không hiểu tham số “{argument}”"),
+    };
+    format!("Lỗi: {message}.\nCách dùng: tongket [LỆNH] THƯ-MỤC (xem tongket --help)")
+}

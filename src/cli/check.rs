@@ -1,0 +1,169 @@
+//! `check`: read and reconcile; findings as words, or one JSON object a line.
+
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::model::{Column, Dossier, Fate, Finding, Origin, Reading, Severity, Side, Table, column_letters};
+use crate::pipeline::Outcome;
+use crate::rules;
+
+use super::args::CheckArgs;
+use super::{CLEAN, MUST_FIX, console, report};
+
+pub(super) fn run(args: &CheckArgs) -> Result<u8, Error> {
+    let (_, outcome) = report::load(&args.workspace, false)?;
+    if args.json {
+        let lines: Vec<String> = json_lines(&outcome).iter().map(Value::to_string).collect();
+        console::out(&lines.join("\n"));
+    } else {
+        console::out(&words(&outcome));
+    }
+    Ok(if outcome.must_fix() { MUST_FIX } else { CLEAN })
+}
+
+/// What was read, what was taken for what, and the findings by severity.
+fn words(outcome: &Outcome) -> String {
+    let dossier = &outcome.dossier;
+    let mut text = String::from("CÁC TỆP ĐÃ NHẬN\n");
+    for (index, reading) in dossier.readings.iter().enumerate() {
+        text += &file_words(dossier, index, reading);
+    }
+    for severity in [Severity::MustFix, Severity::Review, Severity::Note] {
+        let group: Vec<&Finding> = outcome.findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).collect();
+        if !group.is_empty() {
+            text += &format!("\n{} ({})\n", severity.name().to_uppercase(), group.len());
+            for finding in group {
+                text += &finding_words(dossier, finding);
+            }
+        }
+    }
+    let explained: Vec<&Finding> = outcome.findings.iter().filter(|f| f.explained.is_some()).collect();
+    if !explained.is_empty() {
+        text += &format!("\nĐÃ GIẢI TRÌNH ({})\n", explained.len());
+        for finding in explained {
+            text += &finding_words(dossier, finding);
+        }
+    }
+    format!("{text}\n{}\n{}", report::read_line(outcome), report::findings_line(outcome))
+}
+
+fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
+    let mut text = format!("  {}: {}\n", reading.path, fate_words(dossier, index, reading));
+    for table in &reading.tables {
+        let sheet = reading.sheets.get(usize::from(table.sheet)).map_or("", |s| s.name.as_str());
+        let left_out = table.left_out.len();
+        let aside =
+            if left_out > 0 { format!(", để riêng {left_out} dòng không phải số liệu") } else { String::new() };
+        text += &format!("    trang “{sheet}” → {}: {} dòng{aside}\n", table.form.name(), table.records());
+    }
+    text
+}
+
+fn fate_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
+    match &reading.fate {
+        Fate::Read => {
+            let units = units_of(dossier, index);
+            if units.is_empty() { "đã đọc, chưa rõ đơn vị".to_owned() } else { units.join(", ") }
+        }
+        Fate::Refused(_) => "không đọc được".to_owned(),
+        Fate::Skipped(reason) => format!("bỏ qua ({reason})"),
+        Fate::DuplicateOf(first) => format!("trùng với {}", dossier.reading(*first).path),
+    }
+}
+
+/// The units whose figures a file holds, each once.
+fn units_of(dossier: &Dossier, file: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for submission in dossier.submissions.iter().filter(|s| s.file as usize == file) {
+        let name = dossier.units.name(submission.unit);
+        if !names.iter().any(|n| n == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn finding_words(dossier: &Dossier, finding: &Finding) -> String {
+    let place = finding.at.map(|at| dossier.place(at));
+    let head = match (&finding.unit, place) {
+        (Some(unit), Some(place)) => format!("{unit}: {place}"),
+        (Some(unit), None) => unit.clone(),
+        (None, Some(place)) => place,
+        (None, None) => String::new(),
+    };
+    let mut text = format!("  [{}] {head}\n      {}\n", finding.code, finding.message);
+    if let Some(rule) = rules::find(finding.code).filter(|_| finding.explained.is_none()) {
+        text += &format!("      Cách sửa: {}\n", rule.remedy);
+    }
+    if !finding.related.is_empty() {
+        let places: Vec<String> = finding.related.iter().take(5).map(|at| dossier.place(*at)).collect();
+        let more =
+            if finding.related.len() > 5 { format!(" và {} chỗ khác", finding.related.len() - 5) } else { String::new() };
+        text += &format!("      Liên quan: {}{more}\n", places.join("; "));
+    }
+    if let Some(explanation) = finding.explained.and_then(|i| dossier.authority.explanations.get(i)) {
+        text += &format!("      Giải trình: {} ({})\n", explanation.reason, explanation.person);
+    }
+    text
+}
+
+/// One object a line: files, tables, findings.
+fn json_lines(outcome: &Outcome) -> Vec<Value> {
+    let dossier = &outcome.dossier;
+    let mut lines: Vec<Value> = Vec::new();
+    for (index, reading) in dossier.readings.iter().enumerate() {
+        let (state, reason) = match &reading.fate {
+            Fate::Read => ("da-doc", None),
+            Fate::Refused(_) => {
+                ("khong-doc-duoc", outcome.findings.iter().find(|f| is_file(f, index)).map(|f| f.message.clone()))
+            }
+            Fate::Skipped(reason) => ("bo-qua", Some(reason.clone())),
+            Fate::DuplicateOf(first) => ("trung", Some(format!("trùng với {}", dossier.reading(*first).path))),
+        };
+        lines.push(json!({"loai": "tep", "tep": reading.path, "tinh_trang": state, "ly_do": reason,
+                          "don_vi": units_of(dossier, index), "so_bang": reading.tables.len()}));
+    }
+    for reading in &dossier.readings {
+        lines.extend(reading.tables.iter().map(|table| table_line(reading, table)));
+    }
+    lines.extend(outcome.findings.iter().map(|finding| finding_line(dossier, finding)));
+    lines
+}
+
+fn is_file(finding: &Finding, file: usize) -> bool {
+    finding.code == "S01" && finding.at.is_some_and(|at| at.file as usize == file)
+}
+
+fn table_line(reading: &Reading, table: &Table) -> Value {
+    let columns: Vec<Value> = table
+        .columns
+        .iter()
+        .map(|c| json!({"cot": column_letters(c.col), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index)}))
+        .collect();
+    let left_out: Vec<Value> = table.left_out.iter().map(|l| json!({"dong": l.row + 1, "ly_do": l.reason.text()})).collect();
+    json!({"loai": "bang", "tep": reading.path, "trang": reading.sheets.get(usize::from(table.sheet)).map(|s| &s.name),
+           "bieu": table.form.name(), "tieu_de": format!("{}:{}", table.heading.0, table.heading.1), "cot": columns,
+           "so_dong_doc": table.records(), "dong_bo_lai": left_out})
+}
+
+fn finding_line(dossier: &Dossier, finding: &Finding) -> Value {
+    let side = |side: &Option<Side>| match side {
+        None => Value::Null,
+        Some(Side::Count(n)) => json!(n),
+        Some(Side::Text(text)) => json!(text),
+    };
+    let sheet = |at: Origin| at.sheet.and_then(|s| dossier.reading(at.file).sheets.get(usize::from(s))).map(|s| s.name.clone());
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|at| json!({"tep": dossier.reading(at.file).path, "trang": sheet(*at), "o": at.a1()}))
+        .collect();
+    let explanation = finding.explained.and_then(|i| dossier.authority.explanations.get(i));
+    json!({
+        "loai": "phat-hien", "ma": finding.code, "muc_do": finding.severity.code(), "don_vi": finding.unit,
+        "tep": finding.at.map(|at| dossier.reading(at.file).path.clone()), "trang": finding.at.and_then(sheet),
+        "o": finding.at.and_then(|at| at.a1()), "thong_bao": finding.message, "ve_trai": side(&finding.left),
+        "ve_phai": side(&finding.right), "lien_quan": related,
+        "giai_trinh": explanation.map(|e| json!({"ly_do": e.reason, "nguoi": e.person})),
+    })
+}

@@ -1,0 +1,112 @@
+//! Biểu 2 - Khen thưởng: a row an award, or as many awards as its Số lượng says.
+
+use super::super::value;
+use super::cells::Line;
+use super::layout::Layout;
+use super::page::{Notes, Page};
+use super::rows::{Needs, Place, Sorted, sort};
+use crate::model::{AwardRow, Column, FormName, MisreadKind, Reason, name};
+
+const NEEDS: Needs = Needs { any: &[Column::Recipient, Column::Quantity], heading: "Tên tập thể, cá nhân", totals: true };
+
+/// The awards of a table.
+pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sorted, Vec<AwardRow>) {
+    let sorted = sort(page, layout, &NEEDS, notes);
+    let rows = sorted.places.iter().map(|place| row(&Line { page, layout, row: place.row }, place, notes)).collect();
+    (sorted, rows)
+}
+
+fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> AwardRow {
+    let model = line.text(Column::AwardModel, notes);
+    let stated = line.listed(Column::Reason, &["Mô hình", "Chỉ đạo", "Khác"], notes, reason);
+    let reason = stated.unwrap_or(if model.is_some() { Reason::Model } else { Reason::Other });
+    AwardRow {
+        row: place.row,
+        unit: place.unit,
+        honorific: line.text(Column::Honorific, notes),
+        recipient: line.text(Column::Recipient, notes),
+        position: line.text(Column::Position, notes),
+        owner: line.owner(place.carry.owner, notes),
+        form: form(line, place, notes),
+        body: body(line, notes),
+        decision: line.text(Column::Decision, notes),
+        date: line.date(Column::DecisionDate, notes),
+        reason,
+        model,
+        achievement: line.text(Column::Achievement, notes),
+        proposed: line.listed(Column::AwardState, &["Đã khen", "Đề nghị"], notes, proposed).unwrap_or(false),
+        quantity: line.count(Column::Quantity, notes).unwrap_or(1),
+        events: line.tick(Column::EventTick, notes),
+        cumulative: line.tick(Column::Cumulative, notes),
+        note: line.text(Column::Note, notes),
+    }
+}
+
+fn reason(text: &str) -> Option<Reason> {
+    let slug = name::slug_words(text);
+    let starts = |list: &[&str]| list.iter().any(|start| slug.starts_with(start));
+    if starts(&["mo hinh", "mh", "dien hinh", "thanh tich mo hinh", "xay dung mo hinh", "thuc hien mo hinh"]) {
+        Some(Reason::Model)
+    } else if starts(&["chi dao", "cd", "lanh dao", "tham muu", "cong tac chi dao", "thanh tich chi dao", "ban chi dao"]) {
+        Some(Reason::Steering)
+    } else if starts(&["khac", "noi dung khac"]) {
+        Some(Reason::Other)
+    } else {
+        None
+    }
+}
+
+fn proposed(text: &str) -> Option<bool> {
+    let slug = name::slug_words(text);
+    if slug.starts_with("de nghi") || slug.starts_with("dang de nghi") || slug == "chua khen" || slug.starts_with("de xuat") {
+        Some(true)
+    } else if slug.starts_with("da ") || slug == "khen" || slug.starts_with("duoc khen") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Hình thức khen: as declared, else by a slug of its name (C08); blank is "khen thưởng" and C02.
+fn form(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> FormName {
+    let authority = line.page.authority;
+    let declared = |at: usize| authority.forms.get(at).map(|form| FormName { code: form.code.clone(), name: form.name.clone() });
+    let general = || {
+        let found = authority.find_form("khen thưởng").and_then(declared);
+        found.unwrap_or_else(|| FormName { code: "khen-thuong".to_owned(), name: "Khen thưởng".to_owned() })
+    };
+    let cell = line.readable(Column::AwardForm, notes).and_then(|(col, cell)| value::text(Some(cell)).map(|text| (col, text)));
+    let Some((col, text)) = cell else {
+        if let Some(carried) = place.carry.form.and_then(declared) {
+            return carried;
+        }
+        if let Some(col) = line.layout.col(Column::AwardForm) {
+            notes.say(line.page.at(line.row, col), MisreadKind::Blank { column: line.layout.headed(col) });
+        }
+        return general();
+    };
+    if let Some(found) = authority.find_form(&text).and_then(declared) {
+        return found;
+    }
+    if name::slug(&text) == "khen-thuong" {
+        return general();
+    }
+    let code = notes.undeclared(line.page.at(line.row, col), "hình thức khen", &text);
+    FormName { code, name: text }
+}
+
+/// Cơ quan khen: the declared spelling, else as written and C08 where bodies are declared at all.
+fn body(line: &Line<'_, '_>, notes: &mut Notes) -> Option<String> {
+    let (col, cell) = line.readable(Column::Body, notes)?;
+    let text = value::text(Some(cell))?;
+    let key = name::key(&text);
+    let mut declared = line.page.authority.forms.iter().flat_map(|form| &form.bodies).peekable();
+    if declared.peek().is_none() {
+        return Some(text);
+    }
+    if let Some(found) = declared.find(|body| name::key(body) == key) {
+        return Some(found.clone());
+    }
+    notes.undeclared(line.page.at(line.row, col), "cơ quan khen", &text);
+    Some(text)
+}

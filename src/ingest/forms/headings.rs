@@ -1,0 +1,465 @@
+//! Headings of the list forms → columns: a synonym table as data, and the headings that name a level, field or owner.
+//!
+//! A heading goes in as a path from the group to the part (`["Công nhận", "Cấp huyện"]`), flattened from merged cells;
+//! out comes the column of one form. The trap: "TT" is the ordinal in the first column and "tập thể" in a group.
+
+use super::words::{self, Words, after, holds};
+use crate::model::{Column, Form, name};
+
+/// A column's heading, flattened to one path from the group to the part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Path {
+    /// The column.
+    pub col: u16,
+    /// As written, parts joined by " / ".
+    pub text: String,
+    /// Slug words of each part.
+    pub parts: Vec<String>,
+    /// The same without what stands in brackets.
+    pub short: Vec<String>,
+}
+
+impl Path {
+    /// A path of the parts as written; the user's synonyms replace a heading as sent.
+    pub fn new(col: u16, written: &[String], words: &Words<'_>) -> Self {
+        let mut parts: Vec<String> = written.iter().map(|part| name::slug_words(part)).collect();
+        let mut short: Vec<String> = written.iter().map(|part| name::slug_words(&without_brackets(part))).collect();
+        for (short, full) in short.iter_mut().zip(&parts) {
+            if short.is_empty() {
+                short.clone_from(full);
+            }
+        }
+        if words.has_synonyms() {
+            let joined = parts.join(" ");
+            let known = words.synonym(&joined).or_else(|| parts.last().and_then(|leaf| words.synonym(leaf)));
+            if let Some(heading) = known {
+                parts = vec![heading.to_owned()];
+                short.clone_from(&parts);
+            }
+        }
+        Self { col, text: written.join(" / "), parts, short }
+    }
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0u32;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
+}
+
+type Synonyms = &'static [(Column, &'static [&'static str])];
+
+const INDEX: &[&str] = &["stt", "so tt", "so thu tu", "thu tu", "no"];
+const UNIT: &[&str] = &[
+    "don vi",
+    "ten don vi",
+    "xa phuong",
+    "phuong xa",
+    "xa phuong thi tran",
+    "phuong xa thi tran",
+    "dia phuong",
+    "don vi bao cao",
+    "don vi truc thuoc",
+    "huyen thanh pho",
+    "huyen thi thanh pho",
+    "ten xa phuong",
+    "ten phuong xa",
+    "dia phuong don vi",
+    "don vi dia phuong",
+    "don vi xa phuong",
+    "huyen",
+    "xa",
+    "phuong",
+    "thuoc don vi",
+    "don vi hanh chinh",
+];
+const NAME: &[&str] = &[
+    "ten mo hinh dien hinh",
+    "ten mo hinh",
+    "mo hinh dien hinh",
+    "mo hinh",
+    "ten mo hinh dan van kheo",
+    "mo hinh dan van kheo",
+    "noi dung mo hinh",
+    "ten mh",
+    "ten dien hinh",
+    "ten goi mo hinh",
+    "mo hinh dang ky",
+    "ten mo hinh dien hinh dan van kheo",
+];
+const PERFORMER: &[&str] = &[
+    "tap the ca nhan thuc hien",
+    "tap the ca nhan",
+    "don vi ca nhan thuc hien",
+    "chu the",
+    "chu the thuc hien",
+    "tap the ca nhan dang ky",
+    "don vi thuc hien",
+    "nguoi thuc hien",
+    "don vi dang ky",
+    "ca nhan tap the",
+    "ca nhan tap the thuc hien",
+    "don vi ca nhan",
+    "tap the ca nhan xay dung",
+    "noi dang ky",
+];
+
+const MODELS: Synonyms = &[
+    (Column::Index, INDEX),
+    (Column::Unit, UNIT),
+    (Column::Code, &["ma mo hinh", "ma so mo hinh", "ma mh", "ma so", "ma", "ma dinh danh"]),
+    (Column::Name, NAME),
+    (Column::Performer, PERFORMER),
+    (
+        Column::Address,
+        &["dia chi", "dia ban", "dia diem", "noi thuc hien", "dia ban thuc hien", "dia chi thuc hien", "dia diem thuc hien"],
+    ),
+    (Column::Kind, &["loai hinh", "loai", "mo hinh hay dien hinh", "loai mo hinh", "mh dh"]),
+    (
+        Column::Owner,
+        &[
+            "doi tuong",
+            "tap the hay ca nhan",
+            "tap the ca nhan ho gia dinh",
+            "tt cn",
+            "tt cn hgd",
+            "loai doi tuong",
+            "doi tuong thuc hien",
+        ],
+    ),
+    (
+        Column::Field,
+        &["linh vuc", "thuoc linh vuc", "linh vuc hoat dong", "linh vuc dang ky", "linh vuc thuc hien", "linh vuc dan van kheo"],
+    ),
+    (Column::RegisteredYear, &["nam dang ky", "nam", "dang ky nam", "nam thuc hien", "nam xay dung"]),
+    (
+        Column::Novelty,
+        &[
+            "dang ky",
+            "dang ky moi duy tri",
+            "moi duy tri",
+            "moi hay duy tri",
+            "hinh thuc dang ky",
+            "tinh chat dang ky",
+            "dang ky moi hay duy tri",
+        ],
+    ),
+    (Column::RegisteredLevel, &["cap dang ky", "dang ky cap", "dang ky o cap", "cap", "dang ky tai cap"]),
+    (Column::Status, &["tinh trang", "tinh trang thuc hien", "tinh trang hoat dong", "trang thai", "hien trang"]),
+    (
+        Column::Effective,
+        &[
+            "phat huy hieu qua",
+            "hieu qua",
+            "dat hieu qua",
+            "hoat dong hieu qua",
+            "phat huy hieu qua x",
+            "co hieu qua",
+            "danh gia hieu qua",
+        ],
+    ),
+    (Column::Replicated, &["nhan rong", "nhan rong so noi", "so noi nhan rong", "so noi nhan ra dien rong", "nhan ra dien rong"]),
+    (
+        Column::NominatedLevel,
+        &[
+            "de nghi cong nhan cap",
+            "de nghi cap",
+            "de nghi cong nhan",
+            "de nghi cong nhan o cap",
+            "de nghi",
+            "cap de nghi cong nhan",
+            "cap de nghi",
+            "de nghi cap tren",
+        ],
+    ),
+    (
+        Column::Decision,
+        &[
+            "so quyet dinh",
+            "quyet dinh",
+            "so qd",
+            "quyet dinh so",
+            "so ngay quyet dinh",
+            "so ngay quyet dinh cong nhan",
+            "quyet dinh cong nhan",
+            "so quyet dinh cong nhan",
+            "so qd cong nhan",
+        ],
+    ),
+    (Column::Featured, &["neu trong bao cao", "neu bao cao", "dua vao bao cao", "neu trong bao cao x"]),
+    (
+        Column::Outcome,
+        &["ket qua noi bat", "ket qua", "hieu qua noi bat", "ket qua thuc hien", "ket qua dat duoc", "tom tat ket qua"],
+    ),
+    (Column::Note, &["ghi chu"]),
+];
+
+const RECOGNITIONS: Synonyms = &[
+    (Column::Index, INDEX),
+    (Column::Unit, UNIT),
+    (Column::Code, &["ma mo hinh", "ma so mo hinh", "ma mh", "ma so", "ma"]),
+    (Column::Name, NAME),
+    (Column::Performer, PERFORMER),
+    (Column::Level, &["cap", "cap cong nhan", "cong nhan cap", "cong nhan o cap"]),
+    (
+        Column::When,
+        &[
+            "nam giai doan",
+            "nam",
+            "giai doan",
+            "nam cong nhan",
+            "thoi gian cong nhan",
+            "nam hoac giai doan",
+            "nam giai doan cong nhan",
+            "thoi gian",
+        ],
+    ),
+    (Column::Grade, &["hang", "xep hang", "xep loai", "muc", "hang cong nhan", "muc do"]),
+    (Column::Body, &["co quan cong nhan", "don vi cong nhan", "co quan ra quyet dinh", "co quan ban hanh", "co quan quyet dinh"]),
+    (Column::Decision, &["so quyet dinh", "quyet dinh so", "so qd", "quyet dinh", "so quyet dinh cong nhan"]),
+    (Column::DecisionDate, &["ngay quyet dinh", "ngay ky", "ngay qd", "ngay ban hanh", "ngay"]),
+    (Column::Note, &["ghi chu"]),
+];
+
+const AWARDS: Synonyms = &[
+    (Column::Index, INDEX),
+    (Column::Unit, UNIT),
+    (Column::Honorific, &["ong ba", "danh xung", "gioi tinh"]),
+    (
+        Column::Recipient,
+        &[
+            "ten tap the ca nhan",
+            "ho va ten",
+            "ho ten",
+            "ten tap the",
+            "ten ca nhan",
+            "ho ten ca nhan",
+            "tap the ca nhan",
+            "ten",
+            "tap the ca nhan duoc khen",
+            "tap the ca nhan duoc khen thuong",
+            "ho va ten ten tap the",
+            "ten tap the ca nhan duoc khen thuong",
+            "ho va ten tap the",
+            "ten ca nhan tap the",
+            "ca nhan tap the",
+            "ten don vi ca nhan",
+            "don vi ca nhan",
+            "doi tuong khen thuong",
+            "ten tap the ca nhan ho gia dinh",
+            "ten tap the ho ten ca nhan",
+        ],
+    ),
+    (
+        Column::Position,
+        &[
+            "chuc vu don vi",
+            "chuc vu",
+            "don vi cong tac",
+            "chuc vu don vi cong tac",
+            "noi cong tac",
+            "noi cu tru",
+            "dia chi",
+            "don vi dia chi",
+            "chuc danh",
+            "chuc vu noi cong tac",
+            "chuc vu don vi cong tac noi cu tru",
+            "chuc danh don vi",
+            "chuc vu dia chi",
+        ],
+    ),
+    (Column::Owner, &["doi tuong", "tap the hay ca nhan", "tt cn", "tt cn hgd", "loai doi tuong"]),
+    (
+        Column::AwardForm,
+        &["hinh thuc khen", "hinh thuc khen thuong", "hinh thuc", "danh hieu", "khen thuong", "danh hieu hinh thuc khen thuong"],
+    ),
+    (
+        Column::Body,
+        &[
+            "co quan khen",
+            "co quan khen thuong",
+            "cap khen",
+            "cap khen thuong",
+            "don vi khen",
+            "co quan tang",
+            "co quan quyet dinh",
+            "cap quyet dinh",
+            "co quan ra quyet dinh",
+        ],
+    ),
+    (
+        Column::Decision,
+        &[
+            "so quyet dinh",
+            "quyet dinh so",
+            "so qd",
+            "quyet dinh",
+            "quyet dinh khen thuong",
+            "so quyet dinh khen thuong",
+            "so ngay quyet dinh",
+        ],
+    ),
+    (Column::DecisionDate, &["ngay quyet dinh", "ngay ky", "ngay qd", "ngay ban hanh", "ngay", "ngay khen"]),
+    (Column::Reason, &["noi dung khen", "ly do", "ly do khen", "noi dung khen thuong", "ly do khen thuong"]),
+    (Column::AwardModel, &["mo hinh", "ten mo hinh", "mo hinh dien hinh", "ten mo hinh dien hinh", "mo hinh dan van kheo"]),
+    (Column::Achievement, &["thanh tich", "tom tat thanh tich", "noi dung thanh tich", "thanh tich khen thuong"]),
+    (Column::AwardState, &["tinh trang", "trang thai", "tinh trang khen thuong"]),
+    (Column::Quantity, &["so luong", "sl", "so luong khen"]),
+    (Column::EventTick, &["luot", "luot khen", "tinh theo luot"]),
+    (Column::Cumulative, &["luy ke", "so luy ke", "cong don"]),
+    (Column::Note, &["ghi chu"]),
+];
+
+const INDICATORS: Synonyms = &[
+    (Column::Index, INDEX),
+    (Column::Unit, UNIT),
+    (Column::Indicator, &["chi tieu", "ten chi tieu", "noi dung chi tieu", "noi dung", "tieu chi", "chi so"]),
+    (Column::UnitOfMeasure, &["don vi tinh", "dvt", "dv tinh", "don vi do"]),
+    (Column::Qualifier, &["tu kem", "tu di kem", "tren gan hon"]),
+    (
+        Column::Value,
+        &[
+            "thuc hien",
+            "ket qua",
+            "ket qua thuc hien",
+            "so lieu",
+            "ky nay",
+            "gia tri",
+            "so luong",
+            "thuc hien ky nay",
+            "so thuc hien",
+        ],
+    ),
+    (Column::OutOf, &["tren tong so", "tong so", "mau so", "tong"]),
+    (Column::Previous, &["ky truoc", "nam truoc", "thuc hien ky truoc", "cung ky", "cung ky nam truoc", "so ky truoc"]),
+    (Column::Note, &["ghi chu"]),
+];
+
+const ASSESSMENT: Synonyms = &[
+    (Column::Index, INDEX),
+    (Column::AssessmentHead, &["muc", "de muc", "phan", "noi dung danh gia", "muc danh gia", "tieu de"]),
+    (Column::AssessmentText, &["noi dung", "danh gia", "noi dung cu the", "dien giai", "y kien"]),
+    (Column::Note, &["ghi chu"]),
+];
+
+/// The forms whose tables have headings of fixed meaning.
+pub(super) const LISTS: [Form; 5] = [Form::Models, Form::Awards, Form::Indicators, Form::Recognitions, Form::Assessment];
+
+fn synonyms(form: Form) -> Synonyms {
+    match form {
+        Form::Models => MODELS,
+        Form::Recognitions => RECOGNITIONS,
+        Form::Awards => AWARDS,
+        Form::Indicators => INDICATORS,
+        Form::Assessment => ASSESSMENT,
+        Form::Info | Form::Totals => &[],
+    }
+}
+
+fn look_up(form: Form, words: &str) -> Option<Column> {
+    synonyms(form).iter().find(|(_, list)| list.contains(&words)).map(|(column, _)| *column)
+}
+
+/// Is this a heading of some form, by itself? Values that also stand in cells (levels, owners, fields) do not count.
+pub(super) fn is_heading(words: &str, known: &Words<'_>) -> bool {
+    known.synonym(words).is_some() || LISTS.iter().any(|form| look_up(*form, words).is_some() || by_shape(*form, words).is_some())
+}
+
+/// The column of a list form that a heading's path means.
+pub(super) fn column(form: Form, path: &Path, known: &Words<'_>) -> Option<Column> {
+    [&path.parts, &path.short].into_iter().find_map(|parts| column_of(form, parts, path.col, known))
+}
+
+fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Option<Column> {
+    let (leaf, groups) = parts.split_last()?;
+    let group = groups.join(" ");
+    if leaf == "tt" && group.is_empty() {
+        return if col == 0 { Some(Column::Index) } else { tick(form, leaf, &group, known).or(Some(Column::Index)) };
+    }
+    let whole = if group.is_empty() { leaf.clone() } else { format!("{group} {leaf}") };
+    look_up(form, &whole)
+        .or_else(|| tick(form, leaf, &group, known))
+        .or_else(|| levelled(form, &whole, known))
+        .or_else(|| look_up(form, leaf))
+        .or_else(|| by_shape(form, leaf))
+}
+
+/// A column for one level: "Công nhận cấp huyện", "Đề nghị / Tỉnh".
+fn levelled(form: Form, whole: &str, known: &Words<'_>) -> Option<Column> {
+    if form != Form::Models {
+        return None;
+    }
+    let mut rest = whole;
+    for lead in ["ket qua", "nam", "duoc", "da", "duoc", "nam", "so"] {
+        rest = after(rest, lead).unwrap_or(rest);
+    }
+    if let Some(rest) = after(rest, "cong nhan") {
+        let rest = rest.strip_suffix(" nam").unwrap_or(rest);
+        let rest = after(rest, "o").unwrap_or(rest);
+        return if rest.is_empty() || rest == "nam" {
+            Some(Column::Recognised(known.authority.base_level()))
+        } else {
+            known.level(rest).map(Column::Recognised)
+        };
+    }
+    if let Some(rest) = after(rest, "de nghi") {
+        return known.level(after(rest, "cong nhan").unwrap_or(rest)).map(Column::NominatedTick);
+    }
+    let rest = after(rest, "cap dang ky").or_else(|| after(rest, "dang ky"))?;
+    known.level(rest).map(Column::RegisteredTick)
+}
+
+/// A tick column: one field, owner, kind, or new / maintained.
+fn tick(form: Form, leaf: &str, group: &str, known: &Words<'_>) -> Option<Column> {
+    let listed = matches!(form, Form::Models | Form::Awards);
+    let measured = ["cong nhan", "de nghi", "hieu qua", "nhan rong"].iter().any(|m| holds(group, m));
+    if !listed || measured {
+        return None;
+    }
+    if let Some(owner) = words::owner(leaf) {
+        return Some(Column::OwnerTick(owner));
+    }
+    if form == Form::Awards {
+        return None;
+    }
+    let kinds = holds(group, "loai hinh") || holds(group, "loai") || group == "mo hinh dien hinh";
+    if let Some(kind) = words::kind(leaf).filter(|_| kinds || leaf == "dien hinh") {
+        return Some(Column::KindTick(kind));
+    }
+    if let Some(novelty) = words::novelty(leaf).filter(|_| leaf.len() > 2) {
+        return Some(Column::NoveltyTick(novelty));
+    }
+    if group.is_empty() || holds(group, "linh vuc") { known.field(leaf).map(Column::FieldTick) } else { None }
+}
+
+/// Headings known by their shape: "Tên mô hình “Dân vận khéo” đăng ký năm …".
+fn by_shape(form: Form, words: &str) -> Option<Column> {
+    let who = ["tap the", "ca nhan", "don vi", "chu the"].iter().any(|w| holds(words, w));
+    match form {
+        Form::Models | Form::Recognitions
+            if words.starts_with("ten ") && (holds(words, "mo hinh") || holds(words, "dien hinh")) =>
+        {
+            Some(Column::Name)
+        }
+        Form::Models if who && (holds(words, "thuc hien") || holds(words, "xay dung") || words.ends_with("dang ky")) => {
+            Some(Column::Performer)
+        }
+        Form::Models if words.starts_with("neu ") && holds(words, "bao cao") => Some(Column::Featured),
+        Form::Awards if (words.starts_with("ten ") || words.starts_with("ho ")) && (who || holds(words, "ten")) => {
+            Some(Column::Recipient)
+        }
+        Form::Awards if words.starts_with("chuc vu") => Some(Column::Position),
+        _ => None,
+    }
+}

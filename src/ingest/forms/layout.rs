@@ -1,0 +1,436 @@
+//! Finds the tables of a sheet: heading rows by what they say, one to four of them, and where each table ends.
+//!
+//! A row is a heading when at least two of its texts are headings of some form; merged groups are flattened to one path
+//! a column. The trap: "Mô hình" and "khen thưởng" are headings and values alike, so most of a row must be headings.
+
+use std::collections::BTreeMap;
+
+use super::headings::{self, Path};
+use super::page::{Merge, Page, find, words_of};
+use super::rows::is_column_numbers;
+use super::{stated, words};
+use crate::model::{Column, ColumnUse, Form, Pin, name};
+
+/// A table found in a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    /// Its form.
+    pub form: Form,
+    /// First and last heading row.
+    pub heading: (u32, u32),
+    /// Its columns.
+    pub columns: Vec<ColumnUse>,
+    /// One past its last possible row.
+    pub end: u32,
+    /// Headings of needed columns that are missing.
+    pub missing: Vec<&'static str>,
+    /// Heading rows as written, to know them when they are repeated.
+    written: Vec<Vec<(u16, String)>>,
+}
+
+impl Layout {
+    /// The column with a meaning.
+    pub fn col(&self, wanted: Column) -> Option<u16> {
+        self.columns.iter().find(|c| c.column == Some(wanted)).map(|c| c.col)
+    }
+
+    /// The heading of a column, for messages.
+    pub fn headed(&self, col: u16) -> String {
+        self.columns.iter().find(|c| c.col == col).map(|c| c.heading.clone()).unwrap_or_default()
+    }
+
+    /// Is the row one of the heading's, repeated?
+    pub fn repeats(&self, page: &Page<'_>, row: u32) -> bool {
+        let cells = page.row(row);
+        let Some((col, first)) = cells.iter().find_map(|(col, cell)| words_of(cell).map(|text| (*col, text))) else {
+            return false;
+        };
+        let first = name::slug_words(first);
+        self.written.iter().any(|heading| {
+            heading.iter().any(|(at, text)| *at == col && *text == first)
+                && cells.len() >= heading.len().min(2)
+                && cells.iter().all(|(at, cell)| {
+                    words_of(cell).is_some_and(|text| {
+                        let text = name::slug_words(text);
+                        heading.iter().any(|(col, known)| col == at && *known == text)
+                    })
+                })
+        })
+    }
+}
+
+/// The tables of a sheet, top to bottom.
+pub(super) fn find_tables(page: &Page<'_>, pin: Option<&Pin>) -> Vec<Layout> {
+    if let Some(layout) = pin.and_then(|pin| pinned(page, pin)) {
+        return vec![layout];
+    }
+    let mut tables: Vec<Layout> = Vec::new();
+    let mut skip_to = 0;
+    for (&row, cells) in &page.grid.rows {
+        if row < skip_to || !looks_like_heading(page, cells, !tables.is_empty()) {
+            continue;
+        }
+        let Some(mut layout) = table_at(page, row) else { continue };
+        skip_to = layout.heading.1 + 1;
+        if let Some(last) = tables.last_mut() {
+            if same_table(last, &layout) {
+                continue;
+            }
+            last.end = layout.heading.0;
+        }
+        layout.end = page.grid.rows.keys().next_back().map_or(row, |last| last + 1);
+        tables.push(layout);
+    }
+    tables
+}
+
+fn same_table(a: &Layout, b: &Layout) -> bool {
+    let columns = |t: &Layout| t.columns.iter().map(|c| (c.col, c.column)).collect::<Vec<_>>();
+    a.form == b.form && columns(a) == columns(b)
+}
+
+/// Are at least two of a row's texts, and half of them, headings? Below a table already found only rows that begin
+/// with a heading are looked at more closely.
+fn looks_like_heading(page: &Page<'_>, cells: &[(u16, super::super::grid::CellValue)], below_table: bool) -> bool {
+    let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
+    if texts.len() < 2 || texts.len() * 2 < cells.len() {
+        return false;
+    }
+    let known = |text: &&str| {
+        if text.len() > 200 {
+            return false;
+        }
+        let slug = name::slug_words(text);
+        slug == "tt" || headings::is_heading(&slug, page.words) || stated::is_measure(&slug, page.words)
+    };
+    if below_table && !texts.iter().take(2).any(known) {
+        return false;
+    }
+    let hits = texts.iter().filter(|text| known(text)).count();
+    hits >= 2 && hits * 2 >= texts.len()
+}
+
+/// The table whose heading starts at a row, or one row above.
+fn table_at(page: &Page<'_>, row: u32) -> Option<Layout> {
+    let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
+    let top = group_row_above(page, row, &merges).unwrap_or(row);
+    let bottom = last_heading_row(page, top, row, &merges);
+    let paths = paths(page, top, bottom, &merges);
+    let (form, columns, missing) = best_form(page, &paths)?;
+    let written = (top..=bottom)
+        .map(|row| {
+            page.row(row).iter().filter_map(|(col, cell)| words_of(cell).map(|text| (*col, name::slug_words(text)))).collect()
+        })
+        .collect();
+    Some(Layout { form, heading: (top, bottom), columns, end: bottom + 1, missing, written })
+}
+
+/// A row of groups directly above the heading: every text in it is a group that spans columns.
+fn group_row_above(page: &Page<'_>, row: u32, merges: &[Merge]) -> Option<u32> {
+    let above = row.checked_sub(1)?;
+    let cells = page.row(above);
+    let own = page.row(row);
+    let (first, last) = (own.first()?.0, own.last()?.0);
+    let wide = u32::from(last - first);
+    let fits = !cells.is_empty()
+        && cells.iter().all(|(col, cell)| {
+            let Some(text) = words_of(cell) else { return false };
+            let slug = name::slug_words(text);
+            let span = merges.iter().find(|m| m.0 == above && m.1 == *col).map_or(0, |m| u32::from(m.3 - m.1));
+            let group = matches!(
+                slug.as_str(),
+                "linh vuc" | "doi tuong" | "loai hinh" | "cong nhan" | "dang ky" | "de nghi" | "chia theo linh vuc"
+            );
+            *col >= first
+                && *col <= last
+                && span < wide
+                && (group || headings::is_heading(&slug, page.words) || stated::is_measure(&slug, page.words))
+        });
+    fits.then_some(above)
+}
+
+/// The last row of the heading that starts at `top`, at most four rows.
+fn last_heading_row(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> u32 {
+    let mut bottom = row;
+    loop {
+        let deepest = merges
+            .iter()
+            .filter(|m| m.0 >= top && m.0 <= bottom && m.2 > bottom && m.2 <= top + 3 && find(page.row(m.0), m.1).is_some())
+            .map(|m| m.2)
+            .max();
+        if let Some(next) = deepest {
+            bottom = next;
+        } else if bottom < top + 3 && continues(page, bottom, merges) {
+            bottom += 1;
+        } else {
+            return bottom;
+        }
+    }
+}
+
+/// Does the row below hold parts of the groups in this row?
+fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
+    let (cells, below) = (page.row(row), page.row(row + 1));
+    if below.is_empty() || is_column_numbers(below) {
+        return false;
+    }
+    let mut parts = 0;
+    for (col, cell) in below {
+        let Some(text) = words_of(cell) else { return false };
+        let slug = name::slug_words(text);
+        let spanned = merges.iter().any(|m| m.0 <= row && row <= m.2 && m.1 < m.3 && m.1 <= *col && *col <= m.3);
+        let own = find(cells, *col).is_some();
+        let group = own && find(cells, col + 1).is_none() && find(below, col + 1).is_some();
+        let bracketed = text.trim_start().starts_with('(');
+        if own && !spanned && !group && !bracketed {
+            return false;
+        }
+        if is_part(page, &slug) || bracketed {
+            parts += 1;
+        }
+    }
+    parts > 0 && parts * 2 >= below.len()
+}
+
+/// May the words stand below a group: an owner, level, field, "Tổng số", "Mới", a heading?
+fn is_part(page: &Page<'_>, slug: &str) -> bool {
+    words::owner(slug).is_some()
+        || words::kind(slug).is_some()
+        || words::novelty(slug).is_some()
+        || page.words.leading_level(slug).is_some()
+        || page.words.leading_sub_period(slug).is_some()
+        || page.words.field(slug).is_some()
+        || matches!(
+            slug,
+            "tong" | "tong so" | "tong cong" | "luot" | "so luot" | "so luong" | "nam" | "cap" | "so" | "ngay" | "trong do"
+        )
+        || headings::is_heading(slug, page.words)
+        || stated::is_measure(slug, page.words)
+}
+
+/// One path a column: merged ranges give their text to every cell, an unmerged group reaches over the blanks at its right.
+fn paths(page: &Page<'_>, top: u32, bottom: u32, merges: &[Merge]) -> Vec<Path> {
+    let mut columns: BTreeMap<u16, Vec<(u32, u16, String)>> = BTreeMap::new();
+    let cols: Vec<u16> = {
+        let mut all: Vec<u16> = (top..=bottom).flat_map(|row| page.row(row).iter().map(|(col, _)| *col)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    for row in top..=bottom {
+        let mut group: Option<(u16, String)> = None;
+        for &col in &cols {
+            let merge = merges.iter().find(|m| m.0 <= row && row <= m.2 && m.1 <= col && col <= m.3);
+            let (from, at) = merge.map_or((row, col), |m| (m.0, m.1));
+            let from = from.max(top);
+            if let Some(text) = page.text(from, at) {
+                group = merge.is_none().then(|| (at, text.clone()));
+                let parts = columns.entry(col).or_default();
+                if !parts.iter().any(|(r, c, _)| (*r, *c) == (from, at)) {
+                    parts.push((from, at, text));
+                }
+            } else if merge.is_some() {
+                group = None;
+            } else if row < bottom
+                && page.cell(row + 1, col).is_some()
+                && !columns.contains_key(&col)
+                && let Some((at, text)) = &group
+                && page.cell(row + 1, *at).is_some()
+            {
+                columns.entry(col).or_default().push((row, *at, text.clone()));
+            }
+        }
+    }
+    columns
+        .into_iter()
+        .map(|(col, parts)| Path::new(col, &parts.into_iter().map(|(_, _, text)| text).collect::<Vec<_>>(), page.words))
+        .collect()
+}
+
+type Matched = (Form, Vec<ColumnUse>, Vec<&'static str>);
+
+/// The form most of whose columns the headings name.
+fn best_form(page: &Page<'_>, paths: &[Path]) -> Option<Matched> {
+    let hint = hinted(&page.grid.name);
+    headings::LISTS
+        .into_iter()
+        .map(|form| list_columns(page, form, paths))
+        .chain(std::iter::once(totals_columns(page, paths)))
+        .filter_map(|matched| score(&matched, hint).map(|points| (points, matched)))
+        .max_by_key(|(points, matched)| (*points, std::cmp::Reverse(matched.0)))
+        .map(|(_, matched)| matched)
+}
+
+/// The form that a sheet's name suggests.
+pub(super) fn hinted(sheet: &str) -> Option<Form> {
+    let slug = name::slug_words(sheet);
+    let any = |list: &[&str]| list.iter().any(|w| words::holds(&slug, w));
+    if any(&["bieu 1b"]) {
+        Some(Form::Recognitions)
+    } else if any(&["bieu 1", "mo hinh"]) {
+        Some(Form::Models)
+    } else if any(&["bieu 2", "khen thuong", "khen"]) {
+        Some(Form::Awards)
+    } else if any(&["bieu 3", "tong hop"]) {
+        Some(Form::Totals)
+    } else if any(&["bieu 4", "chi tieu"]) {
+        Some(Form::Indicators)
+    } else if any(&["bieu 5", "danh gia", "kien nghi"]) {
+        Some(Form::Assessment)
+    } else if any(&["thong tin"]) {
+        Some(Form::Info)
+    } else {
+        None
+    }
+}
+
+/// How well a form fits; `None`: not recognised. A missing needed column weighs against it.
+fn score(matched: &Matched, hint: Option<Form>) -> Option<i64> {
+    let (form, columns, missing) = matched;
+    let known = columns.iter().filter(|c| c.column.is_some()).count();
+    let telling = columns
+        .iter()
+        .filter(|c| {
+            c.column.is_some_and(|column| !matches!(column, Column::Index | Column::Note | Column::Unit | Column::Decision))
+        })
+        .count();
+    if telling < 2 || known * 3 < columns.len() {
+        return None;
+    }
+    if *form == Form::Assessment && !missing.is_empty() {
+        return None;
+    }
+    let points = i64::try_from(known * 4).ok()? - i64::try_from(missing.len() * 6).ok()?;
+    Some(points + if hint == Some(*form) { 3 } else { 0 })
+}
+
+fn list_columns(page: &Page<'_>, form: Form, paths: &[Path]) -> Matched {
+    let mut columns: Vec<ColumnUse> = Vec::new();
+    for path in paths {
+        let mut column = headings::column(form, path, page.words);
+        if column.is_some_and(|c| columns.iter().any(|used| used.column == Some(c))) {
+            column = second(form, column, path, &columns);
+        }
+        columns.push(ColumnUse { col: path.col, heading: path.text.clone(), column });
+    }
+    let missing = missing(form, &columns);
+    (form, columns, missing)
+}
+
+/// What a column is whose meaning another column has already: "Mô hình, điển hình" after the name is the kind.
+fn second(form: Form, column: Option<Column>, path: &Path, columns: &[ColumnUse]) -> Option<Column> {
+    let free = |wanted: Column| (!columns.iter().any(|c| c.column == Some(wanted))).then_some(wanted);
+    let leaf = path.short.last().map_or("", String::as_str);
+    match (form, column) {
+        (Form::Models, Some(Column::Name)) if leaf == "mo hinh dien hinh" => free(Column::Kind),
+        (Form::Models, Some(Column::Unit)) => free(Column::Performer),
+        (Form::Awards, Some(Column::Recipient)) => free(Column::Position),
+        _ => None,
+    }
+}
+
+fn missing(form: Form, columns: &[ColumnUse]) -> Vec<&'static str> {
+    let has = |wanted: Column| columns.iter().any(|c| c.column == Some(wanted));
+    let mut missing = Vec::new();
+    let mut need = |present: bool, heading: &'static str| {
+        if !present {
+            missing.push(heading);
+        }
+    };
+    match form {
+        Form::Models => need(has(Column::Name), "Tên mô hình, điển hình"),
+        Form::Recognitions => {
+            need(has(Column::Name) || has(Column::Code), "Tên mô hình");
+            need(has(Column::When), "Năm / giai đoạn");
+        }
+        Form::Awards => {
+            need(has(Column::Recipient) || has(Column::Quantity), "Tên tập thể, cá nhân");
+            need(has(Column::AwardForm), "Hình thức khen");
+        }
+        Form::Totals => need(columns.iter().any(|c| matches!(c.column, Some(Column::Stated(_)))), "Đăng ký"),
+        Form::Indicators => {
+            need(has(Column::Indicator), "Chỉ tiêu");
+            need(has(Column::Value), "Thực hiện");
+        }
+        Form::Assessment => {
+            need(has(Column::AssessmentHead), "Mục");
+            need(has(Column::AssessmentText), "Nội dung");
+        }
+        Form::Info => {}
+    }
+    missing
+}
+
+fn totals_columns(page: &Page<'_>, paths: &[Path]) -> Matched {
+    let keys = stated::keys(paths, page.words);
+    let first = keys.iter().position(Option::is_some).unwrap_or(paths.len());
+    let subject = paths.iter().take(first).rposition(|path| path.short.last().is_some_and(|leaf| is_subject(leaf)));
+    let fallback = paths.iter().take(first).rposition(|path| !is_index(path));
+    let subject = subject.or(fallback);
+    let mut columns: Vec<ColumnUse> = Vec::new();
+    for (i, (path, key)) in paths.iter().zip(keys).enumerate() {
+        let column = if subject == Some(i) {
+            Some(Column::Subject)
+        } else if is_index(path) {
+            Some(Column::Index)
+        } else if path.parts.last().is_some_and(|leaf| leaf == "ghi chu") {
+            Some(Column::Note)
+        } else {
+            key.map(Column::Stated).filter(|column| !columns.iter().any(|used| used.column == Some(*column)))
+        };
+        columns.push(ColumnUse { col: path.col, heading: path.text.clone(), column });
+    }
+    let missing = missing(Form::Totals, &columns);
+    (Form::Totals, columns, missing)
+}
+
+fn is_index(path: &Path) -> bool {
+    path.parts.last().is_some_and(|leaf| {
+        matches!(leaf.as_str(), "stt" | "so tt" | "so thu tu" | "thu tu") || (leaf == "tt" && path.parts.len() == 1)
+    })
+}
+
+fn is_subject(leaf: &str) -> bool {
+    ["linh vuc", "don vi", "xa phuong", "phuong xa", "dia phuong", "noi dung", "huyen", "khoi", "ten don vi"]
+        .iter()
+        .any(|w| words::holds(leaf, w))
+}
+
+/// A table whose columns the user pinned by their letters.
+fn pinned(page: &Page<'_>, pin: &Pin) -> Option<Layout> {
+    let wanted: Vec<(u16, &str)> =
+        pin.columns.iter().filter_map(|(letters, heading)| Some((column_number(letters)?, heading.as_str()))).collect();
+    let row = page.grid.rows.iter().find(|(_, cells)| {
+        let held = wanted.iter().filter(|(col, _)| find(cells, *col).and_then(words_of).is_some()).count();
+        held > 0 && held * 2 >= wanted.len() && (wanted.len() < 2 || held >= 2)
+    })?;
+    let row = *row.0;
+    let found = page.grid.rows.range(row..row + 30).find(|(_, cells)| looks_like_heading(page, cells, false)).map(|(at, _)| *at);
+    let row = found.unwrap_or(row);
+    let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
+    let bottom = last_heading_row(page, row, row, &merges);
+    let mut paths = paths(page, row, bottom, &merges);
+    for (col, heading) in wanted {
+        let pinned = Path::new(col, &[heading.to_owned()], page.words);
+        if let Some(path) = paths.iter_mut().find(|path| path.col == col) {
+            path.parts = pinned.parts;
+            path.short = pinned.short;
+        } else {
+            paths.push(pinned);
+        }
+    }
+    paths.sort_by_key(|path| path.col);
+    let (form, columns, missing) = best_form(page, &paths)?;
+    let end = page.grid.rows.keys().next_back().map_or(row, |last| last + 1);
+    Some(Layout { form, heading: (row, bottom), columns, end, missing, written: Vec::new() })
+}
+
+/// "A" is 0, "AB" is 27.
+fn column_number(letters: &str) -> Option<u16> {
+    let mut number = 0u32;
+    for c in letters.trim().chars() {
+        let digit = c.to_digit(36).filter(|_| c.is_ascii_alphabetic())?.checked_sub(9)?;
+        number = number.checked_mul(26)?.checked_add(digit)?;
+    }
+    u16::try_from(number.checked_sub(1)?).ok()
+}

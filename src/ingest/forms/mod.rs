@@ -1,0 +1,290 @@
+//! Grids → tables by form, rows as records.
+//!
+//! In go the sheets of a workbook, out comes a [`Reading`]: every non-blank row of a table is a record, a total or left
+//! out with its reason, and what could not be read is a misread at its cell. Forms are told by their headings; a
+//! sheet's name only decides between two that fit alike.
+
+mod assessment;
+mod awards;
+mod cells;
+mod context;
+mod headings;
+mod indicators;
+mod info;
+mod layout;
+mod models;
+mod page;
+mod recognitions;
+mod rows;
+mod sections;
+mod stated;
+mod totals;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use self::context::Own;
+use self::layout::Layout;
+use self::page::{Notes, Page};
+use self::rows::Sorted;
+use self::words::Words;
+use super::grid::Grid;
+use crate::model::{
+    Authority, Cell, Content, Context, Fate, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin, Reading,
+    SheetInfo, Table, UnitTree, column_letters, name,
+};
+
+/// See [`super::read`].
+pub(crate) fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
+    match super::grid::sheets(bytes, &authority.limits) {
+        Ok(grids) => read_grids(path, file, grids, authority, units),
+        Err(fault) => Reading {
+            path: path.to_owned(),
+            fate: Fate::Refused(fault.clone()),
+            misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
+            ..Reading::default()
+        },
+    }
+}
+
+/// A table before its context is known.
+struct Found {
+    table: Table,
+    /// A unit named above the rows of one block of a sheet.
+    unit: Option<Mention>,
+}
+
+/// Reads sheets already unpacked.
+fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority, units: &UnitTree) -> Reading {
+    let words = Words::new(authority);
+    let mut notes = Notes::default();
+    let mut owns = Vec::with_capacity(grids.len());
+    let mut found: Vec<Found> = Vec::new();
+    let mut unread: Vec<Origin> = Vec::new();
+    let sheets = grids.iter().map(|grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden }).collect();
+    for (sheet, grid) in grids.iter_mut().enumerate() {
+        let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
+        page::mend(grid, place, &mut notes);
+        let page = Page::new(place, grid, units, &words);
+        let pin = authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == name::key(&grid.name));
+        let before = found.len();
+        owns.push(read_sheet(&page, pin, &mut found, &mut notes));
+        if !grid.rows.is_empty() && !is_guide(&grid.name) {
+            if found.len() == before {
+                unread.push(page.here());
+            } else {
+                hidden(&page, &mut notes);
+            }
+        }
+    }
+    if found.iter().all(|found| found.table.form == Form::Info) && found.is_empty() {
+        if grids.iter().any(|grid| !grid.rows.is_empty()) {
+            notes.say(Origin::file(file), MisreadKind::NoTable);
+        }
+    } else {
+        for at in unread {
+            notes.say(at, MisreadKind::NoTable);
+        }
+    }
+    let (mut contexts, of_sheet) = context::contexts(path, file, units, &owns);
+    let tables = found.into_iter().map(|found| placed(found, &mut contexts, &of_sheet)).collect();
+    Reading { path: path.to_owned(), fate: Fate::Read, sheets, contexts, tables, misreads: notes.misreads }
+}
+
+/// Gives a table its context; a block with its own unit gets one of its own.
+fn placed(found: Found, contexts: &mut Vec<Context>, of_sheet: &[u16]) -> Table {
+    let mut table = found.table;
+    table.context = of_sheet.get(usize::from(table.sheet)).copied().unwrap_or(0);
+    if let Some(unit) = found.unit {
+        let mut context = contexts.get(usize::from(table.context)).cloned().unwrap_or_default();
+        context.mentions.insert(0, unit);
+        contexts.push(context);
+        table.context = u16::try_from(contexts.len() - 1).unwrap_or(u16::MAX);
+    }
+    table
+}
+
+/// Sheets that explain the form and hold no data.
+fn is_guide(sheet: &str) -> bool {
+    let slug = name::slug_words(sheet);
+    ["huong dan", "danh muc", "ghi chu", "readme"].iter().any(|start| slug.starts_with(start))
+}
+
+/// The tables of a sheet, and what it says of its submitter.
+fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
+    if is_guide(&page.grid.name) {
+        return Own::default();
+    }
+    let hint = layout::hinted(&page.grid.name);
+    let layouts = if hint == Some(Form::Info) { Vec::new() } else { layout::find_tables(page, pin) };
+    let last = page.grid.rows.keys().next_back().map_or(0, |last| last + 1);
+    let Some(first) = layouts.iter().map(|layout| layout.heading.0).min() else {
+        let heads = if hint == Some(Form::Info) { 0 } else { assessment::heads(page) };
+        if heads >= 3 || (hint == Some(Form::Assessment) && heads >= 1) {
+            return read_assessment(page, last, found, notes);
+        }
+        return read_info(page, last, hint, found, notes);
+    };
+    for layout in &layouts {
+        columns(page, layout, notes);
+        tables(page, layout, found, notes);
+    }
+    context::own(page, first, false, notes)
+}
+
+fn read_assessment(page: &Page<'_>, last: u32, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
+    let (rows, left_out, start) = assessment::read(page, 0, last);
+    let start = start.unwrap_or(0);
+    let top = Cell { row: start, col: 0 };
+    let table = Table {
+        sheet: page.sheet,
+        form: Form::Assessment,
+        heading: (top, top),
+        columns: Vec::new(),
+        context: 0,
+        units: Vec::new(),
+        content: Content::Assessment(rows),
+        totals: Vec::new(),
+        left_out,
+    };
+    found.push(Found { table, unit: None });
+    context::own(page, start, false, notes)
+}
+
+/// A sheet without a table: a Thông tin sheet if it has its key / value lines.
+fn read_info(page: &Page<'_>, last: u32, hint: Option<Form>, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
+    let mut heard = Notes::default();
+    let own = context::own(page, last, true, &mut heard);
+    if own.told.lines >= 2 || (hint == Some(Form::Info) && own.told.lines > 0) {
+        notes.misreads.append(&mut heard.misreads);
+        let first = own.told.rows.first().copied().unwrap_or(0);
+        let top = Cell { row: first, col: 0 };
+        let left_out = page
+            .grid
+            .rows
+            .range(first..)
+            .filter(|(row, _)| own.told.rows.binary_search(row).is_err())
+            .map(|(&row, _)| LeftOut { row, reason: LeftOutReason::Footer })
+            .collect();
+        let table = Table {
+            sheet: page.sheet,
+            form: Form::Info,
+            heading: (top, top),
+            columns: Vec::new(),
+            context: 0,
+            units: Vec::new(),
+            content: Content::Info(own.told.rows.len()),
+            totals: Vec::new(),
+            left_out,
+        };
+        found.push(Found { table, unit: None });
+        return own;
+    }
+    context::own(page, last.min(12), false, notes)
+}
+
+/// Notes columns left aside and needed columns that are missing.
+fn columns(page: &Page<'_>, layout: &Layout, notes: &mut Notes) {
+    for used in layout.columns.iter().filter(|used| used.column.is_none()) {
+        let at = page.at(layout.heading.1, used.col);
+        notes.say(at, MisreadKind::ColumnUnknown { heading: used.heading.clone() });
+    }
+    let first = layout.columns.first().map_or(0, |used| used.col);
+    for heading in &layout.missing {
+        let at = page.at(layout.heading.0, first);
+        notes.say(at, MisreadKind::ColumnMissing { form: layout.form, heading: (*heading).to_owned() });
+    }
+}
+
+/// Reads the records of one table found.
+fn tables(page: &Page<'_>, layout: &Layout, found: &mut Vec<Found>, notes: &mut Notes) {
+    let (sorted, content) = match layout.form {
+        Form::Models => {
+            let (sorted, rows) = models::read(page, layout, notes);
+            (sorted, Content::Models(rows))
+        }
+        Form::Recognitions => {
+            let (sorted, rows) = recognitions::read(page, layout, notes);
+            (sorted, Content::Recognitions(rows))
+        }
+        Form::Awards => {
+            let (sorted, rows) = awards::read(page, layout, notes);
+            (sorted, Content::Awards(rows))
+        }
+        Form::Indicators => {
+            let (sorted, rows) = indicators::read(page, layout, notes);
+            (sorted, Content::Indicators(rows))
+        }
+        Form::Assessment => {
+            let (rows, left_out, _) = assessment::read(page, layout.heading.1 + 1, layout.end);
+            (Sorted { left_out, ..Sorted::default() }, Content::Assessment(rows))
+        }
+        Form::Totals => return totals_tables(page, layout, found, notes),
+        Form::Info => return,
+    };
+    found.push(Found { table: table(page, layout, sorted, content), unit: None });
+}
+
+fn totals_tables(page: &Page<'_>, layout: &Layout, found: &mut Vec<Found>, notes: &mut Notes) {
+    let read = totals::read(page, layout, notes);
+    let mut left_out = read.left_out;
+    for block in read.blocks {
+        let sorted = Sorted { units: read.units.clone(), left_out: std::mem::take(&mut left_out), ..Sorted::default() };
+        let table = table(page, layout, sorted, Content::Totals(block.rows));
+        found.push(Found { table, unit: block.unit });
+    }
+}
+
+fn table(page: &Page<'_>, layout: &Layout, sorted: Sorted, content: Content) -> Table {
+    let cols = || layout.columns.iter().map(|used| used.col);
+    Table {
+        sheet: page.sheet,
+        form: layout.form,
+        heading: (
+            Cell { row: layout.heading.0, col: cols().min().unwrap_or(0) },
+            Cell { row: layout.heading.1, col: cols().max().unwrap_or(0) },
+        ),
+        columns: layout.columns.clone(),
+        context: 0,
+        units: sorted.units,
+        content,
+        totals: sorted.totals,
+        left_out: sorted.left_out,
+    }
+}
+
+/// Notes hidden sheets, rows and columns that hold data; all were read.
+fn hidden(page: &Page<'_>, notes: &mut Notes) {
+    let grid = page.grid;
+    if grid.hidden {
+        notes.say(page.here(), MisreadKind::Hidden { what: "trang".to_owned(), read: true });
+    }
+    for (first, last) in runs(grid.hidden_rows.iter().copied()) {
+        let what = if first == last { format!("dòng {}", first + 1) } else { format!("dòng {}-{}", first + 1, last + 1) };
+        notes.say(page.at(first, 0), MisreadKind::Hidden { what, read: true });
+    }
+    for (first, last) in runs(grid.hidden_cols.iter().map(|col| u32::from(*col))) {
+        let letters = |col: u32| column_letters(u16::try_from(col).unwrap_or(u16::MAX));
+        let what = if first == last {
+            format!("cột {}", letters(first))
+        } else {
+            format!("cột {}-{}", letters(first), letters(last))
+        };
+        notes.say(page.at(0, u16::try_from(first).unwrap_or(u16::MAX)), MisreadKind::Hidden { what, read: true });
+    }
+}
+
+/// Runs of consecutive numbers.
+fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut sorted: Vec<u32> = numbers.collect();
+    sorted.sort_unstable();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if number <= last.saturating_add(1) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
+}

@@ -1,0 +1,66 @@
+//! Biểu 1b - Công nhận: a row a recognition, joined to its model later.
+
+use super::super::value;
+use super::cells::Line;
+use super::layout::Layout;
+use super::models::whens;
+use super::page::{Notes, Page};
+use super::rows::{Needs, Place, Sorted, sort};
+use crate::model::{Column, LevelId, MisreadKind, RecognitionRow, When, name};
+
+const NEEDS: Needs = Needs { any: &[Column::Name, Column::Code, Column::When], heading: "Tên mô hình", totals: true };
+
+/// The recognitions of a table; a cell with several years gives several rows.
+pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sorted, Vec<RecognitionRow>) {
+    let sorted = sort(page, layout, &NEEDS, notes);
+    let mut rows = Vec::with_capacity(sorted.places.len());
+    for place in &sorted.places {
+        let line = Line { page, layout, row: place.row };
+        rows.extend(recognitions(&line, place, notes));
+    }
+    (sorted, rows)
+}
+
+fn recognitions(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> Vec<RecognitionRow> {
+    let spread = |column| line.layout.col(column).and_then(|col| value::text(line.page.filled(line.row, col)));
+    let (code, model) = (spread(Column::Code), spread(Column::Name));
+    if code.is_none()
+        && model.is_none()
+        && let Some(col) = line.layout.col(Column::Name).or_else(|| line.layout.col(Column::Code))
+    {
+        notes.say(line.page.at(line.row, col), MisreadKind::Blank { column: "Tên mô hình".to_owned() });
+    }
+    let level = level(line, place, notes);
+    let base = RecognitionRow {
+        row: place.row,
+        unit: place.unit,
+        code,
+        name: model,
+        performer: line.text(Column::Performer, notes),
+        level,
+        when: When::Tick,
+        outstanding: line.listed(Column::Grade, &["Đạt", "Tiêu biểu"], notes, outstanding).unwrap_or(false),
+        body: line.text(Column::Body, notes),
+        decision: line.text(Column::Decision, notes),
+        date: line.date(Column::DecisionDate, notes),
+    };
+    let col = line.layout.col(Column::When);
+    let blank = col.is_none_or(|col| line.page.cell(line.row, col).is_none());
+    if blank {
+        return vec![base];
+    }
+    let found = col.map(|col| whens(line, col, notes)).unwrap_or_default();
+    found.into_iter().map(|when| RecognitionRow { when, ..base.clone() }).collect()
+}
+
+fn level(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> Option<LevelId> {
+    line.level(Column::Level, notes).or(place.carry.level)
+}
+
+fn outstanding(text: &str) -> Option<bool> {
+    match name::slug_words(text).as_str() {
+        "dat" | "cong nhan" | "dat yeu cau" => Some(false),
+        "tieu bieu" | "dien hinh" | "tieu bieu dien hinh" | "xuat sac" | "dien hinh tieu bieu" => Some(true),
+        _ => None,
+    }
+}

@@ -1,0 +1,243 @@
+//! Text in the encodings of old fonts (TCVN3, VNI) → Unicode.
+//!
+//! Such text is stored as Latin letters that only look Vietnamese in a font like `.VnTime` or `VNI-Times`: "Uû ban nh©n d©n".
+//! The trap: the codes of TCVN3 are targets too (é, ô, ã …), so text is converted in one pass, never by replacing one
+//! code after another; and properly written text is left alone whatever it looks like.
+
+use super::syllable;
+use super::value;
+
+/// Share of words that must be Vietnamese after mending, in percent.
+const ENOUGH: usize = 95;
+
+/// TCVN3: the characters as Windows-1252 shows them, and the letters they stand for.
+const TCVN3: [(&str, &str); 7] = [
+    ("¨©ª«¬®§", "ăâêôơđĐ"),
+    ("¡¢£¤¥¦\u{ad}", "ĂÂÊÔƠƯư"),
+    ("µ¶·¸¹»¼½¾ÆÇÈÉÊË", "àảãáạằẳẵắặầẩẫấậ"),
+    ("ÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞ", "èẻẽéẹềểễếệìỉĩíị"),
+    ("ßáâãäåæçèéêëìíî", "òỏõóọồổỗốộờởỡớợ"),
+    ("ïñòóôõö÷øùúûüýþ", "ùủũúụừửữứựỳỷỹýỵ"),
+    ("μ", "à"),
+];
+
+/// VNI: the marks that follow a plain vowel (a e o u y, and ô ö which are ơ ư), and their tones.
+const VNI_TONES: [(char, char); 5] = [('ù', '\u{301}'), ('ø', '\u{300}'), ('û', '\u{309}'), ('õ', '\u{303}'), ('ï', '\u{323}')];
+/// VNI: the marks that follow a, e, o and make them â, ê, ô with a tone.
+const VNI_HAT: [(char, Option<char>); 6] = [
+    ('â', None),
+    ('á', Some('\u{301}')),
+    ('à', Some('\u{300}')),
+    ('å', Some('\u{309}')),
+    ('ã', Some('\u{303}')),
+    ('ä', Some('\u{323}')),
+];
+/// VNI: the marks that follow a and make it ă with a tone.
+const VNI_BREVE: [(char, Option<char>); 6] = [
+    ('ê', None),
+    ('é', Some('\u{301}')),
+    ('è', Some('\u{300}')),
+    ('ú', Some('\u{309}')),
+    ('ü', Some('\u{303}')),
+    ('ë', Some('\u{323}')),
+];
+/// VNI: letters that stand alone.
+const VNI_SINGLE: [(char, char); 8] =
+    [('í', 'í'), ('ì', 'ì'), ('æ', 'ỉ'), ('ó', 'ĩ'), ('ò', 'ị'), ('î', 'ỵ'), ('ñ', 'đ'), ('ô', 'ơ')];
+
+/// What inspecting a text found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Text {
+    /// Nothing to mend.
+    Plain,
+    /// Mended from an old font's encoding.
+    Mended {
+        /// As stored.
+        before: String,
+        /// As read.
+        after: String,
+    },
+    /// Letters were lost and cannot be brought back.
+    Lossy,
+}
+
+/// Cheap first check, then mending; for every text cell, before [`clean`](crate::model::name::clean), which drops the
+/// soft hyphen that is TCVN3's ư.
+pub(crate) fn inspect(text: &str) -> Text {
+    if text.is_ascii() && !text.contains('?') {
+        return Text::Plain;
+    }
+    match mend(text) {
+        Some(after) if value::is_lossy(&after) => Text::Lossy,
+        Some(after) => Text::Mended { before: text.to_owned(), after },
+        None if value::is_lossy(text) => Text::Lossy,
+        None => Text::Plain,
+    }
+}
+
+/// The text in Unicode, if it is in an old font's encoding: at least 95 % of the words in question become Vietnamese
+/// syllables, and more of them than before. Text with any letter that only Unicode has (ạ, ơ, đ …) is never touched.
+pub(crate) fn mend(text: &str) -> Option<String> {
+    let suspicious = text.chars().any(|c| ('\u{a1}'..='\u{ff}').contains(&c) || c == 'μ');
+    let unicode =
+        text.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'));
+    if !suspicious || unicode {
+        return None;
+    }
+    let tcvn3 = judged(text, tcvn3);
+    let vni = judged(text, vni);
+    let best = match (tcvn3, vni) {
+        (Some(a), Some(b)) => {
+            if b.0 > a.0 {
+                b
+            } else {
+                a
+            }
+        }
+        (a, b) => a.or(b)?,
+    };
+    Some(best.1)
+}
+
+/// The converted text and how many of its words are valid, if it is convincing.
+fn judged(text: &str, convert: fn(&str) -> String) -> Option<(usize, String)> {
+    let (mut words, mut before, mut after) = (0, 0, 0);
+    let mut out = String::with_capacity(text.len() * 2);
+    let boundary =
+        |c: char| c.is_whitespace() || c.is_ascii_punctuation() || c.is_ascii_digit() || matches!(c, '“' | '”' | '–' | '…');
+    for piece in text.split_inclusive(boundary) {
+        let word = piece.trim_end_matches(boundary);
+        let converted = convert(word);
+        if word.chars().nth(1).is_some() && !word.is_ascii() {
+            words += 1;
+            before += usize::from(syllable::is_valid(word));
+            after += usize::from(syllable::is_valid(&converted));
+        }
+        out.push_str(&converted);
+        out.push_str(&piece[word.len()..]);
+    }
+    (after > before && after * 100 >= words * ENOUGH).then_some((after, out))
+}
+
+/// One word of TCVN3. The encoding has no toned capitals: a word typed in capitals is made one.
+fn tcvn3(word: &str) -> String {
+    let capitals = word.chars().filter(char::is_ascii_alphabetic);
+    let all_capital = capitals.clone().count() >= 2 && capitals.into_iter().all(|c| c.is_ascii_uppercase());
+    let converted = word.chars().map(|c| {
+        let found = TCVN3.iter().find_map(|(from, to)| from.chars().position(|f| f == c).and_then(|i| to.chars().nth(i)));
+        found.unwrap_or(c)
+    });
+    if all_capital { converted.flat_map(char::to_uppercase).collect() } else { converted.collect() }
+}
+
+/// One word of VNI: a base letter followed by its mark.
+fn vni(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+
+    let letters: Vec<char> = word.chars().collect();
+    let mut out = String::with_capacity(word.len() * 2);
+    let mut i = 0;
+    while let Some(&letter) = letters.get(i) {
+        let mark = letters.get(i + 1).copied();
+        if let Some((base, tone)) = pair(lower(letter), mark.map(lower)) {
+            push(&mut out, base, letter);
+            out.extend(tone);
+            i += 2;
+        } else {
+            let small = lower(letter);
+            let single = VNI_SINGLE.iter().find(|(from, _)| *from == small).map(|(_, to)| *to);
+            push(&mut out, single.unwrap_or(if small == 'ö' { 'ư' } else { small }), letter);
+            i += 1;
+        }
+    }
+    out.nfc().collect()
+}
+
+/// A base letter and its mark → the letter and its tone.
+fn pair(base: char, mark: Option<char>) -> Option<(char, Option<char>)> {
+    let mark = mark?;
+    let plain = match base {
+        'a' | 'e' | 'o' | 'u' | 'y' => Some(base),
+        'ô' => Some('ơ'),
+        'ö' => Some('ư'),
+        _ => None,
+    };
+    let tone = plain.and_then(|p| VNI_TONES.iter().find(|(m, _)| *m == mark).map(|(_, tone)| (p, Some(*tone))));
+    let hat = match base {
+        'a' => Some('â'),
+        'e' => Some('ê'),
+        'o' => Some('ô'),
+        _ => None,
+    };
+    let hat = hat.and_then(|h| VNI_HAT.iter().find(|(m, _)| *m == mark).map(|(_, tone)| (h, *tone)));
+    let breve = (base == 'a').then(|| VNI_BREVE.iter().find(|(m, _)| *m == mark).map(|(_, tone)| ('ă', *tone))).flatten();
+    tone.or(hat).or(breve)
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// The letter in the case of the one it replaces.
+fn push(out: &mut String, letter: char, like: char) {
+    if like.is_uppercase() { out.extend(letter.to_uppercase()) } else { out.push(letter) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(stored: &str, expected: Option<&str>) {
+        assert_eq!(mend(stored).as_deref(), expected, "{stored}");
+    }
+
+    #[test]
+    fn tcvn3_becomes_unicode() {
+        check("Uû ban nh©n d©n", Some("Uỷ ban nhân dân"));
+        check("Céng hoµ x· héi chñ nghÜa ViÖt Nam", Some("Cộng hoà xã hội chủ nghĩa Việt Nam"));
+        check("D©n vËn khÐo", Some("Dân vận khéo"));
+        check("Ph\u{ad}êng VÜnh B¶o", Some("Phường Vĩnh Bảo"));
+        check("§¶ng bé ph\u{ad}êng, 12 m« h×nh", Some("Đảng bộ phường, 12 mô hình"));
+        check("TæNG CéNG", Some("TỔNG CỘNG"));
+    }
+
+    #[test]
+    fn vni_becomes_unicode() {
+        check("UÛy ban nhaân daân phöôøng", Some("Ủy ban nhân dân phường"));
+        check("Soá löôïng moâ hình ñöôïc coâng nhaän", Some("Số lượng mô hình được công nhận"));
+        check("COÄNG HOØA XAÕ HOÄI", Some("CỘNG HÒA XÃ HỘI"));
+        check("Ñaûng boä, naêm", Some("Đảng bộ, năm"));
+    }
+
+    #[test]
+    fn proper_text_is_never_touched() {
+        for text in [
+            "Dân vận khéo",
+            "Phường Hà Giang",
+            "Bà Lê Hà Vân",
+            "xã Krông Bông",
+            "Ðà Nẵng",
+            "Café São Paulo",
+            "© 2020 – 25 m²",
+            "«Tuyến đường»",
+            "Hòa Bình",
+            "MÔ HÌNH",
+            "tên mô hình",
+            "TDP 5 · KP 2",
+            "",
+        ] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn lost_letters_are_told_from_mended_ones() {
+        assert_eq!(inspect("Phường Vĩnh Bảo"), Text::Plain);
+        assert_eq!(inspect("Phong trào Dân v?n khéo"), Text::Lossy);
+        assert_eq!(inspect("Công nh?n 11 xã nông thôn m?i"), Text::Lossy);
+        assert_eq!(inspect("Có nhân rộng được không?"), Text::Plain);
+        let mended = Text::Mended { before: "nh©n d©n?".to_owned(), after: "nhân dân?".to_owned() };
+        assert_eq!(inspect("nh©n d©n?"), mended);
+    }
+}

@@ -1,0 +1,174 @@
+//! The order of the stages, in one place: read → join → check → sum up → compose → write.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::compose::{self, Input};
+use crate::error::Error;
+use crate::model::{
+    Authority, Dossier, Fate, FileFault, Finding, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary,
+};
+use crate::project::{self, Entry, EntryKind, Project};
+use crate::{assemble, ingest, rules, summarize, write};
+
+/// What a run found: the dossier, all findings, every figure.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything the submissions say, joined.
+    pub dossier: Dossier,
+    /// All findings, explained ones too, in order.
+    pub findings: Vec<Finding>,
+    /// Every figure of the report.
+    pub summary: Summary,
+}
+
+impl Outcome {
+    /// Does a finding stand that must be mended before the report is final?
+    pub fn must_fix(&self) -> bool {
+        self.findings.iter().any(|f| f.severity == Severity::MustFix && f.explained.is_none())
+    }
+}
+
+/// Reads and reconciles a workspace. `progress` is told (files done, files in all), from any thread.
+///
+/// # Errors
+///
+/// [`Error::Read`] if the folder cannot be listed, [`Error::Nothing`] if it holds no file at all. Broken files are findings.
+pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, Error> {
+    let entries = project.entries()?;
+    if !entries.iter().any(|e| !matches!(e.kind, EntryKind::Skipped(_))) {
+        let folder = project.inputs_folder();
+        return Err(Error::Nothing(format!(
+            "Thư mục {} chưa có tệp nào. Chép các tệp biểu do đơn vị gửi vào đó rồi chạy lại.",
+            folder.display()
+        )));
+    }
+    let mut authority = project.authority.clone();
+    let mut readings = read_all(&entries, &authority, project, progress);
+    if !project.period_declared
+        && let Some(period) = prevailing_period(&readings)
+    {
+        // The period decides what a year or range in a cell means, so the files are read again under it.
+        authority.period = period;
+        readings = read_all(&entries, &authority, project, &|_, _| {});
+    }
+    let dossier = assemble::dossier(authority, project.units.clone(), readings);
+    let findings = rules::check(&dossier, is_final);
+    let summary = summarize::summary(&dossier, &findings);
+    Ok(Outcome { dossier, findings, summary })
+}
+
+/// Reads all files in parallel; the order is that of the entries, never of completion.
+fn read_all(
+    entries: &[Entry],
+    authority: &Authority,
+    project: &Project,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Reading> {
+    let done = AtomicUsize::new(0);
+    let read: Vec<(Reading, Option<u64>)> = entries
+        .par_iter()
+        .enumerate()
+        .map(|(index, entry)| {
+            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), authority, project);
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
+            result
+        })
+        .collect();
+    mark_duplicates(entries, read, authority)
+}
+
+fn read_one(entry: &Entry, file: u32, authority: &Authority, project: &Project) -> (Reading, Option<u64>) {
+    let reading = |fate| Reading { path: entry.path.clone(), fate, ..Reading::default() };
+    match &entry.kind {
+        EntryKind::Skipped(reason) => (reading(Fate::Skipped(reason.clone())), None),
+        EntryKind::Refused(fault) => (refused(entry, file, fault.clone()), None),
+        EntryKind::File { .. } => match project::read(entry, &authority.limits) {
+            Ok(bytes) => {
+                let mut hasher = DefaultHasher::new();
+                hasher.write(&bytes);
+                (ingest::read(&entry.path, file, &bytes, authority, &project.units), Some(hasher.finish()))
+            }
+            Err(fault) => (refused(entry, file, fault), None),
+        },
+    }
+}
+
+fn refused(entry: &Entry, file: u32, fault: FileFault) -> Reading {
+    let misread = Misread { at: Origin::file(file), what: MisreadKind::Refused(fault.clone()) };
+    Reading { path: entry.path.clone(), fate: Fate::Refused(fault), misreads: vec![misread], ..Reading::default() }
+}
+
+/// Files with the same bytes count once: the first by path. Equal hashes are compared byte for byte.
+fn mark_duplicates(entries: &[Entry], read: Vec<(Reading, Option<u64>)>, authority: &Authority) -> Vec<Reading> {
+    let mut first: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut readings: Vec<Reading> = Vec::with_capacity(read.len());
+    for (index, (reading, hash)) in read.into_iter().enumerate() {
+        let twin = hash.and_then(|hash| first.get(&hash).copied());
+        if let Some(hash) = hash {
+            first.entry(hash).or_insert(index);
+        }
+        let bytes = |i: usize| project::read(&entries[i], &authority.limits).ok();
+        match twin.filter(|&twin| bytes(twin).is_some_and(|b| Some(b) == bytes(index))) {
+            Some(twin) => {
+                let fate = Fate::DuplicateOf(u32::try_from(twin).unwrap_or(u32::MAX));
+                readings.push(Reading { path: reading.path, fate, ..Reading::default() });
+            }
+            None => readings.push(reading),
+        }
+    }
+    readings
+}
+
+/// The period that most files report on; the earliest named among equals.
+fn prevailing_period(readings: &[Reading]) -> Option<Period> {
+    let mut periods: Vec<(Period, usize)> = Vec::new();
+    for period in readings.iter().flat_map(|r| &r.contexts).filter_map(|c| c.period.as_ref()?.1.as_ref()) {
+        match periods.iter_mut().find(|(p, _)| p.same_days(period)) {
+            Some((_, count)) => *count += 1,
+            None => periods.push((period.clone(), 1)),
+        }
+    }
+    let most = periods.iter().map(|(_, count)| *count).max()?;
+    periods.into_iter().find(|(_, count)| *count == most).map(|(period, _)| period)
+}
+
+/// A file to be written: its name and bytes.
+pub type Output = (String, Vec<u8>);
+
+/// The files of `report`: `bao-cao.docx`, `bao-cao.xlsx`, `so-lieu.json`.
+///
+/// # Errors
+///
+/// [`Error::Template`] for a template's fault, [`Error::Build`] for our own.
+pub fn report(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<Vec<Output>, Error> {
+    let input = input(project, outcome);
+    let json = serde_json::to_string_pretty(&outcome.summary.json)
+        .map_err(|e| Error::Build { what: "so-lieu.json".into(), message: e.to_string() })?;
+    Ok(vec![
+        ("bao-cao.docx".into(), write::docx(&compose::report(input)?)?),
+        ("bao-cao.xlsx".into(), write::xlsx(&compose::report_workbook(input)?, scratch)?),
+        ("so-lieu.json".into(), (json + "\n").into_bytes()),
+    ])
+}
+
+/// The files of `commend`: the commendation lists as DOCX and XLSX.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<Vec<Output>, Error> {
+    let input = input(project, outcome);
+    Ok(vec![
+        ("danh-sach-khen-thuong.docx".into(), write::docx(&compose::commendation(input)?)?),
+        ("danh-sach-khen-thuong.xlsx".into(), write::xlsx(&compose::commendation_workbook(input)?, scratch)?),
+    ])
+}
+
+fn input<'a>(project: &'a Project, outcome: &'a Outcome) -> Input<'a> {
+    Input { dossier: &outcome.dossier, summary: &outcome.summary, overrides: &project.overrides, draft: outcome.must_fix() }
+}

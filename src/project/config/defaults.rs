@@ -1,0 +1,81 @@
+//! The scheme in force where `hoi-nghi.toml` declares none: levels, fields and forms of commendation, as data.
+
+use crate::model::{AwardForm, Date, Field, Level};
+
+/// `ma`, `ten`, `ten_khac`.
+pub(super) type Named = (&'static str, &'static str, &'static [&'static str]);
+
+/// The day from which there are two local levels (Nghị quyết 202/2025/QH15, Luật 72/2025/QH15).
+const TWO_LEVELS_FROM: Date = Date { year: 2025, month: 7, day: 1 };
+
+const BASE: Named = (
+    "co-so",
+    "cấp cơ sở",
+    &["cơ sở", "xã", "phường", "thị trấn", "xã, phường", "phường, xã", "xã, thị trấn", "xã, phường, thị trấn"],
+);
+const DISTRICT: Named = ("huyen", "cấp huyện", &["huyện", "quận", "thị xã", "quận, huyện", "huyện, thị xã, thành phố"]);
+const PROVINCE: Named = ("tinh", "cấp tỉnh", &["tỉnh", "tỉnh, thành phố"]);
+const COMMUNE: Named = (
+    "xa",
+    "cấp xã",
+    &["xã", "phường", "đặc khu", "cơ sở", "xã, phường", "phường, xã", "xã, phường, đặc khu", "xã, phường, thị trấn"],
+);
+
+/// Every level that may be a default.
+pub(super) const LEVELS: &[Named] = &[BASE, DISTRICT, PROVINCE, COMMUNE];
+
+/// Fields, in report order.
+pub(super) const FIELDS: &[Named] = &[
+    ("kinh-te", "Kinh tế", &["phát triển kinh tế", "KT"]),
+    ("van-hoa-xa-hoi", "Văn hóa - xã hội", &["văn hóa, xã hội", "VH-XH", "VHXH"]),
+    ("quoc-phong-an-ninh", "Quốc phòng - an ninh", &["an ninh - quốc phòng", "QP-AN", "QPAN", "AN-QP", "ANQP"]),
+    ("he-thong-chinh-tri", "Xây dựng hệ thống chính trị", &["hệ thống chính trị", "HTCT", "XD HTCT", "XDHTCT"]),
+    ("nong-thon-moi", "Xây dựng nông thôn mới", &["nông thôn mới", "NTM", "XD NTM", "XDNTM"]),
+];
+
+/// Forms of commendation.
+pub(super) const FORMS: &[Named] = &[
+    ("giay-khen", "Giấy khen", &["GK"]),
+    ("bang-khen", "Bằng khen", &["BK"]),
+    ("giay-chung-nhan", "Giấy chứng nhận", &["GCN"]),
+    ("ky-niem-chuong", "Kỷ niệm chương", &["KNC"]),
+    ("bieu-duong", "Biểu dương", &["tuyên dương"]),
+    ("khen-thuong", "Khen thưởng", &["khen"]),
+];
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// The default levels for a conference on that day; without a day, those before 1/7/2025.
+pub fn levels(on: Option<Date>) -> Vec<Level> {
+    let chosen: &[Named] =
+        if on.is_some_and(|day| day >= TWO_LEVELS_FROM) { &[COMMUNE, PROVINCE] } else { &[BASE, DISTRICT, PROVINCE] };
+    let level = |&(code, name, aliases): &Named| Level {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        aliases: owned(aliases),
+        from: None,
+        to: None,
+    };
+    chosen.iter().map(level).collect()
+}
+
+/// The default fields.
+pub(super) fn fields() -> Vec<Field> {
+    let field = |&(code, name, aliases): &Named| Field { code: code.to_owned(), name: name.to_owned(), aliases: owned(aliases) };
+    FIELDS.iter().map(field).collect()
+}
+
+/// The default forms of commendation.
+pub(super) fn forms() -> Vec<AwardForm> {
+    let form = |&(code, name, aliases): &Named| AwardForm {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        aliases: owned(aliases),
+        bodies: Vec::new(),
+        from: None,
+        to: None,
+    };
+    FORMS.iter().map(form).collect()
+}

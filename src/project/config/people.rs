@@ -1,0 +1,202 @@
+//! What people write or decide: letterhead, assessment, targets, explained findings, pinned tables, presentation, guards.
+
+use super::log::offer;
+use super::reader::Section;
+use super::schema;
+use crate::model::{Assessment, Explanation, Limits, ListOrder, Office, Pin, Target};
+
+/// Layout profiles that are built in.
+pub(super) const PROFILES: &[&str] = &["nd30-2020", "hd36-2018", "hd05-2026"];
+
+/// The profile where none is named: the Party's own, in force since 2018.
+const DEFAULT_PROFILE: &str = "hd36-2018";
+
+/// `[co_quan]` but for `don_vi`.
+pub(super) fn office(section: &Section<'_>, profiles: &[String]) -> Office {
+    let text = |key: &str| section.text(key).unwrap_or_default();
+    let profile = section.text("the_thuc").filter(|profile| !profile.is_empty());
+    if let Some(profile) = &profile {
+        let known = || PROFILES.iter().copied().chain(profiles.iter().map(String::as_str));
+        if known().all(|known| known != profile) {
+            section.fault(
+                "the_thuc",
+                format!("không có thể thức “{profile}” và không có tệp mau/the-thuc/{profile}.toml{}", offer(profile, known())),
+            );
+        }
+    }
+    Office {
+        profile: profile.unwrap_or_else(|| DEFAULT_PROFILE.to_owned()),
+        name: text("ten"),
+        superior: text("cap_tren"),
+        number: section.whole("so", 1..=999_999).and_then(|number| u32::try_from(number).ok()),
+        symbol: text("ky_hieu"),
+        place: text("dia_danh"),
+        signed_on: section.date("ngay_ky"),
+        authority_line: text("quyen_han"),
+        post: text("chuc_vu"),
+        signer: text("ho_ten"),
+        recipients: section.texts("noi_nhan"),
+    }
+}
+
+/// `[danh_gia]`.
+pub(super) fn assessment(root: &Section<'_>) -> Assessment {
+    let section = root.section("danh_gia");
+    section.known(schema::ASSESSMENT);
+    Assessment {
+        situation: section.paragraphs("dac_diem"),
+        steering: section.paragraphs("lanh_dao"),
+        strengths: section.paragraphs("uu_diem"),
+        weaknesses: section.paragraphs("han_che"),
+        causes: section.paragraphs("nguyen_nhan"),
+        lessons: section.paragraphs("bai_hoc"),
+        directions: section.paragraphs("phuong_huong"),
+        proposals: section.paragraphs("kien_nghi"),
+    }
+}
+
+/// `[[chi_tieu_phan_dau]]`.
+pub(super) fn targets(root: &Section<'_>) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for section in root.entries("chi_tieu_phan_dau") {
+        section.known(schema::TARGET);
+        section.must_have("gia_tri");
+        let (title, value) = (section.required("ten"), section.number("gia_tri"));
+        let qualifier = section.text("tu_kem").filter(|word| !word.is_empty());
+        let unit = section.text("don_vi_tinh").unwrap_or_default();
+        if let (Some(name), Some(value)) = (title, value) {
+            targets.push(Target { name, qualifier, value, unit });
+        }
+    }
+    targets
+}
+
+/// A path as it is compared: NFC, forward slashes, no "./" before it.
+fn path(section: &Section<'_>, key: &str) -> Option<String> {
+    let text = section.text(key).filter(|text| !text.is_empty())?.replace('\\', "/");
+    Some(text.strip_prefix("./").unwrap_or(&text).to_owned())
+}
+
+/// `[[giai_trinh]]`.
+pub(super) fn explanations(root: &Section<'_>) -> Vec<Explanation> {
+    let mut explanations = Vec::new();
+    for section in root.entries("giai_trinh") {
+        section.known(schema::EXPLANATION);
+        let (code, reason) = (section.required("ma"), section.required("ly_do"));
+        let filled = |key: &str| section.text(key).filter(|text| !text.is_empty());
+        let (file, sheet, unit) = (path(&section, "tep"), filled("trang"), filled("don_vi"));
+        let cell = filled("o").map(|cell| cell.to_uppercase());
+        if let Some(cell) = &cell
+            && !cell.split(':').all(is_cell)
+        {
+            section.fault("o", format!("“{cell}” không phải là địa chỉ ô; viết như C12 hoặc A6:A115"));
+        }
+        if let Some(code) = &code
+            && !is_rule_code(code)
+        {
+            section.fault("ma", format!("không có mã kiểm tra “{code}”; các mã: R01 đến R65, S01 đến S09, C01 đến C08"));
+        }
+        let person = section.text("nguoi").unwrap_or_default();
+        if let (Some(code), Some(reason)) = (code, reason) {
+            explanations.push(Explanation { code, file, sheet, cell, unit, reason, person });
+        }
+    }
+    explanations
+}
+
+/// "R33", "S01", "C08": a code of the rules in force, built already or not.
+fn is_rule_code(code: &str) -> bool {
+    let [family, tens @ b'0'..=b'9', ones @ b'0'..=b'9'] = code.as_bytes() else { return false };
+    let last = match family {
+        b'R' => 65,
+        b'S' => 9,
+        b'C' => 8,
+        _ => return false,
+    };
+    (1..=last).contains(&((tens - b'0') * 10 + (ones - b'0')))
+}
+
+/// "C12", "$C$12".
+fn is_cell(text: &str) -> bool {
+    let plain = text.replace('$', "");
+    let letters = plain.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let row = plain.get(letters..).and_then(|digits| digits.parse::<u32>().ok());
+    is_column(plain.get(..letters).unwrap_or_default()) && row.is_some_and(|row| (1..=1_048_576).contains(&row))
+}
+
+/// "A" to "XFD".
+fn is_column(text: &str) -> bool {
+    let letters = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+    letters && text.bytes().fold(0_u32, |n, b| n * 26 + u32::from(b - b'A') + 1) <= 16_384
+}
+
+/// `[nhan_dang]`: synonyms of headings, and pinned tables.
+pub(super) fn recognition(root: &Section<'_>) -> (Vec<(String, String)>, Vec<Pin>) {
+    let section = root.section("nhan_dang");
+    section.known(schema::RECOGNITION);
+    let mut synonyms = Vec::new();
+    for (at, written, heading) in section.text_pairs("dong_nghia") {
+        if heading.is_empty() {
+            section.fault_at(at, format!("từ đồng nghĩa “{written}” chưa nói là cột nào của biểu mẫu"));
+        }
+        synonyms.push((written, heading));
+    }
+    (synonyms, section.entries("ghim").iter().filter_map(pin).collect())
+}
+
+/// `[[nhan_dang.ghim]]`.
+fn pin(section: &Section<'_>) -> Option<Pin> {
+    section.known(schema::PIN);
+    section.must_have("cot");
+    let (file, sheet) = (section.required("tep"), section.required("trang"));
+    let mut columns: Vec<(String, String)> = Vec::new();
+    for (at, letters, heading) in section.text_pairs("cot") {
+        let letters = letters.to_uppercase();
+        if !is_column(&letters) {
+            section.fault_at(at, format!("“{letters}” không phải là tên cột; viết bằng chữ cái A, B, … như trong Excel"));
+        } else if columns.iter().any(|(known, _)| *known == letters) {
+            section.fault_at(at, format!("cột {letters} được ghim hai lần"));
+        } else if heading.is_empty() {
+            section.fault_at(at, format!("cột {letters} chưa nói là cột nào của biểu mẫu"));
+        }
+        columns.push((letters, heading));
+    }
+    let (_, sheet) = (file?, sheet?);
+    Some(Pin { file: path(section, "tep")?, sheet, columns })
+}
+
+const ORDERS: &[(&str, ListOrder)] = &[("don-vi", ListOrder::Unit), ("ten", ListOrder::Name), ("nop", ListOrder::Submitted)];
+
+/// `[trinh_bay]`: order of lists, models named per field.
+pub(super) fn presentation(root: &Section<'_>) -> (ListOrder, usize) {
+    let section = root.section("trinh_bay");
+    section.known(schema::PRESENTATION);
+    let order = section.choice("thu_tu", ORDERS).unwrap_or(ListOrder::Unit);
+    let named = section.whole("so_dien_hinh", 0..=100).and_then(|n| usize::try_from(n).ok());
+    (order, named.unwrap_or(2))
+}
+
+/// `[gioi_han]`.
+pub(super) fn limits(root: &Section<'_>) -> Limits {
+    let section = root.section("gioi_han");
+    section.known(schema::LIMITS);
+    let default = Limits::default();
+    let mib = |key: &str, default: u64| section.whole(key, 1..=4096).unwrap_or(default);
+    let count = |key: &str, most: u64, default: usize| {
+        section.whole(key, 1..=most).and_then(|n| usize::try_from(n).ok()).unwrap_or(default)
+    };
+    Limits {
+        file_mib: mib("tep_mib", default.file_mib),
+        unpacked_mib: mib("giai_nen_mib", default.unpacked_mib),
+        part_mib: mib("phan_mib", default.part_mib),
+        parts: count("so_phan", 1_000_000, default.parts),
+        cells: count("o_toi_da", 200_000_000, default.cells),
+    }
+}
+
+/// Tables that later work judges: only that they are tables.
+pub(super) fn later(root: &Section<'_>) {
+    root.entries("han_muc");
+    root.section("cham_diem");
+    root.section("tien_thuong");
+}

@@ -1,0 +1,103 @@
+//! Which keys stand in which table of `hoi-nghi.toml`.
+
+/// Keys of the file itself: its tables. The last three belong to later work: they are accepted as tables and what is
+/// inside them is not judged yet.
+pub(super) const TOP: &[&str] = &[
+    "hoi_nghi",
+    "co_quan",
+    "cap",
+    "linh_vuc",
+    "nhom_linh_vuc",
+    "hinh_thuc_khen",
+    "chi_tieu",
+    "ky_truoc",
+    "danh_gia",
+    "chi_tieu_phan_dau",
+    "giai_trinh",
+    "nhan_dang",
+    "trinh_bay",
+    "gioi_han",
+    "han_muc",
+    "cham_diem",
+    "tien_thuong",
+];
+
+/// The conference.
+pub(super) const CONFERENCE: &[&str] = &["loai", "ten", "ky", "chia_giai_doan", "ngay", "han_nop"];
+/// The office.
+pub(super) const OFFICE: &[&str] = &[
+    "don_vi",
+    "the_thuc",
+    "ten",
+    "cap_tren",
+    "so",
+    "ky_hieu",
+    "dia_danh",
+    "ngay_ky",
+    "quyen_han",
+    "chuc_vu",
+    "ho_ten",
+    "noi_nhan",
+];
+/// A level.
+pub(super) const LEVEL: &[&str] = &["ma", "ten", "ten_khac", "tu", "den"];
+/// A field.
+pub(super) const FIELD: &[&str] = &["ma", "ten", "ten_khac"];
+/// A merged group of fields.
+pub(super) const FIELD_GROUP: &[&str] = &["ten", "gom"];
+/// A form of commendation.
+pub(super) const FORM: &[&str] = &["ma", "ten", "ten_khac", "tham_quyen", "tu", "den"];
+/// An indicator.
+pub(super) const INDICATOR: &[&str] = &["ma", "ten", "ten_khac", "muc", "linh_vuc", "don_vi_tinh", "cong_don"];
+/// The previous period.
+pub(super) const BASELINE: &[&str] = &["nam", "tep", "so_lieu"];
+/// What people write.
+pub(super) const ASSESSMENT: &[&str] =
+    &["dac_diem", "lanh_dao", "uu_diem", "han_che", "nguyen_nhan", "bai_hoc", "phuong_huong", "kien_nghi"];
+/// A target.
+pub(super) const TARGET: &[&str] = &["ten", "tu_kem", "gia_tri", "don_vi_tinh"];
+/// An explained finding.
+pub(super) const EXPLANATION: &[&str] = &["ma", "tep", "trang", "o", "don_vi", "ly_do", "nguoi"];
+/// How odd workbooks are read.
+pub(super) const RECOGNITION: &[&str] = &["dong_nghia", "ghim"];
+/// A pinned table.
+pub(super) const PIN: &[&str] = &["tep", "trang", "cot"];
+/// Presentation.
+pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh"];
+/// Guards.
+pub(super) const LIMITS: &[&str] = &["tep_mib", "giai_nen_mib", "phan_mib", "so_phan", "o_toi_da"];
+
+/// Tables by the line that opens them.
+const TABLES: &[(&str, &[&str])] = &[
+    ("[hoi_nghi]", CONFERENCE),
+    ("[co_quan]", OFFICE),
+    ("[[cap]]", LEVEL),
+    ("[[nhom_linh_vuc]]", FIELD_GROUP),
+    ("[[hinh_thuc_khen]]", FORM),
+    ("[[chi_tieu]]", INDICATOR),
+    ("[ky_truoc]", BASELINE),
+    ("[danh_gia]", ASSESSMENT),
+    ("[[chi_tieu_phan_dau]]", TARGET),
+    ("[[giai_trinh]]", EXPLANATION),
+    ("[nhan_dang]", RECOGNITION),
+    ("[[nhan_dang.ghim]]", PIN),
+    ("[trinh_bay]", PRESENTATION),
+    ("[gioi_han]", LIMITS),
+];
+
+/// Where a key belongs, to be said to someone who put it elsewhere: `; khóa này thuộc [hoi_nghi]`.
+pub(super) fn belongs(key: &str) -> Option<String> {
+    let owner = TABLES.iter().find(|(_, keys)| keys.contains(&key)).map(|(title, _)| format!("; khóa này thuộc {title}"));
+    owner.or_else(|| TOP.contains(&key).then(|| format!("; bảng này phải mở bằng dòng riêng [{key}] hoặc [[{key}]]")))
+}
+
+/// The line that opens a table: `[hoi_nghi]`, `[[cap]]`, `[[nhan_dang.ghim]]`.
+pub(super) fn title(key: &str, repeated: bool) -> String {
+    let path = match key {
+        "so_lieu" => "ky_truoc.so_lieu",
+        "dong_nghia" | "ghim" => &format!("nhan_dang.{key}"),
+        "cot" => "nhan_dang.ghim.cot",
+        other => other,
+    };
+    if repeated { format!("[[{path}]]") } else { format!("[{path}]") }
+}

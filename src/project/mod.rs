@@ -1,0 +1,258 @@
+//! The workspace on disk (thư mục hội nghị): `hoi-nghi.toml`, `don-vi.csv`, listing and reading inputs, atomic writing of
+//! outputs. The only place that opens files.
+//!
+//! Every fault of the configuration and of the list of units is found before anything is read, and all are given at
+//! once. Nothing a unit sent is ever opened for writing.
+
+pub mod config;
+mod inputs;
+mod output;
+pub mod units;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+pub use self::inputs::{Entry, EntryKind, read};
+pub use self::output::{OutputFolder, Written, write_outputs};
+use crate::error::{ConfigFault, Error};
+use crate::ingest;
+use crate::model::{Authority, FileFault, Period, UnitTree};
+
+const CONFIG: &str = "hoi-nghi.toml";
+const DROP: &str = "nop";
+const TEMPLATES: &str = "mau";
+const OUTPUT: &str = "ket-qua";
+
+/// A configuration file or template larger than this is a mistake.
+const LARGEST: u64 = 16 << 20;
+
+/// A conference's folder, opened.
+#[derive(Debug)]
+pub struct Project {
+    /// The folder as the user gave it.
+    pub root: PathBuf,
+    /// Where results go: `ket-qua` in it, or `--out`.
+    pub out: PathBuf,
+    /// Whose report, by what scheme.
+    pub authority: Authority,
+    /// The declared tree of units, or the root alone.
+    pub units: UnitTree,
+    /// Is the period declared? If not, `authority.period` is a wide one with an empty label, and the most frequent Kỳ báo
+    /// cáo of the submissions takes its place.
+    pub period_declared: bool,
+    /// Is there a `hoi-nghi.toml`? If not, the folder itself is the drop folder.
+    pub has_config: bool,
+    /// Text files of `mau/` (templates, profiles), by path relative to it.
+    pub overrides: BTreeMap<String, String>,
+}
+
+impl Project {
+    /// Opens a folder: reads its configuration, its list of units and its own templates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Nothing`] if it is no folder; [`Error::Config`] with every fault of all its files; [`Error::Read`].
+    pub fn open(root: &Path, out: Option<&Path>) -> Result<Self, Error> {
+        Self::load(root, out, None)
+    }
+
+    /// The same workspace under the period its submissions tell, where none is declared: the default levels, and with them
+    /// the levels of the units, depend on it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`], if a file was changed meanwhile.
+    pub fn under(&self, period: &Period) -> Result<Self, Error> {
+        Self::load(&self.root, Some(&self.out), Some(period))
+    }
+
+    fn load(root: &Path, out: Option<&Path>, period: Option<&Period>) -> Result<Self, Error> {
+        is_folder(root)?;
+        let mut faults = Vec::new();
+        let overrides = overrides(root, &mut faults)?;
+        let profiles: Vec<String> = overrides
+            .keys()
+            .filter_map(|path| path.strip_prefix("the-thuc/")?.strip_suffix(".toml"))
+            .map(str::to_owned)
+            .collect();
+        let before = faults.len();
+        let text = optional(&root.join(CONFIG))?.map(|bytes| {
+            utf_8(CONFIG, bytes).unwrap_or_else(|fault| {
+                faults.push(fault);
+                String::new()
+            })
+        });
+        let readable = faults.len() == before;
+        let read = |path: &str| referred(&root.join(path));
+        let around = config::Surroundings { profiles: &profiles, period, read: &read };
+        let parsed = config::parse(text.as_deref().unwrap_or_default(), &around);
+        faults.extend(parsed.faults);
+        let folder = folder_name(root);
+        let setting = units::Setting { authority: &parsed.authority, folder: &folder, certain: readable && !parsed.broken };
+        let units = declared_units(root, setting, &mut faults)?;
+        if !faults.is_empty() {
+            return Err(Error::Config { faults });
+        }
+        Ok(Self {
+            root: root.to_owned(),
+            out: out.map_or_else(|| root.join(OUTPUT), Path::to_owned),
+            authority: parsed.authority,
+            units,
+            period_declared: parsed.period_declared,
+            has_config: text.is_some(),
+            overrides,
+        })
+    }
+
+    /// Where submissions are dropped: `nop/`, or the folder itself where there is no `hoi-nghi.toml`.
+    pub fn inputs_folder(&self) -> PathBuf {
+        if self.has_config { self.root.join(DROP) } else { self.root.clone() }
+    }
+
+    /// Everything in the drop folder, to any depth, in order; an absent `nop/` is empty.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] if the folder cannot be listed.
+    pub fn entries(&self) -> Result<Vec<Entry>, Error> {
+        let folder = self.inputs_folder();
+        if self.has_config && !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let mut passed: Vec<(PathBuf, &str)> = Vec::new();
+        // The output folder may be named another way (`--out ./x/../x`): compared by where it really is.
+        for out in [self.out.clone(), self.root.join(OUTPUT)] {
+            if let (Ok(out), Ok(base)) = (out.canonicalize(), self.root.canonicalize())
+                && let Ok(inside) = out.strip_prefix(base)
+                && inside != Path::new("")
+            {
+                passed.push((self.root.join(inside), "kết quả do tongket ghi ra"));
+            }
+        }
+        if !self.has_config {
+            for name in [units::CSV, units::XLSX] {
+                passed.push((self.root.join(name), "danh sách đơn vị"));
+            }
+            passed.push((self.root.join(TEMPLATES), "mẫu văn bản của cơ quan"));
+        }
+        inputs::list(&self.root, &folder, &passed)
+    }
+}
+
+fn is_folder(root: &Path) -> Result<(), Error> {
+    match fs::metadata(root) {
+        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(_) => Err(Error::Nothing(format!(
+            "“{}” là một tệp; tongket làm việc với cả thư mục: đưa tên thư mục chứa các tệp đơn vị gửi về",
+            root.display()
+        ))),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+            Err(Error::Nothing(format!("không có thư mục “{}”; kiểm tra lại tên và nơi đặt thư mục", root.display())))
+        }
+        Err(source) => Err(Error::Read { path: root.to_owned(), source }),
+    }
+}
+
+/// The bytes of a file that may be absent.
+fn optional(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
+    match fs::metadata(path) {
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(failed(fault)),
+        Ok(metadata) if !metadata.is_file() || metadata.len() > LARGEST => Err(failed(io::ErrorKind::InvalidInput.into())),
+        Ok(_) => fs::read(path).map(Some).map_err(failed),
+    }
+}
+
+fn utf_8(file: &str, bytes: Vec<u8>) -> Result<String, ConfigFault> {
+    String::from_utf8(bytes).map_err(|fault| {
+        let good = fault.utf8_error().valid_up_to();
+        let line = fault.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
+        let message = "có ký tự không phải mã UTF-8; mở tệp bằng Notepad rồi lưu lại với Encoding là UTF-8".to_owned();
+        ConfigFault { file: file.to_owned(), line, message }
+    })
+}
+
+/// Name of the folder, for a root unit that nobody named.
+fn folder_name(root: &Path) -> String {
+    let full = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    full.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default()
+}
+
+/// The text of a file the configuration names, or why it cannot be read.
+fn referred(path: &Path) -> Result<String, String> {
+    let bytes = optional(path).map_err(|fault| match fault {
+        Error::Read { source, .. } => inputs::reason(&source),
+        other => other.to_string(),
+    })?;
+    String::from_utf8(bytes.ok_or("không tìm thấy")?).map_err(|_| "không phải là chữ mã UTF-8".to_owned())
+}
+
+fn declared_units(root: &Path, setting: units::Setting<'_>, faults: &mut Vec<ConfigFault>) -> Result<UnitTree, Error> {
+    let (csv, xlsx) = (optional(&root.join(units::CSV))?, optional(&root.join(units::XLSX))?);
+    let (tree, found) = match (csv, xlsx) {
+        (None, None) => (units::undeclared(setting), Vec::new()),
+        (Some(bytes), None) => units::parse_csv(&bytes, setting),
+        (None, Some(bytes)) => match ingest::plain_rows(&bytes) {
+            Ok(rows) => units::parse_rows(rows, setting),
+            Err(fault) => (units::undeclared(setting), vec![whole(units::XLSX, format!("không đọc được: {}", told(&fault)))]),
+        },
+        (Some(_), Some(_)) => {
+            let message = format!("có cả {} và {}; giữ lại một tệp", units::CSV, units::XLSX);
+            (units::undeclared(setting), vec![whole(units::CSV, message)])
+        }
+    };
+    faults.extend(found);
+    Ok(tree)
+}
+
+/// A fault of a file as a whole.
+fn whole(file: &str, message: String) -> ConfigFault {
+    ConfigFault { file: file.to_owned(), line: 0, message }
+}
+
+/// Why `don-vi.xlsx` cannot be read, in Vietnamese.
+fn told(fault: &FileFault) -> String {
+    match fault {
+        FileFault::Empty => "tệp rỗng".to_owned(),
+        FileFault::Damaged => "tệp bị hỏng; mở bằng Excel rồi lưu lại".to_owned(),
+        FileFault::Password => "tệp đặt mật khẩu; bỏ mật khẩu rồi lưu lại".to_owned(),
+        FileFault::NotAWorkbook(what) => format!("đây là {what}, không phải bảng tính Excel"),
+        FileFault::UnsupportedFormat(format) => format!("chưa đọc được dạng {format}; lưu lại thành .xlsx"),
+        FileFault::OverLimit(reason) | FileFault::Unreadable(reason) => reason.clone(),
+    }
+}
+
+/// Text files of `mau/`, by path relative to it; other files, hidden ones and links are left aside.
+fn overrides(root: &Path, faults: &mut Vec<ConfigFault>) -> Result<BTreeMap<String, String>, Error> {
+    let folder = root.join(TEMPLATES);
+    let mut found = BTreeMap::new();
+    if !folder.is_dir() {
+        return Ok(found);
+    }
+    for entry in inputs::list(&folder, &folder, &[])? {
+        let EntryKind::File { path, size } = entry.kind else { continue };
+        let text = path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("toml"));
+        if !text {
+            continue;
+        }
+        let name = format!("{TEMPLATES}/{}", entry.path);
+        if size > LARGEST {
+            faults.push(whole(&name, format!("nặng quá {} MiB, không phải là một mẫu", LARGEST >> 20)));
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(|source| Error::Read { path, source })?;
+        match utf_8(&name, bytes) {
+            Ok(text) => drop(found.insert(entry.path, text.trim_start_matches('\u{feff}').to_owned())),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests;

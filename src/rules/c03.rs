@@ -1,0 +1,59 @@
+//! C03: a date, year or period that cannot be read, is ambiguous or impossible.
+
+use std::collections::BTreeSet;
+
+use super::words::quoted;
+use super::{Adjusted as _, Blank, Context, Rule};
+use crate::model::{Finding, MisreadKind, Origin, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "C03",
+    name: "bad-date",
+    severity: Severity::Review,
+    blank: Blank::Skip,
+    what: "Ngày, năm hoặc kỳ không đọc được, không rõ hoặc không thể có.",
+    why: "Số liệu theo năm, theo giai đoạn có thể thiếu.",
+    remedy: "Ghi ngày dạng 21/8/2020, năm dạng 2018 (nhiều năm cách nhau bằng dấu phẩy), kỳ dạng 2016-2020.",
+    basis: "Ngày trước, tháng sau; năm thuộc kỳ của hội nghị.",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut told: BTreeSet<Origin> = BTreeSet::new();
+    for misread in context.misreads() {
+        match &misread.what {
+            MisreadKind::BadDate { value, why } => {
+                told.insert(misread.at);
+                findings.push(RULE.finding(misread.at, format!("{}: {why}", quoted(value))));
+            }
+            MisreadKind::TickWithoutSubPeriod { count } => {
+                let message = format!(
+                    "{count} dấu x không thuộc giai đoạn nào, vì kỳ báo cáo của tệp không phải là một giai đoạn đã khai báo; muốn tính theo giai đoạn thì ghi năm"
+                );
+                findings.push(RULE.finding(misread.at, message).graded(Severity::Note));
+            }
+            _ => {}
+        }
+    }
+    findings.extend(unreadable_periods(context, &told));
+    findings
+}
+
+/// Kỳ báo cáo cells that are no period; the file is then taken to be of the conference's.
+fn unreadable_periods(context: &Context<'_>, told: &BTreeSet<Origin>) -> Vec<Finding> {
+    let mut seen = told.clone();
+    let mut findings = Vec::new();
+    for (reading, file) in context.dossier.readings.iter().zip(0u32..) {
+        if context.is_file_replaced(file) {
+            continue;
+        }
+        for (text, period, at) in reading.contexts.iter().filter_map(|context| context.period.as_ref()) {
+            if period.is_none() && seen.insert(*at) {
+                let message = format!("kỳ báo cáo ghi {}, không đọc được; tạm coi là kỳ của hội nghị", quoted(text));
+                findings.push(RULE.finding(*at, message));
+            }
+        }
+    }
+    findings
+}

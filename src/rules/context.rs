@@ -1,0 +1,186 @@
+//! What a rule looks at: the dossier, with what a newer version replaced left out, and places to point at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Column, Content, Dossier, Form, Match, Misread, Origin, RowRef, Standing, Table, TotalsRow, UnitId};
+
+/// The dossier as rules see it.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// Everything the submissions say.
+    pub dossier: &'a Dossier,
+    /// Judged for `--final`?
+    pub is_final: bool,
+    /// Tables of which every submission was replaced by a newer one: (file, table).
+    replaced: BTreeSet<(u32, u16)>,
+    /// Who sent each table: the first of its units.
+    submitters: BTreeMap<(u32, u16), UnitId>,
+    /// Who sent each file.
+    senders: BTreeMap<u32, UnitId>,
+}
+
+/// A table that counts, with its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed<'a> {
+    pub file: u32,
+    pub index: u16,
+    pub table: &'a Table,
+}
+
+impl Placed<'_> {
+    /// A cell of the table's sheet.
+    pub fn cell(&self, row: u32, col: u16) -> Origin {
+        Origin::cell(self.file, self.table.sheet, row, col)
+    }
+
+    /// The cells of a column from one row to another.
+    pub fn column(&self, from: u32, to: u32, col: u16) -> Origin {
+        self.cell(from, col).through(to, col)
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Looks at a dossier.
+    pub fn new(dossier: &'a Dossier, is_final: bool) -> Self {
+        let mut live = BTreeSet::new();
+        let mut replaced = BTreeSet::new();
+        let mut submitters = BTreeMap::new();
+        let mut senders = BTreeMap::new();
+        for submission in &dossier.submissions {
+            senders.entry(submission.file).or_insert(submission.unit);
+            for &table in &submission.tables {
+                submitters.entry((submission.file, table)).or_insert(submission.unit);
+                let set = if submission.standing == Standing::Replaced { &mut replaced } else { &mut live };
+                set.insert((submission.file, table));
+            }
+        }
+        replaced.retain(|place| !live.contains(place));
+        Self { dossier, is_final, replaced, submitters, senders }
+    }
+
+    /// The tables of a form that count, in file, sheet and row order.
+    pub(super) fn tables(&self, form: Form) -> impl Iterator<Item = Placed<'a>> + '_ {
+        self.all_tables().filter(move |placed| placed.table.form == form && !self.is_replaced(placed.file, placed.index))
+    }
+
+    fn all_tables(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
+        self.dossier.readings.iter().zip(0u32..).flat_map(|(reading, file)| {
+            reading.tables.iter().zip(0u16..).map(move |(table, index)| Placed { file, index, table })
+        })
+    }
+
+    /// The tables of Biểu 3 that count, with their rows.
+    pub(super) fn totals(&self) -> impl Iterator<Item = (Placed<'a>, &'a [TotalsRow])> + '_ {
+        self.tables(Form::Totals).filter_map(|placed| match &placed.table.content {
+            Content::Totals(rows) => Some((placed, rows.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// Was the table replaced by a newer version?
+    fn is_replaced(&self, file: u32, table: u16) -> bool {
+        self.replaced.contains(&(file, table))
+    }
+
+    /// Is everything that the file sends replaced?
+    pub(super) fn is_file_replaced(&self, file: u32) -> bool {
+        let mut sent = self.submitters.range((file, 0)..=(file, u16::MAX)).peekable();
+        sent.peek().is_some() && sent.all(|(place, _)| self.replaced.contains(place))
+    }
+
+    /// Who sent the table.
+    pub(super) fn submitter(&self, placed: Placed<'_>) -> Option<UnitId> {
+        self.submitters.get(&(placed.file, placed.index)).copied()
+    }
+
+    /// Facts about reading and joining, those of replaced tables left out, in file order.
+    pub(super) fn misreads(&self) -> impl Iterator<Item = &'a Misread> + '_ {
+        let read = self.dossier.readings.iter().flat_map(|reading| &reading.misreads);
+        read.chain(&self.dossier.misreads)
+            .filter(|misread| self.table_at(misread.at).is_none_or(|(index, _)| !self.is_replaced(misread.at.file, index)))
+    }
+
+    /// Cells at which something could not be read, so that nothing can be concluded from their being blank.
+    pub(super) fn misread_cells(&self) -> BTreeSet<Origin> {
+        self.misreads().filter(|m| m.at.cell.is_some()).map(|m| m.at).collect()
+    }
+
+    /// The table that holds a cell: the last one of the sheet that begins above it.
+    pub(super) fn table_at(&self, at: Origin) -> Option<(u16, &'a Table)> {
+        let (sheet, cell) = at.sheet.zip(at.cell)?;
+        let tables = &self.dossier.readings.get(at.file as usize)?.tables;
+        let index = tables.iter().rposition(|t| t.sheet == sheet && t.heading.0.row <= cell.row)?;
+        Some((u16::try_from(index).ok()?, &tables[index]))
+    }
+
+    /// What the sheet or file of a cell says of its submitter, period and round.
+    pub(super) fn told_by(&self, at: Origin) -> Option<&'a crate::model::Context> {
+        let (_, table) = self.table_at(at)?;
+        self.dossier.readings.get(at.file as usize)?.contexts.get(usize::from(table.context))
+    }
+
+    /// Whose figures stand at a place: the row's own unit where it names one, else who sent the table or file.
+    pub(super) fn unit_at(&self, at: Origin) -> Option<UnitId> {
+        let sender = self.senders.get(&at.file).copied();
+        let Some((index, table)) = self.table_at(at) else { return sender };
+        let submitter = self.submitters.get(&(at.file, index)).copied().or(sender);
+        let own = at.cell.and_then(|cell| row_unit(table, cell.row)).and_then(|text| {
+            match self.dossier.units.resolve(text, submitter) {
+                Match::One(unit) => Some(unit),
+                Match::None | Match::Many(_) => None,
+            }
+        });
+        own.or(submitter)
+    }
+
+    /// A unit's name.
+    pub(super) fn name(&self, unit: UnitId) -> &'a str {
+        self.dossier.units.name(unit)
+    }
+
+    /// Where the lists of each unit stand: one range per table of Biểu 1, in its first column.
+    pub(super) fn list_ranges(&self) -> BTreeMap<UnitId, Vec<Origin>> {
+        let mut spans: BTreeMap<(UnitId, u32, u16), (RowRef, RowRef)> = BTreeMap::new();
+        for model in &self.dossier.models {
+            for &row in &model.rows {
+                let span = spans.entry((model.unit, row.file, row.table)).or_insert((row, row));
+                span.0 = span.0.min(row);
+                span.1 = span.1.max(row);
+            }
+        }
+        let mut ranges: BTreeMap<UnitId, Vec<Origin>> = BTreeMap::new();
+        for ((unit, ..), (first, last)) in spans {
+            let start = self.dossier.cell(first, Column::Index);
+            let end = self.dossier.cell(last, Column::Index).cell;
+            let range = end.map_or(start, |end| start.through(end.row, end.col));
+            ranges.entry(unit).or_default().push(range);
+        }
+        ranges
+    }
+
+    /// Does anyone expect figures of the unit: does it, or a unit below it, owe a submission, or has one sent something?
+    pub(super) fn is_expected(&self, unit: UnitId) -> bool {
+        self.dossier.figures(unit).any_sent || self.owes(unit)
+    }
+
+    fn owes(&self, unit: UnitId) -> bool {
+        let units = &self.dossier.units;
+        units.unit(unit).owes || units.children(unit).iter().any(|&child| self.owes(child))
+    }
+}
+
+/// The unit that a list's row names for itself. Rows of Biểu 3 are their submitter's to mend, whomever they are about.
+fn row_unit(table: &Table, row: u32) -> Option<&str> {
+    fn of<T>(rows: &[T], row: u32, place: fn(&T) -> u32, unit: fn(&T) -> Option<u32>) -> Option<u32> {
+        let at = rows.binary_search_by_key(&row, place).ok()?;
+        unit(&rows[at])
+    }
+    let index = match &table.content {
+        Content::Models(rows) => of(rows, row, |r| r.row, |r| r.unit),
+        Content::Recognitions(rows) => of(rows, row, |r| r.row, |r| r.unit),
+        Content::Awards(rows) => of(rows, row, |r| r.row, |r| r.unit),
+        Content::Indicators(rows) => of(rows, row, |r| r.row, |r| r.unit),
+        Content::Info(_) | Content::Totals(_) | Content::Assessment(_) => None,
+    }?;
+    table.units.get(index as usize).map(|mention| mention.text.as_str())
+}

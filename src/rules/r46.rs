@@ -1,0 +1,37 @@
+//! R46: a model is given two fields.
+
+use super::{Adjusted as _, Blank, Context, Rule};
+use crate::model::{Content, Finding, MisreadKind, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    code: "R46",
+    name: "two-fields",
+    severity: Severity::MustFix,
+    blank: Blank::Skip,
+    what: "Một mô hình được ghi hai lĩnh vực.",
+    why: "Mô hình không được tính vào lĩnh vực nào, nên cộng các lĩnh vực sẽ thiếu.",
+    remedy: "Chọn một lĩnh vực chính cho mô hình.",
+    basis: "Mỗi mô hình, điển hình thuộc đúng một lĩnh vực. Biểu không chia theo lĩnh vực thì chỉ cần rà soát.",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let facts = context.misreads().filter_map(|misread| match &misread.what {
+        MisreadKind::TwoFields { names } => {
+            let list: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            let message = format!("mô hình được ghi {} lĩnh vực: {}; chỉ chọn một", names.len(), list.join(", "));
+            let severity = if counts_by_field(context, misread.at) { Severity::MustFix } else { Severity::Review };
+            Some(RULE.finding(misread.at, message).graded(severity))
+        }
+        _ => None,
+    });
+    facts.collect()
+}
+
+/// Are fields totalled: does any other model of the list tell its field?
+fn counts_by_field(context: &Context<'_>, at: crate::model::Origin) -> bool {
+    context.table_at(at).is_none_or(|(_, table)| match &table.content {
+        Content::Models(rows) => rows.iter().any(|row| row.field.is_some()),
+        _ => true,
+    })
+}

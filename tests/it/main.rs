@@ -1,0 +1,7 @@
+//! The integration tests: one binary, a module a subject.
+
+mod conferences;
+mod figures;
+mod floors;
+mod rules;
+mod support;
