@@ -146,6 +146,8 @@ struct LevelWords {
     khoa_de_nghi: String,
     khoa_cong_nhan: String,
     co_dang_ky: bool,
+    /// Units that registered models without saying at which level: "05"; empty where there is none.
+    chua_chia: String,
     co_de_nghi: bool,
     co_cong_nhan: bool,
     giai_doan: Vec<SubPeriodWords>,
@@ -161,6 +163,16 @@ fn told(counts: &Counts) -> bool {
     counts.total.or(counts.events).is_some_and(|n| n > 0)
 }
 
+/// How many units registered models without saying at which level.
+fn unsplit_units(input: Input<'_>, id: LevelId) -> String {
+    let unsaid = input.summary.by_unit.iter().filter(|unit| {
+        let at = unit.registered_at.iter().find(|(level, _)| *level == id).and_then(|(_, counts)| counts.total);
+        unit.registered.total.is_some_and(|n| n > 0) && at.is_none()
+    });
+    let count = unsaid.count();
+    if count == 0 { String::new() } else { super::figures::prose(count as u64) }
+}
+
 fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
     let (authority, whole) = (&input.dossier.authority, &input.summary.whole);
     let recognised: Option<&RecognisedAt> = whole.recognised.iter().find(|r| r.level == id);
@@ -173,6 +185,7 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
         khoa_de_nghi: Measure::Nominated(id).path(authority),
         khoa_cong_nhan: Measure::Recognised(id).path(authority),
         co_dang_ky: has(&whole.registered_at),
+        chua_chia: unsplit_units(input, id),
         co_de_nghi: has(&whole.nominated),
         co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
         giai_doan: subs
@@ -218,6 +231,8 @@ fn people(context: &mut Context, input: Input<'_>) {
 struct FieldWords {
     ma: String,
     ten: String,
+    /// "Lĩnh vực kinh tế"; a field that is named so already keeps its name.
+    ten_day_du: String,
     /// "Đăng ký 40 mô hình; được công nhận cấp cơ sở 30 mô hình"; Markdown.
     so_lieu: tera::Value,
     chi_tieu: Vec<tera::Value>,
@@ -245,6 +260,7 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
         .map(|id| FieldWords {
             ma: authority.field(id).code.clone(),
             ten: authority.field(id).name.clone(),
+            ten_day_du: field_title(&authority.field(id).name),
             so_lieu: markdown(&field_figures(input, &reading.book, id)),
             chi_tieu: indicators(IndicatorPart::Results, Some(id)),
             dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| e.clone()).collect(),
@@ -255,6 +271,12 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     context.insert("dien_hinh_khac", &others);
     awards(context, input);
     context.insert("so_sanh_khac", &markdown_list(other_changes(input, &reading.book)));
+}
+
+/// "Lĩnh vực kinh tế", "Lĩnh vực khác".
+fn field_title(name: &str) -> String {
+    let name = lower_first(name);
+    if name.starts_with("lĩnh vực") { super::figures::upper_first(&name) } else { format!("Lĩnh vực {name}") }
 }
 
 /// What is known of a field: registered, effective, recognised at each level.

@@ -65,17 +65,26 @@ fn quoted(title: &str) -> String {
     if title.contains('“') && !title.trim().starts_with('“') { title.trim().to_owned() } else { format!("“{inner}”") }
 }
 
-/// Performer and unit, the unit left out where the performer's name holds it already.
+/// Performer and unit. The unit is left out where the performer's name holds it already, and where it has no level
+/// (a street group, an association): the performer then is the unit, or a part of it, under another name.
 fn whose(dossier: &Dossier, model: &Model) -> String {
+    let unit = dossier.units.unit(model.unit);
     let at_root = model.unit == dossier.units.root();
-    let unit = if at_root { "" } else { dossier.units.name(model.unit) };
-    let unit = super::figures::lower_first(unit);
-    let Some(performer) = model.performer.as_deref().map(str::trim).filter(|p| !p.is_empty()) else { return unit };
-    let held = name::slug_words(performer).contains(&name::unit_key(&unit).1);
-    if unit.is_empty() || held || name::slug_words(performer).contains(&name::slug_words(&unit)) {
-        performer.to_owned()
+    let unit_name = if at_root { String::new() } else { super::figures::lower_first(&unit.name) };
+    let Some(performer) = model.performer.as_deref().map(str::trim).filter(|p| !p.is_empty()) else { return unit_name };
+    let performer = address_lowered(performer);
+    let words = name::slug_words(&performer);
+    let held = words.contains(&name::slug_words(&unit_name)) || words.contains(&name::unit_key(&unit_name).1);
+    if at_root || unit.level.is_none() || held { performer } else { format!("{performer}, {unit_name}") }
+}
+
+/// "Bà Phạm Thị Nhài" inside a sentence: "bà Phạm Thị Nhài"; names of bodies keep their capital.
+fn address_lowered(performer: &str) -> String {
+    let first = performer.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if matches!(first.as_str(), "ông" | "bà" | "cô" | "thầy" | "đ/c" | "đồng") {
+        super::figures::lower_first(performer)
     } else {
-        format!("{performer}, {unit}")
+        performer.to_owned()
     }
 }
 
@@ -104,6 +113,24 @@ mod tests {
         assert_eq!(named.iter().map(|(_, e)| e.ten.as_str()).collect::<Vec<_>>(), ["“Khéo vận động [phát triển] kinh tế”"]);
         dossier.authority.exemplars_per_field = 0;
         assert!(choose(&dossier).is_empty());
+    }
+
+    #[test]
+    fn the_unit_follows_the_performer_only_where_it_adds_something() {
+        let mut dossier = specimen::dossier();
+        let mut whose_of = |performer: Option<&str>, level: Option<crate::model::LevelId>| {
+            let mut unit = dossier.units.unit(crate::model::UnitId(1)).clone();
+            unit.level = level;
+            let root = dossier.units.unit(crate::model::UnitId(0)).clone();
+            dossier.units = crate::model::UnitTree::new(vec![root, unit], true);
+            dossier.models[0].performer = performer.map(str::to_owned);
+            whose(&dossier, &dossier.models[0])
+        };
+        let ward = Some(crate::model::LevelId(0));
+        assert_eq!(whose_of(Some("Khu phố 1"), ward), "Khu phố 1, phường An Hòa");
+        assert_eq!(whose_of(Some("Hội Nông dân phường An Hòa"), ward), "Hội Nông dân phường An Hòa");
+        assert_eq!(whose_of(Some("Bà Phạm Thị Nhài"), None), "bà Phạm Thị Nhài");
+        assert_eq!(whose_of(None, ward), "phường An Hòa");
     }
 
     #[test]

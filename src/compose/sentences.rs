@@ -51,12 +51,14 @@ pub(super) fn owners(book: &Book, base: &str) -> String {
     }
 }
 
-/// "gồm 04 mô hình, 02 điển hình"; empty where there is no điển hình among them.
+/// "04 mô hình, 02 điển hình"; empty where there is no điển hình among them, or where not every model says which it is.
 pub(super) fn kinds(book: &Book, base: &str) -> String {
     let (models, exemplars) = (format!("{base}.mo_hinh"), format!("{base}.dien_hinh"));
+    let total = book.count(&format!("{base}.tong"));
     match (book.count(&models), book.count(&exemplars)) {
+        (Some(m), Some(e)) if total.is_some_and(|total| total != m + e) => String::new(),
         (Some(0), Some(e)) if e > 0 => format!("đều là điển hình ({} điển hình)", figure(e, &exemplars)),
-        (Some(m), Some(e)) if e > 0 => format!("gồm {} mô hình, {} điển hình", figure(m, &models), figure(e, &exemplars)),
+        (Some(m), Some(e)) if e > 0 => format!("{} mô hình, {} điển hình", figure(m, &models), figure(e, &exemplars)),
         _ => String::new(),
     }
 }

@@ -185,6 +185,7 @@ fn model() -> Model {
         featured: true,
         outcome: Some("Giúp 20 hộ thoát nghèo.".into()),
         rows: vec![RowRef { file: 0, table: 0, row: 0 }],
+        row_years: vec![Some(2016)],
     }
 }
 
@@ -198,6 +199,7 @@ pub(super) fn dossier() -> Dossier {
         models: vec![model()],
         awards: (0..4).map(|row| Award { unit: UnitId(1), row: RowRef { file: 0, table: 1, row } }).collect(),
         stated: Vec::new(),
+        stated_groups: Vec::new(),
         indicators: Vec::new(),
         remarks: Vec::new(),
         figures: Vec::new(),
@@ -226,7 +228,8 @@ fn unit_summary(unit: u32, registered: Option<(u32, u32)>, city: u32) -> UnitSum
         direct: unit == 0,
         sent: registered.is_some(),
         registered: registered.map_or_else(Counts::default, |(n, _)| counts(n, None, None)),
-        registered_at: Vec::new(),
+        registered_at: registered
+            .map_or_else(Vec::new, |(n, _)| vec![(LevelId(0), counts(n, None, None)), (LevelId(1), counts(n / 2, None, None))]),
         effective: Counts::default(),
         replicated: Counts::default(),
         nominated: Vec::new(),

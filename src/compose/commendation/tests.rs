@@ -35,7 +35,7 @@ fn a_list_has_its_heading_blocks_and_closing_line() {
         [
             "//",
             "DANH SÁCH",
-            "TẬP THỂ, CÁ NHÂN ĐƯỢC UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN TRONG THỰC HIỆN PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
+            "TẬP THỂ, CÁ NHÂN ĐƯỢC UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN VÌ CÓ THÀNH TÍCH TRONG PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
             "(Kèm theo Quyết định số 2101/QĐ-UBND ngày 18 tháng 8 năm 2020 của UBND thành phố Rạch Giá)",
             "I. TẬP THỂ",
             "1|Hội Nông dân phường An Hòa|Phường An Hòa|Khéo vận động",
@@ -45,7 +45,7 @@ fn a_list_has_its_heading_blocks_and_closing_line() {
             "Danh sách có 01 tập thể, 02 cá nhân./.",
             "//",
             "DANH SÁCH ĐỀ NGHỊ",
-            "TẬP THỂ, CÁ NHÂN ĐƯỢC ĐỀ NGHỊ UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN TRONG THỰC HIỆN PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
+            "TẬP THỂ, CÁ NHÂN ĐƯỢC ĐỀ NGHỊ UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN VÌ CÓ THÀNH TÍCH TRONG PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
             "(Kèm theo Tờ trình số …… ngày …… tháng …… năm ……)",
             "Tổng số 39 tập thể, cá nhân; đơn vị chưa gửi danh sách./.",
         ]

@@ -32,7 +32,7 @@ fn the_report_reads_as_a_clerk_would_write_it() {
         [
             "[Số 12-BC/BCĐ] [Rạch Giá, ngày 20 tháng 8 năm 2020]",
             "BÁO CÁO: tổng kết phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020",
-            "Thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020 trên địa bàn thành phố Rạch Giá, kết quả như sau:",
+            "Qua tổng kết phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020 trên địa bàn thành phố Rạch Giá, kết quả đạt được như sau:",
             "Báo cáo này tổng hợp từ biểu của 1/2 đơn vị; số liệu chi tiết nêu tại các phụ lục kèm theo.",
             "I- CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TỔ CHỨC THỰC HIỆN",
             "- Số xã có quy chế công tác dân vận: 140/161 xã (đạt 86,96%).",
@@ -102,6 +102,10 @@ fn nothing_missing_and_nothing_known_read_right_too() {
     summary.comparisons.clear();
     let text = lines(&dossier, &summary, &specimen::overrides());
     assert!(!text.iter().any(|l| l.contains("chưa gửi") || l.contains("so với năm") || l.contains("Hạn chế")), "{text:#?}");
+    summary.by_unit[0].registered_at.clear();
+    let text = lines(&dossier, &summary, &specimen::overrides());
+    let unsaid = "- Đăng ký cấp cơ sở: 160 mô hình; chưa kể 01 đơn vị chưa chia số đăng ký theo cấp.";
+    assert!(text.iter().any(|l| l == unsaid), "{text:#?}");
     summary.whole.recognised.clear();
     summary.awards.clear();
     summary.indicators.clear();

@@ -84,10 +84,11 @@ fn fields_without_models_are_left_out_and_groups_are_summed() {
 #[test]
 fn kinds_are_told_only_where_there_are_exemplars() {
     let check = |m: u32, e: u32, expected: &str| {
-        let book = book(json!({"dang_ky": {"mo_hinh": m, "dien_hinh": e}}), Vec::new());
+        let book = book(json!({"dang_ky": {"tong": 3.max(m + e), "mo_hinh": m, "dien_hinh": e}}), Vec::new());
         assert_eq!(read(&kinds(&book, "dang_ky")), expected);
     };
-    check(4, 2, "gồm 04 mô hình, 02 điển hình");
+    check(4, 2, "04 mô hình, 02 điển hình");
+    check(1, 1, "");
     check(4, 0, "");
     check(0, 3, "đều là điển hình (03 điển hình)");
 }
