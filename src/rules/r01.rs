@@ -89,6 +89,20 @@ fn column_sum(authority: &Authority, rows: &[&TotalsRow], col: u16) -> Option<(u
     (!cells.is_empty()).then_some((sum, cells))
 }
 
+/// Blank cells of fields whose figure stands in a merged group's row: nothing is missing there.
+pub(super) fn merged_blanks(authority: &Authority, rows: &[TotalsRow]) -> Vec<(u32, u16)> {
+    let mut blanks = Vec::new();
+    for row in rows {
+        let Subject::FieldGroup(group) = row.subject else { continue };
+        let members = authority.field_groups.get(usize::from(group)).map_or(&[][..], |g| &g.fields);
+        for member in rows.iter().filter(|r| matches!(r.subject, Subject::Field(f) if members.contains(&f))) {
+            let inside = member.blanks.iter().filter(|(_, col)| count(row, *col).is_some());
+            blanks.extend(inside.map(|&(_, col)| (member.row, col)));
+        }
+    }
+    blanks
+}
+
 /// Do fields of a merged group stand with figures of their own? Then the group's row only repeats them.
 fn members_stand(members: &[FieldId], rows: &[&TotalsRow], col: u16) -> bool {
     rows.iter().any(|row| matches!(row.subject, Subject::Field(f) if members.contains(&f)) && count(row, col).is_some())

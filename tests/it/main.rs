@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module a subject.
 
+mod conferences;
 mod figures;
 mod floors;
 mod rules;
