@@ -9,7 +9,9 @@ use rayon::prelude::*;
 
 use crate::compose::{self, Input};
 use crate::error::Error;
-use crate::model::{Authority, Dossier, Fate, FileFault, Finding, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary};
+use crate::model::{
+    Authority, Dossier, Fate, FileFault, Finding, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary,
+};
 use crate::project::{self, Entry, EntryKind, Project};
 use crate::{assemble, ingest, rules, summarize, write};
 
@@ -61,7 +63,12 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
 }
 
 /// Reads all files in parallel; the order is that of the entries, never of completion.
-fn read_all(entries: &[Entry], authority: &Authority, project: &Project, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Reading> {
+fn read_all(
+    entries: &[Entry],
+    authority: &Authority,
+    project: &Project,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Reading> {
     let done = AtomicUsize::new(0);
     let read: Vec<(Reading, Option<u64>)> = entries
         .par_iter()

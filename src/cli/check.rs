@@ -52,7 +52,8 @@ fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
     for table in &reading.tables {
         let sheet = reading.sheets.get(usize::from(table.sheet)).map_or("", |s| s.name.as_str());
         let left_out = table.left_out.len();
-        let aside = if left_out > 0 { format!(", để riêng {left_out} dòng không phải số liệu") } else { String::new() };
+        let aside =
+            if left_out > 0 { format!(", để riêng {left_out} dòng không phải số liệu") } else { String::new() };
         text += &format!("    trang “{sheet}” → {}: {} dòng{aside}\n", table.form.name(), table.records());
     }
     text
@@ -96,7 +97,8 @@ fn finding_words(dossier: &Dossier, finding: &Finding) -> String {
     }
     if !finding.related.is_empty() {
         let places: Vec<String> = finding.related.iter().take(5).map(|at| dossier.place(*at)).collect();
-        let more = if finding.related.len() > 5 { format!(" và {} chỗ khác", finding.related.len() - 5) } else { String::new() };
+        let more =
+            if finding.related.len() > 5 { format!(" và {} chỗ khác", finding.related.len() - 5) } else { String::new() };
         text += &format!("      Liên quan: {}{more}\n", places.join("; "));
     }
     if let Some(explanation) = finding.explained.and_then(|i| dossier.authority.explanations.get(i)) {
@@ -112,7 +114,9 @@ fn json_lines(outcome: &Outcome) -> Vec<Value> {
     for (index, reading) in dossier.readings.iter().enumerate() {
         let (state, reason) = match &reading.fate {
             Fate::Read => ("da-doc", None),
-            Fate::Refused(_) => ("khong-doc-duoc", outcome.findings.iter().find(|f| is_file(f, index)).map(|f| f.message.clone())),
+            Fate::Refused(_) => {
+                ("khong-doc-duoc", outcome.findings.iter().find(|f| is_file(f, index)).map(|f| f.message.clone()))
+            }
             Fate::Skipped(reason) => ("bo-qua", Some(reason.clone())),
             Fate::DuplicateOf(first) => ("trung", Some(format!("trùng với {}", dossier.reading(*first).path))),
         };
@@ -136,8 +140,7 @@ fn table_line(reading: &Reading, table: &Table) -> Value {
         .iter()
         .map(|c| json!({"cot": column_letters(c.col), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index)}))
         .collect();
-    let left_out: Vec<Value> =
-        table.left_out.iter().map(|l| json!({"dong": l.row + 1, "ly_do": l.reason.text()})).collect();
+    let left_out: Vec<Value> = table.left_out.iter().map(|l| json!({"dong": l.row + 1, "ly_do": l.reason.text()})).collect();
     json!({"loai": "bang", "tep": reading.path, "trang": reading.sheets.get(usize::from(table.sheet)).map(|s| &s.name),
            "bieu": table.form.name(), "tieu_de": format!("{}:{}", table.heading.0, table.heading.1), "cot": columns,
            "so_dong_doc": table.records(), "dong_bo_lai": left_out})

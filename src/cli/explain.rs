@@ -9,7 +9,8 @@ use super::{CLEAN, console};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<u8, Error> {
     let Some(code) = &args.code else {
-        let lines: Vec<String> = rules::ALL.iter().map(|r| format!("{:<4} {:<12} {}", r.code, r.severity.name(), r.what)).collect();
+        let lines: Vec<String> =
+            rules::ALL.iter().map(|r| format!("{:<4} {:<12} {}", r.code, r.severity.name(), r.what)).collect();
         console::out(&lines.join("\n"));
         return Ok(CLEAN);
     };

@@ -15,7 +15,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
         return Ok(MUST_FIX);
     }
     let outputs = pipeline::report(&project, &outcome, &std::env::temp_dir())?;
-    let json = outputs.iter().find(|(name, _)| name.ends_with("json")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    let json =
+        outputs.iter().find(|(name, _)| name.ends_with("json")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     let written = save(&project, &outputs)?;
     let closing = closing(&project, &outcome, &written);
     if args.json {
@@ -62,7 +63,10 @@ pub(super) fn closing(project: &Project, outcome: &Outcome, written: &[Written])
         lines.push(format!("Chưa nộp: {}{more}.", names.join(", ")));
     }
     if outcome.must_fix() {
-        lines.push(format!("Báo cáo ghi DỰ THẢO vì còn nội dung phải sửa; xem từng nội dung: tongket check {}", project.root.display()));
+        lines.push(format!(
+            "Báo cáo ghi DỰ THẢO vì còn nội dung phải sửa; xem từng nội dung: tongket check {}",
+            project.root.display()
+        ));
     }
     lines.push("Đã ghi:".to_owned());
     for file in written {

@@ -62,7 +62,10 @@ fn a_module_imports_from_lower_floors_only() {
         for line in code(&text).lines() {
             for (at, _) in line.match_indices("crate::") {
                 let imported: String = line[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if imported != module && floor(&imported).is_some_and(|other| other >= own) && !line.trim_start().starts_with("//") {
+                if imported != module
+                    && floor(&imported).is_some_and(|other| other >= own)
+                    && !line.trim_start().starts_with("//")
+                {
                     broken.push(format!("{path}: {module} (floor {own}) uses {imported}"));
                 }
             }

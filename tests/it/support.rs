@@ -34,7 +34,8 @@ impl Case {
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
             let Some(info) = line.trim().strip_prefix("```") else { continue };
-            let block: Vec<String> = lines.by_ref().take_while(|l| l.trim() != "```").map(|l| l.trim_start().to_owned()).collect();
+            let block: Vec<String> =
+                lines.by_ref().take_while(|l| l.trim() != "```").map(|l| l.trim_start().to_owned()).collect();
             match info.split_once(' ') {
                 None if info == "toml" => case.toml = block.join("\n"),
                 None if info == "csv" => case.csv = Some(block.join("\n")),
