@@ -218,7 +218,7 @@ fn people(context: &mut Context, input: Input<'_>) {
 struct FieldWords {
     ma: String,
     ten: String,
-    /// "lĩnh vực kinh tế: đăng ký 40 mô hình; công nhận cấp cơ sở 30 mô hình"; Markdown.
+    /// "Đăng ký 40 mô hình; được công nhận cấp cơ sở 30 mô hình"; Markdown.
     so_lieu: tera::Value,
     chi_tieu: Vec<tera::Value>,
     dien_hinh: Vec<exemplars::Exemplar>,
@@ -273,7 +273,7 @@ fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
     for level in authority.level_ids() {
         say(format!("được công nhận {}", escape(&authority.level(level).name)), Measure::Recognised(level).path(authority));
     }
-    parts.join("; ")
+    super::figures::upper_first(&parts.join("; "))
 }
 
 /// An award group as templates see it (`nhom_khen`, `nhom_luy_ke`, `nhom_de_nghi`).

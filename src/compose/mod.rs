@@ -22,8 +22,6 @@ mod specimen;
 mod tables;
 mod template;
 mod workbook;
-#[cfg(test)]
-mod zz_try;
 
 use std::collections::BTreeMap;
 

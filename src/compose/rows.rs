@@ -11,7 +11,8 @@ use super::tables::Tables;
 use super::{model_cells, recipient_cells};
 use crate::document::Value;
 use crate::model::{
-    Authority, AwardGroup, Counts, FieldId, IndicatorResult, LevelId, Measure, Reason, RowRef, UnitId, UnitSummary,
+    AssessmentHead, Authority, AwardGroup, Counts, FieldId, IndicatorResult, LevelId, Measure, Reason, Remark, RowRef, UnitId,
+    UnitSummary,
 };
 
 /// What the rows of a table are (`dong`).
@@ -32,6 +33,8 @@ pub(super) enum RowsOf {
     ChiTieu,
     /// nop: units that owe a submission.
     Nop,
+    /// y-kien: paragraphs of the units' Biểu 5.
+    YKien,
     /// danh-sach-khen: recipients of one commendation list.
     DanhSachKhen,
 }
@@ -59,6 +62,8 @@ pub(super) enum Row<'a> {
     Indicator(usize),
     /// A unit that owes.
     Turnout(UnitId),
+    /// A paragraph of Biểu 5.
+    Remark(&'a Remark),
     /// A recipient.
     Recipient(RowRef, UnitId),
 }
@@ -74,6 +79,7 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::KhenThuong => (0..summary.awards.len()).map(Row::Award).collect(),
         RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
+        RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
         RowsOf::DanhSachKhen => {
             let list = args.first().and_then(|a| a.parse::<usize>().ok()).and_then(|i| tables.lists.get(i));
             let only = args.get(1).map(String::as_str);
@@ -203,6 +209,13 @@ impl Row<'_> {
             Self::Award(at) => award_value(&summary.awards[*at], *at, key),
             Self::Indicator(at) => indicator_value(tables, &summary.indicators[*at], key),
             Self::Turnout(unit) => turnout_value(tables, *unit, key),
+            Self::Remark(remark) => match key {
+                "ten" => Some(Value::Text(dossier.units.name(remark.unit).to_owned())),
+                "muc" => Some(Value::Text(head(remark.head).to_owned())),
+                "noi_dung" => Some(Value::Text(remark.text.clone())),
+                "nguon" => Some(Value::Text(dossier.place(remark.at))),
+                _ => None,
+            },
             Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
         }
     }
@@ -394,6 +407,18 @@ fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> 
         }
         _ => return None,
     })
+}
+
+/// The headings of Biểu 5.
+fn head(head: AssessmentHead) -> &'static str {
+    match head {
+        AssessmentHead::Strengths => "Ưu điểm",
+        AssessmentHead::Weaknesses => "Hạn chế",
+        AssessmentHead::Causes => "Nguyên nhân",
+        AssessmentHead::Lessons => "Bài học kinh nghiệm",
+        AssessmentHead::Directions => "Phương hướng",
+        AssessmentHead::Proposals => "Kiến nghị",
+    }
 }
 
 /// A text, or a blank.

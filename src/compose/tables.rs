@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use super::commendation::List;
+use super::figures::upper_first;
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
 use super::{Input, rows};
@@ -56,6 +57,9 @@ struct Column {
     /// `bo_khi_trong`: left out where all its cells are blank.
     #[serde(rename = "bo_khi_trong", default)]
     optional: bool,
+    /// `bo_khi_khong`: left out where all its cells are blank or zero.
+    #[serde(rename = "bo_khi_khong", default)]
+    needs_some: bool,
 }
 
 /// How a column stands.
@@ -124,7 +128,7 @@ impl Tables<'_> {
             for (code, name) in &fills {
                 out.extend(group.iter().map(|column| Column {
                     key: column.key.replace("{ma}", code),
-                    heading: column.heading.iter().map(|h| h.replace("{ten}", name)).collect(),
+                    heading: column.heading.iter().map(|h| upper_first(&h.replace("{ten}", name))).collect(),
                     ..column.clone()
                 }));
             }
@@ -162,7 +166,11 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
     let kept: Vec<bool> = columns
         .iter()
         .enumerate()
-        .map(|(at, column)| !column.optional || records().any(|row| row.cells[at] != Value::Blank))
+        .map(|(at, column)| {
+            let filled = |row: &TableRow| row.cells[at] != Value::Blank;
+            let some = |row: &TableRow| filled(row) && count(&row.cells[at]) != Some(0);
+            (!column.optional || records().any(filled)) && (!column.needs_some || records().any(some))
+        })
         .collect();
     let keep = |cells: Vec<Value>| -> Vec<Value> {
         cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
@@ -297,7 +305,7 @@ bo_khi_trong = true
                 "|Tổng cộng|=SUM(C{first}:C{last})=160|=SUM(D{first}:D{last})=1952|=SUM(E{first}:E{last})=162",
             ]
         );
-        assert_eq!(table.columns[3].heading, ["Công nhận", "cấp cơ sở", "Lượt"]);
+        assert_eq!(table.columns[3].heading, ["Công nhận", "Cấp cơ sở", "Lượt"]);
     }
 
     #[test]
