@@ -20,14 +20,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let (mut findings, misread) = (Vec::new(), context.misread_cells());
     for (placed, rows) in context.totals() {
-        if !rows.iter().any(|row| matches!(row.subject, Subject::Unit(_))) {
+        // A row whose field could not be read leaves the sum unknown.
+        let unread = misread
+            .range(Origin::sheet(placed.file, placed.table.sheet)..)
+            .take_while(|at| at.file == placed.file && at.sheet == Some(placed.table.sheet))
+            .any(|&at| is_label(placed, at));
+        if !unread && !rows.iter().any(|row| matches!(row.subject, Subject::Unit(_))) {
             down_columns(context, placed, rows, &mut findings);
         }
         along_rows(context, placed, rows, &mut findings);
     }
     findings
+}
+
+/// Does the cell name what a row of the table is about?
+fn is_label(placed: Placed<'_>, at: Origin) -> bool {
+    let label = placed.table.column(Column::Subject);
+    at.cell.is_some_and(|cell| Some(cell.col) == label && cell.row > placed.table.heading.1.row)
 }
 
 /// Rows are fields: each "Tổng cộng" row closes the field rows above it, or all of them where there is only one.

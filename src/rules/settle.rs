@@ -61,9 +61,14 @@ fn one_a_cell(found: Vec<Finding>) -> Vec<Finding> {
 /// A row (R02) and a column (R01, R16) that are wrong by the same amount blame the cell where they cross.
 fn one_a_crossing(mut found: Vec<Finding>) -> Vec<Finding> {
     let rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].code == "R02").collect();
-    let mut columns: Vec<usize> = (0..found.len()).filter(|&i| matches!(found[i].code, "R01" | "R16")).collect();
+    let sheet = |finding: &Finding| finding.at.map(|at| (at.file, at.sheet));
+    let mut sheets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for index in (0..found.len()).filter(|&i| matches!(found[i].code, "R01" | "R16")) {
+        sheets.entry(sheet(&found[index])).or_default().push(index);
+    }
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     for row in rows {
+        let Some(columns) = sheets.get_mut(&sheet(&found[row])) else { continue };
         let crossing = columns.iter().enumerate().find_map(|(nth, &column)| {
             let cell = crossing(&found[row], &found[column]).filter(|_| excess(&found[row]) == excess(&found[column]))?;
             Some((nth, column, cell))

@@ -37,12 +37,12 @@ fn sorted_digits(number: u64) -> Vec<u8> {
 }
 
 /// "A, B và 3 đơn vị khác": at most four names, then how many more.
-pub(super) fn names(list: &[&str], kind: &str) -> String {
-    match list {
+pub(super) fn names(all: &[&str], kind: &str) -> String {
+    match all {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first @ .., last] if list.len() <= 4 => format!("{} và {last}", first.join(", ")),
-        _ => format!("{} và {} {kind} khác", list[..3].join(", "), list.len() - 3),
+        [first @ .., last] if all.len() <= 4 => format!("{} và {last}", first.join(", ")),
+        _ => format!("{} và {} {kind} khác", all[..3].join(", "), all.len() - 3),
     }
 }
 
