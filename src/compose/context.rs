@@ -174,7 +174,7 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
         khoa_cong_nhan: Measure::Recognised(id).path(authority),
         co_dang_ky: has(&whole.registered_at),
         co_de_nghi: has(&whole.nominated),
-        co_cong_nhan: recognised.is_some_and(|r| r.counts.total.or(r.counts.events).is_some()),
+        co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
         giai_doan: subs
             .iter()
             .filter(|(_, counts)| told(counts))

@@ -3,6 +3,8 @@
 //! In go a description and the rows it asks for; out comes a table of values, never of text that was a number.
 //! Totals are sums of the cells shown above them, so that a formula and its cached result always agree.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::commendation::List;
@@ -12,7 +14,7 @@ use super::template::{self, fault};
 use super::{Input, rows};
 use crate::document::{Align, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::column_letters;
+use crate::model::{Measure, column_letters};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -81,15 +83,23 @@ enum Repeat {
 }
 
 /// Draws tables from an input.
-#[derive(Clone, Copy)]
 pub(super) struct Tables<'a> {
     /// Figures and records.
     pub(super) input: Input<'a>,
     /// Commendation lists, for tables of their rows.
     pub(super) lists: &'a [List],
+    /// Count objects by their path.
+    pub(super) measures: BTreeMap<String, Measure>,
 }
 
-impl Tables<'_> {
+impl<'a> Tables<'a> {
+    /// Tables of an input; `lists` for those of commendation lists.
+    pub(super) fn new(input: Input<'a>, lists: &'a [List]) -> Self {
+        let authority = &input.dossier.authority;
+        let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
+        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect() }
+    }
+
     /// A table by name; arguments after the name choose a list and an owner. `None` where it has no row.
     ///
     /// # Errors
@@ -245,7 +255,7 @@ mod tests {
             overrides.insert(format!("bang/{name}.toml"), source.to_owned());
         }
         let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
-        Tables { input, lists: &[] }.draw(&[name.to_owned()])
+        Tables::new(input, &[]).draw(&[name.to_owned()])
     }
 
     /// Cells as text, one line a row.

@@ -64,7 +64,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
     let reading = Reading::of(input)?;
     let context = context::build(input, &reading);
     let plan: Plan = template::table(input.overrides, TEMPLATE)?;
-    let tables = Tables { input, lists: &[] };
+    let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
     for described in &plan.sheets {
         let Some(table) = tables.draw(std::slice::from_ref(&described.table))? else { continue };

@@ -64,14 +64,6 @@ pub(crate) struct Grid {
     pub formulas: Vec<(u32, u16)>,
 }
 
-impl Grid {
-    /// The value of a cell, if it is not empty.
-    pub fn cell(&self, row: u32, col: u16) -> Option<&CellValue> {
-        let cells = self.rows.get(&row)?;
-        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|i| &cells[i].1)
-    }
-}
-
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// All worksheets of a workbook, in order, or why it cannot be read. A sheet without content has no rows.

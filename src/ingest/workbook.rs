@@ -137,7 +137,7 @@ fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileF
 
 /// Reads the list of sheets.
 ///
-/// Macro sheets of old Excel (left behind by viruses such as XL4Poppy, too) and modules without a part hold no data, yet
+/// Macro sheets of old Excel (left behind by viruses such as `XL4Poppy`, too) and modules without a part hold no data, yet
 /// calamine refuses the whole workbook for them; the mended list calls them by a name it passes over.
 ///
 /// # Errors

@@ -69,7 +69,7 @@ fn the_report_reads_as_a_clerk_would_write_it() {
             "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông. Số liệu trong báo cáo này chưa có phần của đơn vị đó.",
             "IV- PHƯƠNG HƯỚNG, NHIỆM VỤ",
             "Tiếp tục đẩy mạnh phong trào.",
-            "Phấn đấu đạt các chỉ tiêu sau:",
+            "Các chỉ tiêu cụ thể:",
             "- Phấn đấu trên 60% tổ dân vận đạt tiêu chuẩn “Tổ dân vận khéo”.",
             "[Nguyễn Văn A / Ban Dân vận Tỉnh ủy (để báo cáo) / Các phường, xã]",
             "Phụ lục I",

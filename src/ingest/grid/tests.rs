@@ -4,6 +4,14 @@ use std::io::Write;
 
 use super::*;
 
+impl Grid {
+    /// The value of a cell, if it is not empty.
+    fn cell(&self, row: u32, col: u16) -> Option<&CellValue> {
+        let cells = self.rows.get(&row)?;
+        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|i| &cells[i].1)
+    }
+}
+
 /// A workbook made by hand, so that its XML can be as wrong as a test needs.
 struct Made {
     sheets: Vec<(&'static str, String)>,
