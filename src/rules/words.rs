@@ -19,7 +19,8 @@ pub(super) fn figure(count: impl Into<u64>) -> String {
 
 /// What may have gone wrong between a stated figure and the right one, to end a message; empty where nothing suggests itself.
 pub(super) fn suspicion(stated: u64, right: u64) -> &'static str {
-    if right > 0 && stated == right * 2 {
+    // Small figures double by chance.
+    if right >= 5 && stated == right * 2 {
         "; có thể dòng cộng bị tính hai lần"
     } else if stated > 0 && (stated.checked_mul(10) == Some(right) || right.checked_mul(10) == Some(stated)) {
         "; có thể thừa hoặc thiếu một chữ số 0"
@@ -56,6 +57,7 @@ mod tests {
         assert_eq!(suspicion(12, 120), "; có thể thừa hoặc thiếu một chữ số 0");
         assert_eq!(suspicion(132, 123), "; có thể chữ số bị đảo");
         assert_eq!(suspicion(120, 110), "");
+        assert_eq!(suspicion(4, 2), "");
         assert_eq!(suspicion(0, 0), "");
     }
 
