@@ -214,7 +214,7 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let office = &input.dossier.authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
     let text = template::render(input.overrides, TEMPLATE, &context, &book)?;
-    let tables = Tables { input, lists: &lists };
+    let tables = Tables::new(input, &lists);
     let frame = Frame { office, layout: &layout, kind: "DS" };
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| tables.draw(args))?;
     Ok(Document { title: title(input), author: office.name.clone(), draft: input.draft, sections, layout })
@@ -227,7 +227,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
     let office = &input.dossier.authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
     let plan: SheetPlan = template::table(input.overrides, SHEETS)?;
-    let tables = Tables { input, lists: &lists };
+    let tables = Tables::new(input, &lists);
     let mut sheets = Vec::new();
     for (at, list) in lists.iter().enumerate() {
         context.insert("d", &shown(input, at, list));

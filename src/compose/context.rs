@@ -174,7 +174,7 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
         khoa_cong_nhan: Measure::Recognised(id).path(authority),
         co_dang_ky: has(&whole.registered_at),
         co_de_nghi: has(&whole.nominated),
-        co_cong_nhan: recognised.is_some_and(|r| r.counts.total.or(r.counts.events).is_some()),
+        co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
         giai_doan: subs
             .iter()
             .filter(|(_, counts)| told(counts))
@@ -218,7 +218,7 @@ fn people(context: &mut Context, input: Input<'_>) {
 struct FieldWords {
     ma: String,
     ten: String,
-    /// "lĩnh vực kinh tế: đăng ký 40 mô hình; công nhận cấp cơ sở 30 mô hình"; Markdown.
+    /// "Đăng ký 40 mô hình; được công nhận cấp cơ sở 30 mô hình"; Markdown.
     so_lieu: tera::Value,
     chi_tieu: Vec<tera::Value>,
     dien_hinh: Vec<exemplars::Exemplar>,
@@ -273,7 +273,7 @@ fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
     for level in authority.level_ids() {
         say(format!("được công nhận {}", escape(&authority.level(level).name)), Measure::Recognised(level).path(authority));
     }
-    parts.join("; ")
+    super::figures::upper_first(&parts.join("; "))
 }
 
 /// An award group as templates see it (`nhom_khen`, `nhom_luy_ke`, `nhom_de_nghi`).

@@ -4,12 +4,14 @@
 //! by name; this module asks for no file. The trap: what the submissions say is text, never markup, so every value is
 //! escaped on its way into a template, and only phrases made here carry links to their figures.
 
+mod award_cells;
 mod collate;
 mod commendation;
 mod context;
 mod exemplars;
 mod figures;
 mod frame;
+mod indicator_cells;
 mod markdown;
 mod model_cells;
 mod pages;
@@ -22,8 +24,6 @@ mod specimen;
 mod tables;
 mod template;
 mod workbook;
-#[cfg(test)]
-mod zz_try;
 
 use std::collections::BTreeMap;
 

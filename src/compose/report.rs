@@ -19,7 +19,7 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let mut context = context::build(input, &reading);
     context.insert("so_bao_cao", &frame.citation());
     let text = template::render(input.overrides, TEMPLATE, &context, &reading.book)?;
-    let tables = Tables { input, lists: &[] };
+    let tables = Tables::new(input, &[]);
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| tables.draw(args))?;
     let title = format!("Báo cáo {} {}", authority.conference.name(), context::movement(authority));
     Ok(Document { title, author: office.name.clone(), draft: input.draft, sections, layout })

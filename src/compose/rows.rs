@@ -3,16 +3,12 @@
 //! A value that is unknown is a blank cell, never zero; a name that is no value at all is `None`, which the caller
 //! reports with the template's name.
 
-use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::sentences::percent;
 use super::tables::Tables;
-use super::{model_cells, recipient_cells};
+use super::{award_cells, indicator_cells, model_cells, recipient_cells};
 use crate::document::Value;
-use crate::model::{
-    Authority, AwardGroup, Counts, FieldId, IndicatorResult, LevelId, Measure, Reason, RowRef, UnitId, UnitSummary,
-};
+use crate::model::{AssessmentHead, Authority, Counts, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary};
 
 /// What the rows of a table are (`dong`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -32,6 +28,8 @@ pub(super) enum RowsOf {
     ChiTieu,
     /// nop: units that owe a submission.
     Nop,
+    /// y-kien: paragraphs of the units' Biểu 5.
+    YKien,
     /// danh-sach-khen: recipients of one commendation list.
     DanhSachKhen,
 }
@@ -59,6 +57,8 @@ pub(super) enum Row<'a> {
     Indicator(usize),
     /// A unit that owes.
     Turnout(UnitId),
+    /// A paragraph of Biểu 5.
+    Remark(&'a Remark),
     /// A recipient.
     Recipient(RowRef, UnitId),
 }
@@ -74,6 +74,7 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::KhenThuong => (0..summary.awards.len()).map(Row::Award).collect(),
         RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
+        RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
         RowsOf::DanhSachKhen => {
             let list = args.first().and_then(|a| a.parse::<usize>().ok()).and_then(|i| tables.lists.get(i));
             let only = args.get(1).map(String::as_str);
@@ -183,26 +184,33 @@ impl Row<'_> {
         match self {
             Self::Section(_) => None,
             Self::Unit(unit) => unit_value(tables, unit, key),
-            Self::Field(id) => field_value(authority, &summary.whole, *id, key),
+            Self::Field(id) => field_value(tables, *id, key),
             Self::FieldGroup(group) => match key {
                 "ten" => Some(Value::Text(authority.field_groups[usize::from(*group)].name.clone())),
-                _ => measured(authority, &summary.whole, key).ok().map(|counts| {
+                _ => measured(tables, &summary.whole, key).ok().map(|counts| {
                     let found = counts.and_then(|c| c.groups.iter().find(|(g, _)| g == group));
                     number(found.map(|(_, n)| *n))
                 }),
             },
             Self::NoField => match key {
                 "ten" => Some(Value::Text("Chưa ghi lĩnh vực".to_owned())),
-                _ => measured(authority, &summary.whole, key).ok().map(|counts| number(counts.and_then(unsaid_field))),
+                _ => measured(tables, &summary.whole, key).ok().map(|counts| number(counts.and_then(unsaid_field))),
             },
             Self::Counts(name, path, counts) => match key {
                 "ten" => Some(Value::Text(name.clone())),
                 _ => part(authority, counts, key).ok().map(|n| figure(n, format!("{path}.{key}"))),
             },
             Self::Model(at) => model_cells::value(dossier, &dossier.models[*at], key),
-            Self::Award(at) => award_value(&summary.awards[*at], *at, key),
-            Self::Indicator(at) => indicator_value(tables, &summary.indicators[*at], key),
+            Self::Award(at) => award_cells::value(&summary.awards[*at], *at, key),
+            Self::Indicator(at) => indicator_cells::value(tables, &summary.indicators[*at], key),
             Self::Turnout(unit) => turnout_value(tables, *unit, key),
+            Self::Remark(remark) => match key {
+                "ten" => Some(Value::Text(dossier.units.name(remark.unit).to_owned())),
+                "muc" => Some(Value::Text(head(remark.head).to_owned())),
+                "noi_dung" => Some(Value::Text(remark.text.clone())),
+                "nguon" => Some(Value::Text(dossier.place(remark.at))),
+                _ => None,
+            },
             Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
         }
     }
@@ -214,7 +222,7 @@ pub(super) fn number(n: Option<u32>) -> Value {
 }
 
 /// A count of the report with its key, or a blank.
-fn figure(n: Option<u32>, key: String) -> Value {
+pub(super) fn figure(n: Option<u32>, key: String) -> Value {
     n.map_or(Value::Blank, |n| Value::Figure(Box::new(Value::Count(u64::from(n))), key))
 }
 
@@ -240,9 +248,8 @@ fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>
 }
 
 /// The count object at a path; `None` where the unit has none.
-fn measured<'a>(authority: &Authority, unit: &'a UnitSummary, path: &str) -> Result<Option<&'a Counts>, NoSuch> {
-    let found = Measure::all(authority).into_iter().find(|m| !m.is_events() && m.path(authority) == path);
-    let measure = found.ok_or(NoSuch)?;
+fn measured<'a>(tables: &Tables<'_>, unit: &'a UnitSummary, path: &str) -> Result<Option<&'a Counts>, NoSuch> {
+    let measure = *tables.measures.get(path).ok_or(NoSuch)?;
     let at = |list: &'a [(LevelId, Counts)], level| list.iter().find(|(l, _)| *l == level).map(|(_, c)| c);
     let recognised = |level| unit.recognised.iter().find(|r| r.level == level);
     Ok(match measure {
@@ -270,7 +277,7 @@ fn unit_value(tables: &Tables<'_>, unit: &UnitSummary, key: &str) -> Option<Valu
     // The longest measure that the key starts with; what follows is the part.
     let cuts = key.match_indices('.').map(|(at, _)| at).rev();
     for cut in cuts {
-        if let Ok(counts) = measured(authority, unit, &key[..cut]) {
+        if let Ok(counts) = measured(tables, unit, &key[..cut]) {
             let rest = &key[cut + 1..];
             let none = Counts::default();
             return part(authority, counts.unwrap_or(&none), rest).ok().map(number);
@@ -279,102 +286,14 @@ fn unit_value(tables: &Tables<'_>, unit: &UnitSummary, key: &str) -> Option<Valu
     None
 }
 
-fn field_value(authority: &Authority, whole: &UnitSummary, id: FieldId, key: &str) -> Option<Value> {
-    let field = authority.field(id);
+fn field_value(tables: &Tables<'_>, id: FieldId, key: &str) -> Option<Value> {
+    let field = tables.input.dossier.authority.field(id);
     if key == "ten" {
         return Some(Value::Text(field.name.clone()));
     }
-    let counts = measured(authority, whole, key).ok()?;
+    let counts = measured(tables, &tables.input.summary.whole, key).ok()?;
     let n = counts.and_then(|c| c.fields.iter().find(|(f, _)| *f == id)).map(|(_, n)| *n);
     Some(figure(n, format!("{key}.theo_linh_vuc.{}", field.code)))
-}
-
-fn award_value(group: &AwardGroup, at: usize, key: &str) -> Option<Value> {
-    let figure = |n: Option<u32>, part: &str| figure(n, format!("khen_thuong.{at}.{part}"));
-    Some(match key {
-        "hinh_thuc" => Value::Text(group.form.name.clone()),
-        "co_quan" => text(&group.body),
-        "noi_dung" => Value::Text(reason(group.reason).to_owned()),
-        "tinh_trang" => Value::Text(if group.proposed { "Đề nghị" } else { "Đã khen" }.to_owned()),
-        // People and lượt are never one number: a split that counts lượt has no total.
-        "tong" if group.collective_events || group.individual_events => Value::Blank,
-        "tong" => figure(Some(group.total), "tong"),
-        "tap_the" => figure(group.owners[0], "tap_the"),
-        "ca_nhan" => figure(group.owners[1], "ca_nhan"),
-        "ho_gia_dinh" => figure(group.owners[2].filter(|&n| n > 0), "ho_gia_dinh"),
-        "ghi_chu" => text(&award_note(group)),
-        _ => return None,
-    })
-}
-
-/// "Lũy kế trong kỳ; cá nhân tính theo lượt".
-fn award_note(group: &AwardGroup) -> String {
-    let mut notes = Vec::new();
-    if group.cumulative {
-        notes.push("Lũy kế trong kỳ");
-    }
-    match (group.collective_events, group.individual_events) {
-        (true, true) => notes.push("tính theo lượt"),
-        (true, false) => notes.push("tập thể tính theo lượt"),
-        (false, true) => notes.push("cá nhân tính theo lượt"),
-        (false, false) => {}
-    }
-    super::figures::upper_first(&notes.join("; "))
-}
-
-fn indicator_value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) -> Option<Value> {
-    let figure = |value: Option<Decimal>, part: &str| {
-        value.map_or(Value::Blank, |v| {
-            Value::Figure(Box::new(quantity(v, &result.unit)), format!("chi_tieu.{}.{part}", result.code))
-        })
-    };
-    let ratio = result.numerator.zip(result.denominator);
-    let unit = if ratio.is_some() { "" } else { result.unit.as_str() };
-    let amount = |value: Option<Decimal>, part: &str| {
-        value.map_or(Value::Blank, |v| Value::Figure(Box::new(quantity(v, unit)), format!("chi_tieu.{}.{part}", result.code)))
-    };
-    Some(match key {
-        "ten" => Value::Text(result.name.clone()),
-        "don_vi_tinh" => text(&result.unit),
-        "tu_kem" => text(result.qualifier.as_deref().unwrap_or_default()),
-        "gia_tri" if ratio.is_some() => amount(result.numerator, "tu_so"),
-        "gia_tri" => figure(result.value, "gia_tri"),
-        "mau_so" => amount(result.denominator, "mau_so"),
-        "ty_le" => ratio.and_then(|(n, d)| percent(n, d)).map_or(Value::Blank, Value::Percent),
-        "ky_truoc" => amount(result.previous, "ky_truoc"),
-        "tang_giam" => match (result.value, result.previous) {
-            (Some(now), Some(before)) => quantity(now - before, unit),
-            _ => Value::Blank,
-        },
-        "ghi_chu" => text(&blank_note(tables, result)),
-        _ => return None,
-    })
-}
-
-/// Units without a value that a note names; more are only counted.
-const NAMED: usize = 5;
-
-/// "Chưa có số liệu của: Xã A, Xã B".
-fn blank_note(tables: &Tables<'_>, result: &IndicatorResult) -> String {
-    if result.blank.is_empty() {
-        return String::new();
-    }
-    if result.blank.len() > NAMED {
-        return format!("Chưa có số liệu của {} đơn vị", super::figures::prose(result.blank.len() as u64));
-    }
-    let names: Vec<&str> = result.blank.iter().map(|&u| tables.input.dossier.units.name(u)).collect();
-    format!("Chưa có số liệu của: {}", names.join(", "))
-}
-
-/// A percentage, a whole number or an amount, by its unit and size.
-fn quantity(value: Decimal, unit: &str) -> Value {
-    if unit.trim() == "%" {
-        return Value::Percent(value);
-    }
-    match u64::try_from(value) {
-        Ok(n) if value.fract().is_zero() => Value::Count(n),
-        _ => Value::Amount(value),
-    }
 }
 
 fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> {
@@ -396,16 +315,19 @@ fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> 
     })
 }
 
+/// The headings of Biểu 5.
+fn head(head: AssessmentHead) -> &'static str {
+    match head {
+        AssessmentHead::Strengths => "Ưu điểm",
+        AssessmentHead::Weaknesses => "Hạn chế",
+        AssessmentHead::Causes => "Nguyên nhân",
+        AssessmentHead::Lessons => "Bài học kinh nghiệm",
+        AssessmentHead::Directions => "Phương hướng",
+        AssessmentHead::Proposals => "Kiến nghị",
+    }
+}
+
 /// A text, or a blank.
 pub(super) fn text(text: &str) -> Value {
     if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) }
-}
-
-/// "Mô hình", "Chỉ đạo", "Khác".
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Model => "Mô hình, điển hình",
-        Reason::Steering => "Lãnh đạo, chỉ đạo",
-        Reason::Other => "Khác",
-    }
 }

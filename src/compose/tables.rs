@@ -3,15 +3,18 @@
 //! In go a description and the rows it asks for; out comes a table of values, never of text that was a number.
 //! Totals are sums of the cells shown above them, so that a formula and its cached result always agree.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::commendation::List;
+use super::figures::upper_first;
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
 use super::{Input, rows};
 use crate::document::{Align, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::column_letters;
+use crate::model::{Measure, column_letters};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -56,6 +59,9 @@ struct Column {
     /// `bo_khi_trong`: left out where all its cells are blank.
     #[serde(rename = "bo_khi_trong", default)]
     optional: bool,
+    /// `bo_khi_khong`: left out where all its cells are blank or zero.
+    #[serde(rename = "bo_khi_khong", default)]
+    needs_some: bool,
 }
 
 /// How a column stands.
@@ -77,15 +83,23 @@ enum Repeat {
 }
 
 /// Draws tables from an input.
-#[derive(Clone, Copy)]
 pub(super) struct Tables<'a> {
     /// Figures and records.
     pub(super) input: Input<'a>,
     /// Commendation lists, for tables of their rows.
     pub(super) lists: &'a [List],
+    /// Count objects by their path.
+    pub(super) measures: BTreeMap<String, Measure>,
 }
 
-impl Tables<'_> {
+impl<'a> Tables<'a> {
+    /// Tables of an input; `lists` for those of commendation lists.
+    pub(super) fn new(input: Input<'a>, lists: &'a [List]) -> Self {
+        let authority = &input.dossier.authority;
+        let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
+        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect() }
+    }
+
     /// A table by name; arguments after the name choose a list and an owner. `None` where it has no row.
     ///
     /// # Errors
@@ -124,7 +138,7 @@ impl Tables<'_> {
             for (code, name) in &fills {
                 out.extend(group.iter().map(|column| Column {
                     key: column.key.replace("{ma}", code),
-                    heading: column.heading.iter().map(|h| h.replace("{ten}", name)).collect(),
+                    heading: column.heading.iter().map(|h| upper_first(&h.replace("{ten}", name))).collect(),
                     ..column.clone()
                 }));
             }
@@ -162,7 +176,11 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
     let kept: Vec<bool> = columns
         .iter()
         .enumerate()
-        .map(|(at, column)| !column.optional || records().any(|row| row.cells[at] != Value::Blank))
+        .map(|(at, column)| {
+            let filled = |row: &TableRow| row.cells[at] != Value::Blank;
+            let some = |row: &TableRow| filled(row) && count(&row.cells[at]) != Some(0);
+            (!column.optional || records().any(filled)) && (!column.needs_some || records().any(some))
+        })
         .collect();
     let keep = |cells: Vec<Value>| -> Vec<Value> {
         cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
@@ -237,7 +255,7 @@ mod tests {
             overrides.insert(format!("bang/{name}.toml"), source.to_owned());
         }
         let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
-        Tables { input, lists: &[] }.draw(&[name.to_owned()])
+        Tables::new(input, &[]).draw(&[name.to_owned()])
     }
 
     /// Cells as text, one line a row.
@@ -297,7 +315,7 @@ bo_khi_trong = true
                 "|Tổng cộng|=SUM(C{first}:C{last})=160|=SUM(D{first}:D{last})=1952|=SUM(E{first}:E{last})=162",
             ]
         );
-        assert_eq!(table.columns[3].heading, ["Công nhận", "cấp cơ sở", "Lượt"]);
+        assert_eq!(table.columns[3].heading, ["Công nhận", "Cấp cơ sở", "Lượt"]);
     }
 
     #[test]

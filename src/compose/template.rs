@@ -16,7 +16,7 @@ use crate::document::Layout;
 use crate::error::Error;
 
 /// The templates that come with tongket, by path relative to `templates/`.
-const BUILT_IN: [(&str, &str); 18] = [
+const BUILT_IN: [(&str, &str); 19] = [
     ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
     ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
     ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
@@ -29,6 +29,7 @@ const BUILT_IN: [(&str, &str); 18] = [
     ("bang/khen-thuong.toml", include_str!("../../templates/bang/khen-thuong.toml")),
     ("bang/chi-tieu.toml", include_str!("../../templates/bang/chi-tieu.toml")),
     ("bang/tinh-hinh-nop.toml", include_str!("../../templates/bang/tinh-hinh-nop.toml")),
+    ("bang/y-kien.toml", include_str!("../../templates/bang/y-kien.toml")),
     ("bang/danh-sach-khen-tap-the.toml", include_str!("../../templates/bang/danh-sach-khen-tap-the.toml")),
     ("bang/danh-sach-khen-ca-nhan.toml", include_str!("../../templates/bang/danh-sach-khen-ca-nhan.toml")),
     ("bang/danh-sach-khen.toml", include_str!("../../templates/bang/danh-sach-khen.toml")),

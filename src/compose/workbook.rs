@@ -64,7 +64,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
     let reading = Reading::of(input)?;
     let context = context::build(input, &reading);
     let plan: Plan = template::table(input.overrides, TEMPLATE)?;
-    let tables = Tables { input, lists: &[] };
+    let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
     for described in &plan.sheets {
         let Some(table) = tables.draw(std::slice::from_ref(&described.table))? else { continue };
@@ -121,4 +121,59 @@ fn whole_note(whole: &UnitSummary, table: &Table) -> Option<String> {
             super::figures::plain(shown)
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+    use crate::document::Value;
+
+    fn made(summary: &crate::model::Summary) -> Workbook {
+        let (dossier, overrides) = (specimen::dossier(), specimen::overrides());
+        workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true }).expect("a workbook")
+    }
+
+    fn notes(sheet: &Sheet) -> Vec<String> {
+        sheet.notes.iter().map(|n| super::super::markdown::words(n)).collect()
+    }
+
+    #[test]
+    fn sheets_stand_in_the_order_described_and_empty_ones_are_left_out() {
+        let book = made(&specimen::summary());
+        let names: Vec<&str> = book.sheets.iter().map(|s| s.name.as_str()).collect();
+        let expected = [
+            "Tổng hợp theo đơn vị",
+            "Theo lĩnh vực",
+            "Theo cấp và giai đoạn",
+            "Danh sách mô hình",
+            "Khen thưởng",
+            "Chỉ tiêu",
+            "Tình hình nộp",
+        ];
+        assert_eq!(names, expected);
+        assert!(names.iter().all(|n| n.chars().count() <= 31));
+        assert_eq!(book.sheets[0].title, ["TỔNG HỢP SỐ LIỆU THEO ĐƠN VỊ", "Giai đoạn 2016 - 2020"]);
+        assert_eq!(notes(&book.sheets[6]), ["Đã gửi 1/2 đơn vị."]);
+        assert!(book.draft);
+    }
+
+    #[test]
+    fn a_root_that_states_more_than_its_units_sent_is_explained() {
+        let mut summary = specimen::summary();
+        assert_eq!(notes(&made(&summary).sheets[0]).len(), 1);
+        summary.whole.registered.total = Some(1520);
+        let said = notes(&made(&summary).sheets[0]);
+        assert_eq!(said[1], "Số mô hình đăng ký nêu trong báo cáo là 1.520; tổng các dòng trong bảng là 160.");
+    }
+
+    #[test]
+    fn awards_counted_in_times_have_no_total_and_models_name_their_cell() {
+        let book = made(&specimen::summary());
+        let totals: Vec<&Value> = book.sheets[4].table.rows.iter().map(|row| &row.cells[5]).collect();
+        assert!(matches!(totals[0], Value::Figure(..)), "{totals:?}");
+        assert_eq!(totals[2], &Value::Blank);
+        let source = book.sheets[3].table.rows[0].cells.last();
+        assert_eq!(source, Some(&Value::Text("nop/an-hoa.xlsx, trang “Biểu 1”, ô A7".to_owned())));
+    }
 }

@@ -64,19 +64,12 @@ pub(crate) struct Grid {
     pub formulas: Vec<(u32, u16)>,
 }
 
-impl Grid {
-    /// The value of a cell, if it is not empty.
-    pub fn cell(&self, row: u32, col: u16) -> Option<&CellValue> {
-        let cells = self.rows.get(&row)?;
-        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|i| &cells[i].1)
-    }
-}
-
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// All worksheets of a workbook, in order, or why it cannot be read. A sheet without content has no rows.
 pub(crate) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, FileFault> {
-    let facts = package::inspect(bytes, limits)?;
+    let package::Inspected { sheets: facts, mended } = package::inspect(bytes, limits)?;
+    let bytes = mended.as_deref().unwrap_or(bytes);
     // The last net: a panic inside the reader must not take the other files with it.
     catch_unwind(AssertUnwindSafe(|| {
         let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;

@@ -16,6 +16,7 @@ const DEEPEST: usize = 256;
 /// Well-formed events of one part; empty elements come as a start and an end.
 pub(super) struct Walk<'a> {
     reader: Reader<&'a [u8]>,
+    xml: &'a str,
     depth: usize,
     tag_limit: usize,
 }
@@ -25,13 +26,19 @@ impl<'a> Walk<'a> {
     pub fn new(xml: &'a str) -> Self {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, tag_limit: LONGEST }
+        Self { reader, xml, depth: 0, tag_limit: LONGEST }
     }
 
     /// Refuses tags longer than this: styles are copied once per cell format.
     pub fn with_tag_limit(mut self, bytes: usize) -> Self {
         self.tag_limit = bytes;
         self
+    }
+
+    /// Where the last tag begins; its `<` stands there.
+    pub fn tag_start(&self) -> Option<usize> {
+        let end = usize::try_from(self.reader.buffer_position()).ok()?;
+        self.xml.get(..end)?.rfind('<')
     }
 
     /// The next event.

@@ -37,17 +37,12 @@ fn sorted_digits(number: u64) -> Vec<u8> {
 }
 
 /// "A, B và 3 đơn vị khác": at most four names, then how many more.
-pub(super) fn names(list: &[&str], kind: &str) -> String {
-    match list {
-        [head @ .., last] if list.len() <= 4 => {
-            if head.is_empty() {
-                (*last).to_owned()
-            } else {
-                format!("{} và {last}", head.join(", "))
-            }
-        }
-        _ if list.is_empty() => String::new(),
-        _ => format!("{} và {} {kind} khác", list[..3].join(", "), list.len() - 3),
+pub(super) fn names(all: &[&str], kind: &str) -> String {
+    match all {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] if all.len() <= 4 => format!("{} và {last}", first.join(", ")),
+        _ => format!("{} và {} {kind} khác", all[..3].join(", "), all.len() - 3),
     }
 }
 

@@ -4,4 +4,5 @@ mod conferences;
 mod figures;
 mod floors;
 mod rules;
+mod runs;
 mod support;

@@ -4,7 +4,7 @@
 //! out comes the column of one form. The trap: "TT" is the ordinal in the first column and "tập thể" in a group.
 
 use super::words::{self, Words, after, holds};
-use crate::model::{Column, Form, name};
+use crate::model::{Column, Form, When, name};
 
 /// A column's heading, flattened to one path from the group to the part.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -405,6 +405,7 @@ fn levelled(form: Form, whole: &str, known: &Words<'_>) -> Option<Column> {
         rest = after(rest, lead).unwrap_or(rest);
     }
     if let Some(rest) = after(rest, "cong nhan") {
+        let rest = timed(rest, known).map_or(rest, |(rest, _)| rest);
         let rest = rest.strip_suffix(" nam").unwrap_or(rest);
         let rest = after(rest, "o").unwrap_or(rest);
         return if rest.is_empty() || rest == "nam" {
@@ -418,6 +419,34 @@ fn levelled(form: Form, whole: &str, known: &Words<'_>) -> Option<Column> {
     }
     let rest = after(rest, "cap dang ky").or_else(|| after(rest, "dang ky"))?;
     known.level(rest).map(Column::RegisteredTick)
+}
+
+/// When a Công nhận column of one year, sub-period or the period says its ticks took place: "Công nhận cấp cơ sở / 2016".
+pub(super) fn when(path: &Path, known: &Words<'_>) -> Option<When> {
+    let whole = path.parts.join(" ");
+    if holds(&whole, "cong nhan") { timed(&whole, known).map(|(_, when)| when) } else { None }
+}
+
+/// Splits a year or a declared period off the end of slug words.
+fn timed<'t>(text: &'t str, known: &Words<'_>) -> Option<(&'t str, When)> {
+    let subs = known.authority.sub_period_ids().map(|id| (&known.authority.sub_periods[usize::from(id.0)], When::SubPeriod(id)));
+    for (period, when) in subs.chain(std::iter::once((&known.authority.period, When::Period))) {
+        let label = name::slug_words(&period.label);
+        let ends = !label.is_empty() && text.ends_with(&label);
+        let cut = text.len().saturating_sub(label.len());
+        if ends && label.contains(' ') && (cut == 0 || text.as_bytes().get(cut - 1) == Some(&b' ')) {
+            return Some((trimmed(&text[..cut]), when));
+        }
+    }
+    let (rest, year) = text.rsplit_once(' ').unwrap_or(("", text));
+    let year = year.parse::<u16>().ok().filter(|year| (1990..=2100).contains(year))?;
+    // "2016 2019": a range that is not declared is no year.
+    if rest.ends_with(|c: char| c.is_ascii_digit()) { None } else { Some((trimmed(rest), When::Year(year))) }
+}
+
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_end();
+    ["giai doan", "nam", "ky"].iter().find_map(|tail| text.strip_suffix(tail)).unwrap_or(text).trim_end()
 }
 
 /// A tick column: one field, owner, kind, or new / maintained.

@@ -5,11 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::grid::CellValue;
+use super::super::value;
 use super::headings::{self, Path};
+use super::matching::best_form;
 use super::page::{Merge, Page, find, words_of};
-use super::rows::is_column_numbers;
+use super::rows::{is_column_numbers, is_unit};
 use super::{stated, words};
-use crate::model::{Column, ColumnUse, Form, Pin, name};
+use crate::model::{Column, ColumnUse, Form, Pin, When, name};
 
 /// A table found in a sheet.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub(super) struct Layout {
     pub columns: Vec<ColumnUse>,
     /// One past its last possible row.
     pub end: u32,
+    /// Công nhận columns of one year or period: when their ticks took place.
+    pub whens: BTreeMap<u16, When>,
     /// Headings of needed columns that are missing.
     pub missing: Vec<&'static str>,
     /// Heading rows as written, to know them when they are repeated.
@@ -91,7 +96,7 @@ fn same_table(a: &Layout, b: &Layout) -> bool {
 
 /// Are at least two of a row's texts, and half of them, headings? Below a table already found only rows that begin
 /// with a heading are looked at more closely.
-fn looks_like_heading(page: &Page<'_>, cells: &[(u16, super::super::grid::CellValue)], below_table: bool) -> bool {
+fn looks_like_heading(page: &Page<'_>, cells: &[(u16, CellValue)], below_table: bool) -> bool {
     let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
     if texts.len() < 2 || texts.len() * 2 < cells.len() {
         return false;
@@ -122,7 +127,10 @@ fn table_at(page: &Page<'_>, row: u32) -> Option<Layout> {
             page.row(row).iter().filter_map(|(col, cell)| words_of(cell).map(|text| (*col, name::slug_words(text)))).collect()
         })
         .collect();
-    Some(Layout { form, heading: (top, bottom), columns, end: bottom + 1, missing, written })
+    let whens = whens(page, form, &paths, &columns);
+    let mut layout = Layout { form, heading: (top, bottom), columns, end: bottom + 1, whens, missing, written };
+    settle_unit(page, &mut layout);
+    Some(layout)
 }
 
 /// A row of groups directly above the heading: every text in it is a group that spans columns.
@@ -176,8 +184,8 @@ fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
     }
     let mut parts = 0;
     for (col, cell) in below {
-        let Some(text) = words_of(cell) else { return false };
-        let slug = name::slug_words(text);
+        let Some(text) = heading_text(cell) else { return false };
+        let slug = name::slug_words(&text);
         let spanned = merges.iter().any(|m| m.0 <= row && row <= m.2 && m.1 < m.3 && m.1 <= *col && *col <= m.3);
         let own = find(cells, *col).is_some();
         let group = own && find(cells, col + 1).is_none() && find(below, col + 1).is_some();
@@ -192,6 +200,45 @@ fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
     parts > 0 && parts * 2 >= below.len()
 }
 
+/// The text of a heading cell; a year may be stored as a number.
+fn heading_text(cell: &CellValue) -> Option<String> {
+    match cell {
+        CellValue::Text(text) => Some(text.clone()),
+        CellValue::Number { value, .. } if (1990.0..=2100.0).contains(value) => value::text(Some(cell)),
+        _ => None,
+    }
+}
+
+/// Công nhận columns of one year or period.
+fn whens(page: &Page<'_>, form: Form, paths: &[Path], columns: &[ColumnUse]) -> BTreeMap<u16, When> {
+    let recognised = |col| columns.iter().any(|c| c.col == col && matches!(c.column, Some(Column::Recognised(_))));
+    let timed = paths.iter().filter(|path| form == Form::Models && recognised(path.col));
+    timed.filter_map(|path| headings::when(path, page.words).map(|when| (path.col, when))).collect()
+}
+
+/// "Đơn vị" names the submitting unit in some tables, the performer or the recipient's office in others: its cells decide.
+fn settle_unit(page: &Page<'_>, layout: &mut Layout) {
+    let other = match layout.form {
+        Form::Models => Column::Performer,
+        Form::Awards => Column::Position,
+        _ => return,
+    };
+    let Some(col) = layout.col(Column::Unit).filter(|_| layout.col(other).is_none()) else { return };
+    let named =
+        page.grid.rows.range(layout.heading.1 + 1..).take(300).filter_map(|(_, cells)| find(cells, col).and_then(words_of)).any(
+            |text| {
+                if page.units.declared {
+                    is_unit(page, text)
+                } else {
+                    layout.form == Form::Models && name::unit_key(text).0.is_some()
+                }
+            },
+        );
+    if !named && let Some(used) = layout.columns.iter_mut().find(|used| used.col == col) {
+        used.column = Some(other);
+    }
+}
+
 /// May the words stand below a group: an owner, level, field, "Tổng số", "Mới", a heading?
 fn is_part(page: &Page<'_>, slug: &str) -> bool {
     words::owner(slug).is_some()
@@ -200,6 +247,7 @@ fn is_part(page: &Page<'_>, slug: &str) -> bool {
         || page.words.leading_level(slug).is_some()
         || page.words.leading_sub_period(slug).is_some()
         || page.words.field(slug).is_some()
+        || (slug.len() == 4 && slug.bytes().all(|b| b.is_ascii_digit()))
         || matches!(
             slug,
             "tong" | "tong so" | "tong cong" | "luot" | "so luot" | "so luong" | "nam" | "cap" | "so" | "ngay" | "trong do"
@@ -247,155 +295,6 @@ fn paths(page: &Page<'_>, top: u32, bottom: u32, merges: &[Merge]) -> Vec<Path> 
         .collect()
 }
 
-type Matched = (Form, Vec<ColumnUse>, Vec<&'static str>);
-
-/// The form most of whose columns the headings name.
-fn best_form(page: &Page<'_>, paths: &[Path]) -> Option<Matched> {
-    let hint = hinted(&page.grid.name);
-    headings::LISTS
-        .into_iter()
-        .map(|form| list_columns(page, form, paths))
-        .chain(std::iter::once(totals_columns(page, paths)))
-        .filter_map(|matched| score(&matched, hint).map(|points| (points, matched)))
-        .max_by_key(|(points, matched)| (*points, std::cmp::Reverse(matched.0)))
-        .map(|(_, matched)| matched)
-}
-
-/// The form that a sheet's name suggests.
-pub(super) fn hinted(sheet: &str) -> Option<Form> {
-    let slug = name::slug_words(sheet);
-    let any = |list: &[&str]| list.iter().any(|w| words::holds(&slug, w));
-    if any(&["bieu 1b"]) {
-        Some(Form::Recognitions)
-    } else if any(&["bieu 1", "mo hinh"]) {
-        Some(Form::Models)
-    } else if any(&["bieu 2", "khen thuong", "khen"]) {
-        Some(Form::Awards)
-    } else if any(&["bieu 3", "tong hop"]) {
-        Some(Form::Totals)
-    } else if any(&["bieu 4", "chi tieu"]) {
-        Some(Form::Indicators)
-    } else if any(&["bieu 5", "danh gia", "kien nghi"]) {
-        Some(Form::Assessment)
-    } else if any(&["thong tin"]) {
-        Some(Form::Info)
-    } else {
-        None
-    }
-}
-
-/// How well a form fits; `None`: not recognised. A missing needed column weighs against it.
-fn score(matched: &Matched, hint: Option<Form>) -> Option<i64> {
-    let (form, columns, missing) = matched;
-    let known = columns.iter().filter(|c| c.column.is_some()).count();
-    let telling = columns
-        .iter()
-        .filter(|c| {
-            c.column.is_some_and(|column| !matches!(column, Column::Index | Column::Note | Column::Unit | Column::Decision))
-        })
-        .count();
-    if telling < 2 || known * 3 < columns.len() {
-        return None;
-    }
-    if *form == Form::Assessment && !missing.is_empty() {
-        return None;
-    }
-    let points = i64::try_from(known * 4).ok()? - i64::try_from(missing.len() * 6).ok()?;
-    Some(points + if hint == Some(*form) { 3 } else { 0 })
-}
-
-fn list_columns(page: &Page<'_>, form: Form, paths: &[Path]) -> Matched {
-    let mut columns: Vec<ColumnUse> = Vec::new();
-    for path in paths {
-        let mut column = headings::column(form, path, page.words);
-        if column.is_some_and(|c| columns.iter().any(|used| used.column == Some(c))) {
-            column = second(form, column, path, &columns);
-        }
-        columns.push(ColumnUse { col: path.col, heading: path.text.clone(), column });
-    }
-    let missing = missing(form, &columns);
-    (form, columns, missing)
-}
-
-/// What a column is whose meaning another column has already: "Mô hình, điển hình" after the name is the kind.
-fn second(form: Form, column: Option<Column>, path: &Path, columns: &[ColumnUse]) -> Option<Column> {
-    let free = |wanted: Column| (!columns.iter().any(|c| c.column == Some(wanted))).then_some(wanted);
-    let leaf = path.short.last().map_or("", String::as_str);
-    match (form, column) {
-        (Form::Models, Some(Column::Name)) if leaf == "mo hinh dien hinh" => free(Column::Kind),
-        (Form::Models, Some(Column::Unit)) => free(Column::Performer),
-        (Form::Awards, Some(Column::Recipient)) => free(Column::Position),
-        _ => None,
-    }
-}
-
-fn missing(form: Form, columns: &[ColumnUse]) -> Vec<&'static str> {
-    let has = |wanted: Column| columns.iter().any(|c| c.column == Some(wanted));
-    let mut missing = Vec::new();
-    let mut need = |present: bool, heading: &'static str| {
-        if !present {
-            missing.push(heading);
-        }
-    };
-    match form {
-        Form::Models => need(has(Column::Name), "Tên mô hình, điển hình"),
-        Form::Recognitions => {
-            need(has(Column::Name) || has(Column::Code), "Tên mô hình");
-            need(has(Column::When), "Năm / giai đoạn");
-        }
-        Form::Awards => {
-            need(has(Column::Recipient) || has(Column::Quantity), "Tên tập thể, cá nhân");
-            need(has(Column::AwardForm), "Hình thức khen");
-        }
-        Form::Totals => need(columns.iter().any(|c| matches!(c.column, Some(Column::Stated(_)))), "Đăng ký"),
-        Form::Indicators => {
-            need(has(Column::Indicator), "Chỉ tiêu");
-            need(has(Column::Value), "Thực hiện");
-        }
-        Form::Assessment => {
-            need(has(Column::AssessmentHead), "Mục");
-            need(has(Column::AssessmentText), "Nội dung");
-        }
-        Form::Info => {}
-    }
-    missing
-}
-
-fn totals_columns(page: &Page<'_>, paths: &[Path]) -> Matched {
-    let keys = stated::keys(paths, page.words);
-    let first = keys.iter().position(Option::is_some).unwrap_or(paths.len());
-    let subject = paths.iter().take(first).rposition(|path| path.short.last().is_some_and(|leaf| is_subject(leaf)));
-    let fallback = paths.iter().take(first).rposition(|path| !is_index(path));
-    let subject = subject.or(fallback);
-    let mut columns: Vec<ColumnUse> = Vec::new();
-    for (i, (path, key)) in paths.iter().zip(keys).enumerate() {
-        let column = if subject == Some(i) {
-            Some(Column::Subject)
-        } else if is_index(path) {
-            Some(Column::Index)
-        } else if path.parts.last().is_some_and(|leaf| leaf == "ghi chu") {
-            Some(Column::Note)
-        } else {
-            key.map(Column::Stated).filter(|column| !columns.iter().any(|used| used.column == Some(*column)))
-        };
-        columns.push(ColumnUse { col: path.col, heading: path.text.clone(), column });
-    }
-    let missing = missing(Form::Totals, &columns);
-    (Form::Totals, columns, missing)
-}
-
-fn is_index(path: &Path) -> bool {
-    path.parts.last().is_some_and(|leaf| {
-        matches!(leaf.as_str(), "stt" | "so tt" | "so thu tu" | "thu tu") || (leaf == "tt" && path.parts.len() == 1)
-    })
-}
-
-fn is_subject(leaf: &str) -> bool {
-    ["linh vuc", "don vi", "xa phuong", "phuong xa", "dia phuong", "noi dung", "huyen", "khoi", "ten don vi"]
-        .iter()
-        .any(|w| words::holds(leaf, w))
-}
-
 /// A table whose columns the user pinned by their letters.
 fn pinned(page: &Page<'_>, pin: &Pin) -> Option<Layout> {
     let wanted: Vec<(u16, &str)> =
@@ -422,7 +321,8 @@ fn pinned(page: &Page<'_>, pin: &Pin) -> Option<Layout> {
     paths.sort_by_key(|path| path.col);
     let (form, columns, missing) = best_form(page, &paths)?;
     let end = page.grid.rows.keys().next_back().map_or(row, |last| last + 1);
-    Some(Layout { form, heading: (row, bottom), columns, end, missing, written: Vec::new() })
+    let whens = whens(page, form, &paths, &columns);
+    Some(Layout { form, heading: (row, bottom), columns, end, whens, missing, written: Vec::new() })
 }
 
 /// "A" is 0, "AB" is 27.

@@ -12,6 +12,7 @@ mod headings;
 mod indicators;
 mod info;
 mod layout;
+mod matching;
 mod models;
 mod page;
 mod recognitions;
@@ -116,7 +117,7 @@ fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, found: &mut Vec<Found>, notes:
     if is_guide(&page.grid.name) {
         return Own::default();
     }
-    let hint = layout::hinted(&page.grid.name);
+    let hint = matching::hinted(&page.grid.name);
     let layouts = if hint == Some(Form::Info) { Vec::new() } else { layout::find_tables(page, pin) };
     let last = page.grid.rows.keys().next_back().map_or(0, |last| last + 1);
     let Some(first) = layouts.iter().map(|layout| layout.heading.0).min() else {

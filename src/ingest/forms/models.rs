@@ -128,7 +128,9 @@ fn recognised(line: &Line<'_, '_>, notes: &mut Notes) -> Vec<(LevelId, When, u16
     let mut found = Vec::new();
     for used in &line.layout.columns {
         if let Some(Column::Recognised(level)) = used.column {
-            found.extend(whens(line, used.col, notes).into_iter().map(|when| (level, when, used.col)));
+            let timed = line.layout.whens.get(&used.col);
+            let whens = whens(line, used.col, notes).into_iter();
+            found.extend(whens.map(|when| (level, timed.filter(|_| when == When::Tick).copied().unwrap_or(when), used.col)));
         }
     }
     found

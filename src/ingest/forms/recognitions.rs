@@ -12,11 +12,23 @@ const NEEDS: Needs = Needs { any: &[Column::Name, Column::Code, Column::When], h
 
 /// The recognitions of a table; a cell with several years gives several rows.
 pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sorted, Vec<RecognitionRow>) {
-    let sorted = sort(page, layout, &NEEDS, notes);
+    let mut sorted = sort(page, layout, &NEEDS, notes);
     let mut rows = Vec::with_capacity(sorted.places.len());
+    let mut firsts = Vec::with_capacity(sorted.places.len() + 1);
     for place in &sorted.places {
         let line = Line { page, layout, row: place.row };
+        firsts.push(rows.len());
         rows.extend(recognitions(&line, place, notes));
+    }
+    firsts.push(rows.len());
+    // Totals close rows of the sheet; a row may be several recognitions, or none.
+    for total in &mut sorted.totals {
+        let first = firsts.get(total.over.0).copied().unwrap_or(0);
+        let end = firsts.get(total.over.1 + 1).copied().unwrap_or(rows.len());
+        total.over = (first, end.saturating_sub(1));
+    }
+    if rows.is_empty() {
+        sorted.totals.clear();
     }
     (sorted, rows)
 }

@@ -3,11 +3,13 @@
 //! What a section row names (field, owner, kind, level, unit) is carried into the rows below it. The trap: a signature
 //! stands where a name would, so below the first note a row needs its ordinal to be a record.
 
+use std::collections::BTreeSet;
+
 use super::super::grid::CellValue;
 use super::super::value::{self, CountReading};
 use super::layout::Layout;
 use super::page::{Notes, Page, find, words_of};
-use super::sections::{Carry, Sections, meaning};
+use super::sections::{Carry, Said, Sections, meaning};
 use super::words::{self, Style};
 use crate::model::{Column, LeftOut, LeftOutReason, ListTotal, Match, Mention, MentionSource, Misread, MisreadKind};
 
@@ -57,6 +59,10 @@ struct Sorter<'p, 'a> {
     closed: usize,
     numbered: bool,
     below: bool,
+    /// What the sheet's name says of all its rows.
+    base: Carry,
+    headed: BTreeSet<u16>,
+    headless: BTreeSet<u16>,
     last_unit: Option<u32>,
     out: Sorted,
     /// Rows with data but no name: their misread is said once it is known that records follow.
@@ -87,6 +93,9 @@ pub(super) fn sort(page: &Page<'_>, layout: &Layout, needs: &Needs, notes: &mut 
         closed: 0,
         numbered,
         below: false,
+        base: sheet_says(page),
+        headed: layout.columns.iter().map(|used| used.col).collect(),
+        headless: BTreeSet::new(),
         last_unit: None,
         out: Sorted::default(),
         nameless: Vec::new(),
@@ -193,6 +202,7 @@ impl Sorter<'_, '_> {
         let lone = others == 1 && ordinal == Ordinal::Blank && self.numbered;
         if record && !lone {
             self.below = false;
+            self.headless.extend(cells.iter().map(|(col, _)| *col).filter(|col| !self.headed.contains(col)));
             self.record(row);
         } else {
             self.no_record(row, cells, needs, others);
@@ -230,7 +240,7 @@ impl Sorter<'_, '_> {
             .filter_map(|(col, cell)| {
                 let column = self.layout.columns.iter().find(|c| c.col == *col)?.column?;
                 let CountReading::Known(count) = value::count(Some(cell)) else { return None };
-                counted(column).then_some((column, count, *col))
+                (counted(column) && !self.layout.whens.contains_key(col)).then_some((column, count, *col))
             })
             .collect();
         // A total at the top closes what follows; its range is set when the rows are known.
@@ -291,7 +301,7 @@ impl Sorter<'_, '_> {
         });
         // A unit named once for the rows below it.
         self.last_unit = own.or(self.last_unit);
-        let carry = self.sections.carry();
+        let carry = self.sections.carry(self.base);
         self.out.places.push(Place { row, unit: self.last_unit.or(carry.unit), carry });
     }
 
@@ -334,6 +344,10 @@ impl Sorter<'_, '_> {
                 notes.misreads.push(misread);
             }
         }
+        for &col in &self.headless {
+            let at = self.page.at(self.layout.heading.1, col);
+            notes.say(at, MisreadKind::ColumnUnknown { heading: "(không có tiêu đề)".to_owned() });
+        }
         let count = self.out.places.len();
         for total in &mut self.out.totals {
             if total.over.0 == usize::MAX {
@@ -344,6 +358,16 @@ impl Sorter<'_, '_> {
             self.out.totals.clear();
         }
         self.out
+    }
+}
+
+/// The field or owner a sheet's name says ("Lĩnh vực kinh tế"): one sheet a field.
+fn sheet_says(page: &Page<'_>) -> Carry {
+    match meaning(&page.grid.name, page) {
+        Some(Said::Field(field)) => Carry { field: Some(field), ..Carry::default() },
+        Some(Said::Group(group)) => Carry { field_group: Some(group), ..Carry::default() },
+        Some(Said::Owner(owner)) => Carry { owner: Some(owner), ..Carry::default() },
+        _ => Carry::default(),
     }
 }
 

@@ -111,9 +111,9 @@ impl Sections {
         self.open.push((rank, carry));
     }
 
-    /// What holds now; inner sections win.
-    pub fn carry(&self) -> Carry {
-        self.open.iter().fold(Carry::default(), |outer, (_, inner)| Carry {
+    /// What holds now over what the sheet itself says; inner sections win.
+    pub fn carry(&self, base: Carry) -> Carry {
+        self.open.iter().fold(base, |outer, (_, inner)| Carry {
             unit: inner.unit.or(outer.unit),
             field: inner.field.or(outer.field),
             field_group: inner.field_group.or(outer.field_group),

@@ -3,7 +3,8 @@
 //! A cell that cannot be read is blank, never zero. The trap: "Khối cơ quan, đơn vị trực thuộc" is the submitter's own
 //! part where it stands alone, and a subtotal where units follow it.
 
-use super::super::value;
+use super::super::grid::CellValue;
+use super::super::value::{self, CountReading};
 use super::cells::Line;
 use super::layout::Layout;
 use super::page::{Notes, Page, find, words_of};
@@ -57,7 +58,7 @@ struct Labelled {
 pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> Totals {
     let mut totals = Totals::default();
     let lines = labelled(page, layout, &mut totals.left_out, notes);
-    let of_units = rows_are_units(page, layout, &lines);
+    let of_units = rows_are_units(layout, &lines);
     totals.blocks.push(Block::default());
     for (i, line) in lines.iter().enumerate() {
         let left = |reason| LeftOut { row: line.row, reason };
@@ -140,11 +141,7 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
     let mut below = false;
     for (&row, cells) in page.grid.rows.range(layout.heading.1 + 1..layout.end.max(layout.heading.1 + 1)) {
         let mut leave = |reason| left_out.push(LeftOut { row, reason });
-        let numbers = stated.iter().any(|col| {
-            find(cells, *col).is_some_and(|cell| {
-                words_of(cell).is_none() || value::text(Some(cell)).is_some_and(|t| t.chars().any(|c| c.is_ascii_digit()))
-            })
-        });
+        let numbers = stated.iter().any(|col| find(cells, *col).is_some_and(is_figure));
         if is_column_numbers(cells) {
             leave(LeftOutReason::ColumnNumbers);
             continue;
@@ -165,6 +162,12 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
                 cells.iter().filter(|_| !numbers).find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
             });
         let Some((col, text)) = label else {
+            let dated = cells.iter().any(|(_, cell)| words_of(cell).is_some_and(words::is_footer));
+            if dated {
+                below = true;
+                leave(LeftOutReason::Footer);
+                continue;
+            }
             let only_index = cells.iter().all(|(col, _)| Some(*col) == index);
             leave(LeftOutReason::NoRecord);
             if !only_index {
@@ -186,6 +189,18 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
         lines.push(Labelled { row, col, text, label, headed, numbers });
     }
     lines
+}
+
+/// Does a cell hold a figure, or what was meant as one? A line such as "…, ngày 5 tháng 8" is none.
+fn is_figure(cell: &CellValue) -> bool {
+    match words_of(cell) {
+        None => true,
+        Some(text) => {
+            text.len() <= 24
+                && !matches!(value::count(Some(cell)), CountReading::Blank)
+                && text.chars().any(|c| c.is_ascii_digit() || c == '-')
+        }
+    }
 }
 
 fn label_of(page: &Page<'_>, text: &str) -> Label {
@@ -214,11 +229,10 @@ fn label_of(page: &Page<'_>, text: &str) -> Label {
 }
 
 /// Are the rows units, not fields?
-fn rows_are_units(page: &Page<'_>, layout: &Layout, lines: &[Labelled]) -> bool {
+fn rows_are_units(layout: &Layout, lines: &[Labelled]) -> bool {
     let heading = layout.col(Column::Subject).map(|col| name::slug_words(&layout.headed(col))).unwrap_or_default();
     let fields = lines.iter().any(|line| matches!(line.label, Label::Field(_) | Label::Group(_)));
     let units = lines.iter().any(|line| line.label == Label::Unit && line.numbers);
-    let _ = page;
     units || (!fields && !holds(&heading, "linh vuc"))
 }
 

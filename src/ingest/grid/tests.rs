@@ -4,16 +4,25 @@ use std::io::Write;
 
 use super::*;
 
+impl Grid {
+    /// The value of a cell, if it is not empty.
+    fn cell(&self, row: u32, col: u16) -> Option<&CellValue> {
+        let cells = self.rows.get(&row)?;
+        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|i| &cells[i].1)
+    }
+}
+
 /// A workbook made by hand, so that its XML can be as wrong as a test needs.
 struct Made {
     sheets: Vec<(&'static str, String)>,
     extra: Vec<(&'static str, String)>,
     properties: &'static str,
+    macro_sheets: &'static str,
 }
 
 impl Made {
     fn new(rows: &str) -> Self {
-        Self { sheets: vec![("Biểu 1", worksheet("", rows, ""))], extra: Vec::new(), properties: "" }
+        Self { sheets: vec![("Biểu 1", worksheet("", rows, ""))], extra: Vec::new(), properties: "", macro_sheets: "" }
     }
 
     fn sheet(mut self, name: &'static str, rows: &str) -> Self {
@@ -40,6 +49,10 @@ impl Made {
             "<Relationships><Relationship Id=\"rId1\" Type=\"{REL}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
         );
         write(&mut zip, "_rels/.rels", &root);
+        if !self.macro_sheets.is_empty() {
+            relations.push(format!("<Relationship Id=\"rIdM\" Type=\"{REL}/xlMacrosheet\" Target=\"macrosheets/sheet1.xml\"/>"));
+            list.insert(0, self.macro_sheets.to_owned());
+        }
         let (relations, list, properties) = (relations.concat(), list.concat(), self.properties);
         write(&mut zip, "xl/_rels/workbook.xml.rels", &format!("<Relationships>{relations}</Relationships>"));
         write(&mut zip, "xl/workbook.xml", &format!("<workbook xmlns:r=\"r\">{properties}<sheets>{list}</sheets></workbook>"));
@@ -214,6 +227,17 @@ fn two_parts_or_two_sheets_of_one_name_are_ambiguous() {
     refused(&Made::new("").part("xl\\worksheets\\sheet1.xml", ""), &FileFault::Damaged);
     refused(&Made::new("").sheet("BIỂU 1", ""), &FileFault::Damaged);
     assert_eq!(Made::new("").sheet("Biểu 2", "").read().map(|s| s.len()), Ok(2));
+}
+
+/// Macro sheets left behind by a virus, or modules of Excel 95: the data beside them is still read.
+#[test]
+fn macro_sheets_do_not_cost_the_workbook() {
+    let mut made = Made::new("<row><c r=\"A1\"><v>1</v></c></row>").sheet("Biểu 2", "<row><c r=\"B2\"><v>2</v></c></row>");
+    made.macro_sheets = "<sheet name=\"Module1\" sheetId=\"8\" state=\"veryHidden\" r:id=\"\"/><sheet name=\"XL4Poppy\" sheetId=\"9\" r:id=\"rIdM\"></sheet>";
+    let grids = made.read().unwrap();
+    let names: Vec<_> = grids.iter().map(|g| g.name.as_str()).collect();
+    assert_eq!(names, ["Biểu 1", "Biểu 2"]);
+    assert_eq!(grids[1].cell(1, 1), Some(&plain(2.0)));
 }
 
 #[test]

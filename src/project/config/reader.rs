@@ -124,7 +124,8 @@ impl<'a> Section<'a> {
                 return Some(if text.is_empty() { Vec::new() } else { vec![(value.span().start, text)] });
             }
             _ => {
-                self.wrong(key, value, &format!("danh sách trong ngoặc vuông, như {key} = [\"…\", \"…\"]"));
+                let example = value.get_ref().as_str().unwrap_or("…");
+                self.wrong(key, value, &format!("danh sách trong ngoặc vuông, như {key} = [\"{example}\"]"));
                 return None;
             }
         };
@@ -186,7 +187,9 @@ impl<'a> Section<'a> {
     pub(super) fn whole(&self, key: &str, range: RangeInclusive<u64>) -> Option<u64> {
         let value = self.value(key)?;
         let Some(integer) = value.get_ref().as_integer() else {
-            self.wrong(key, value, &format!("số nguyên, không đặt trong dấu ngoặc kép, như {key} = {}", range.start()));
+            let written = value.get_ref().as_str().and_then(|text| text.trim().parse().ok());
+            let example = written.filter(|number| range.contains(number)).unwrap_or(*range.start());
+            self.wrong(key, value, &format!("số nguyên, không đặt trong dấu ngoặc kép, như {key} = {example}"));
             return None;
         };
         let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|n| range.contains(n));

@@ -253,8 +253,14 @@ fn a_wrong_type_says_what_is_wanted_and_what_is_there() {
         "[hoi_nghi]\nky = 2017",
         &[(2, "“ky” trong [hoi_nghi] phải là chữ đặt trong dấu ngoặc kép, như ky = \"2017\", ở đây là số 2017")],
     );
-    check("[co_quan]\nso = \"12\"", &[(2, "“so” trong [co_quan] phải là số nguyên, không đặt trong dấu ngoặc kép")]);
-    check("[co_quan]\nnoi_nhan = \"A\"", &[(2, "“noi_nhan” trong [co_quan] phải là danh sách")]);
+    check(
+        "[co_quan]\nso = \"12\"",
+        &[(2, "“so” trong [co_quan] phải là số nguyên, không đặt trong dấu ngoặc kép, như so = 12, ở đây")],
+    );
+    check(
+        "[co_quan]\nnoi_nhan = \"A\"",
+        &[(2, "“noi_nhan” trong [co_quan] phải là danh sách trong ngoặc vuông, như noi_nhan = [\"A\"], ở đây")],
+    );
     check("[co_quan]\nnoi_nhan = [\"A\",\n 3]", &[(3, "mỗi mục của “noi_nhan” phải là chữ")]);
     check("hoi_nghi = 1", &[(1, "“hoi_nghi” trong hoi-nghi.toml phải là một bảng, mở bằng dòng [hoi_nghi]")]);
     check("[[co_quan]]", &[(1, "“co_quan” trong hoi-nghi.toml phải là một bảng, mở bằng dòng [co_quan], chỉ một cặp")]);
@@ -408,8 +414,12 @@ fn syntax_is_explained_without_the_parsers_words() {
         ("[hoi_nghi]\nky = \"2016\"\nky = \"2017\"", &[(3, "khóa “ky” bị lặp")]),
         ("[hoi_nghi]\nky = \"2016\"\n[hoi_nghi]\nten=\"x\"", &[(3, "bảng [hoi_nghi] bị lặp")]),
         ("[[cap]]\nma=\"x\"\nten=\"X\"\n[cap]\nma=\"y\"", &[(4, "bảng “cap” chỗ mở bằng [cap], chỗ mở bằng [[cap]]")]),
-        ("[hoi_nghi]\nngay = 21/8/2020\n", &[(2, "ngày phải viết năm-tháng-ngày")]),
-        ("[hoi_nghi]\nngay = 2020-02-31\n", &[(2, "“2020-02-31” không phải là một ngày có thật")]),
+        ("[hoi_nghi]\nngay = 21/8/2020 # thứ sáu\n", &[(2, "ngày viết chưa đúng kiểu; viết ngay = 2020-08-21")]),
+        (
+            "[hoi_nghi]\nky = 2016-2020\n",
+            &[(2, "giá trị của “ky” là chữ nên phải đặt trong dấu ngoặc kép, như ky = \"2016-2020\"")],
+        ),
+        ("[hoi_nghi]\nngay = 2020-02-31\n", &[(2, "“2020-02-31” không phải là một ngày có thật; viết năm-tháng-ngày")]),
         ("[co_quan]\nnoi_nhan = [\"a\" \"b\"]\n", &[(2, "danh sách thiếu dấu phẩy")]),
         ("[co_quan]\nnoi_nhan = [\n  \"a\"\n  \"b\",\n]\n", &[(3, "danh sách thiếu dấu phẩy")]),
         ("[co_quan]\nnoi_nhan = [\"a\",\nso = 3\n[hoi_nghi]\nky = 1\n", &[(2, "danh sách mở bằng “[” ở dòng này chưa có “]”")]),

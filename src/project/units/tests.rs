@@ -116,6 +116,11 @@ fn parents_must_exist_be_one_and_lead_to_the_root() {
         "ten,truc_thuoc\nPhường An Hòa,\nTổ 1,Phường An Hoa\n",
         &[(3, "không có đơn vị “Phường An Hoa” để trực thuộc; có phải là “Phường An Hòa”?")],
     );
+    check(
+        "R",
+        "ten,truc_thuoc\nThành phố An Hòa,\nTổ 1,an hoa\n",
+        &[(3, "không có đơn vị “an hoa” để trực thuộc; có phải là “Thành phố An Hòa”?")],
+    );
     check("R", "ten,truc_thuoc\nA,zzz\n", &[(2, "không có đơn vị “zzz” để trực thuộc; thêm một dòng")]);
     check("R", "ten,truc_thuoc\nA,C\nB,A\nC,B\nD,A\n", &[(2, "trực thuộc thành vòng tròn: A → C → B → A")]);
     check("R", "ten,truc_thuoc\nA,A\n", &[(2, "“A” trực thuộc chính mình")]);

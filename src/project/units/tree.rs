@@ -197,9 +197,13 @@ fn parent(
     if !plan.setting.certain {
         return None;
     }
+    // "rach gia" is most of "Thành phố Rạch Giá", though no near spelling of it.
+    let rest = name::slug(&name::unit_key(text).1);
+    let bare = drafts.iter().map(|draft| draft.unit.name.as_str()).find(|known| name::slug(&name::unit_key(known).1) == rest);
     let others = drafts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, draft)| draft);
     let names = others.flat_map(|draft| [draft.unit.name.as_str(), draft.unit.code.as_str()]).chain(plan.root);
-    let hint = name::nearest(text, names.filter(|known| !known.is_empty()))
+    let near = bare.or_else(|| name::nearest(text, names.filter(|known| !known.is_empty())));
+    let hint = near
         .map_or_else(|| "; thêm một dòng cho đơn vị ấy, hoặc sửa lại tên".to_owned(), |near| format!("; có phải là “{near}”?"));
     fault(line, format!("không có đơn vị “{text}” để trực thuộc{hint}"));
     None

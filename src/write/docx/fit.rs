@@ -6,7 +6,7 @@
 use super::super::metrics::{Face, widest_word};
 use super::super::notation::shown;
 use super::page::twips;
-use crate::document::{RowKind, Table};
+use crate::document::{RowKind, Table, TableColumn, Value};
 
 /// The smallest size of a table's text, points.
 const SMALLEST: f32 = 8.0;
@@ -23,14 +23,17 @@ pub(super) struct Fit {
 /// Fits a table into `room` points; `margins`: left and right margin of a cell together, points.
 pub(super) fn fit(table: &Table, room: f32, size: f32, margins: f32) -> Fit {
     let shares = shares(table, room);
+    let (words, numbers) = (widest(table, true), widest(table, false));
     // Widths are proportional to the size, so one measure serves all sizes. Slack for the estimate.
-    let words: Vec<f32> = widest_words(table).iter().map(|wide| wide * 1.04).collect();
-    let needs = |size: f32| words.iter().map(|wide| wide * size + margins + 1.0).collect::<Vec<f32>>();
+    let needs = |wide: &[f32], size: f32| wide.iter().map(|wide| wide * 1.04 * size + margins + 1.0).collect::<Vec<f32>>();
+    let is_tight = |wide: &[f32], size: f32| needs(wide, size).iter().sum::<f32>() > room;
     let mut size = size;
-    while size > SMALLEST && needs(size).iter().sum::<f32>() > room {
+    while size > SMALLEST && is_tight(&words, size) {
         size = (size - 0.5).max(SMALLEST);
     }
-    Fit { grid: grid(&widened(&shares, &needs(size), room)), size }
+    // Rather a broken word than a broken number.
+    let first = if is_tight(&words, size) { numbers } else { words };
+    Fit { grid: grid(&widened(&shares, &needs(&first, size), room)), size }
 }
 
 /// The columns' relative widths shared out over the text width, points.
@@ -41,16 +44,19 @@ fn shares(table: &Table, room: f32) -> Vec<f32> {
     table.columns.iter().map(|column| share(column.width)).collect()
 }
 
-/// Width of each column's widest word at size 1.
-fn widest_words(table: &Table) -> Vec<f32> {
+/// Width of each column's widest number, or word of any kind, at size 1.
+fn widest(table: &Table, words: bool) -> Vec<f32> {
     let face = |bold| Face { size: 1.0, bold };
     // Only the lowest label stands over one column alone.
-    let mut widest: Vec<f32> =
-        table.columns.iter().map(|column| column.heading.last().map_or(0.0, |label| widest_word(label, face(true)))).collect();
+    let label =
+        |column: &TableColumn| column.heading.last().filter(|_| words).map_or(0.0, |label| widest_word(label, face(true)));
+    let mut widest: Vec<f32> = table.columns.iter().map(label).collect();
     for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
         let bold = row.kind == RowKind::Total;
         for (cell, widest) in row.cells.iter().zip(&mut widest) {
-            *widest = widest.max(widest_word(&shown(cell), face(bold)));
+            if words || !matches!(cell, Value::Text(_)) {
+                *widest = widest.max(widest_word(&shown(cell), face(bold)));
+            }
         }
     }
     widest
@@ -92,7 +98,7 @@ fn grid(widths: &[f32]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Align, TableColumn, TableRow, Value};
+    use crate::document::{Align, TableRow};
 
     fn table(columns: &[(&str, f32)], cells: Vec<Value>) -> Table {
         let column = |&(label, width): &(&str, f32)| TableColumn { heading: vec![label.to_owned()], width, align: Align::Right };
@@ -111,6 +117,14 @@ mod tests {
         // Thirteen characters of 12 points: ten digits of 6, three points of 3.
         assert!(fit.grid[0] > 69 * 20, "{fit:?}");
         assert_eq!(fit.grid.iter().sum::<usize>(), 8000);
+    }
+
+    #[test]
+    fn where_even_small_text_is_too_wide_numbers_come_before_words() {
+        let cells = vec![Value::Text("Nghiêngnghiêngnghiêngnghiêng".into()), Value::Count(1_234_567_890)];
+        let fit = fit(&table(&[("Tên", 9.0), ("Số", 1.0)], cells), 100.0, 12.0, 6.0);
+        assert!((fit.size - SMALLEST).abs() < 0.01, "{fit:?}");
+        assert!(fit.grid[1] > 46 * 20, "{fit:?}");
     }
 
     #[test]

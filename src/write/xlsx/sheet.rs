@@ -5,12 +5,12 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::heading;
-use super::super::metrics::{Face, lines};
+use super::super::metrics::{Face, lines, widest_word};
 use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
 use super::signature;
-use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
+use crate::document::{Align, RowKind, Run, Sheet, Table, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
 const PORTRAIT_CHARACTERS: f32 = 90.0;
@@ -28,7 +28,7 @@ const PAPER: u8 = 9;
 ///
 /// What the writer says.
 pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, looks: &Looks) -> Result<(), XlsxError> {
-    let widths = column_widths(&sheet.table.columns, sheet.landscape);
+    let widths = column_widths(&sheet.table, sheet.landscape);
     set_up_page(target, sheet, workbook);
     for (column, width) in (0..).zip(&widths) {
         target.set_column_width(column, f64::from(*width))?;
@@ -60,14 +60,25 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) {
     }
 }
 
-/// Shares of the page's characters; never so narrow that a number cannot show.
-fn column_widths(columns: &[TableColumn], landscape: bool) -> Vec<f32> {
+/// Shares of the page's characters, but never narrower than the column's numbers: Excel shows "####" for a number without
+/// room. The page is fitted to its width when printed.
+fn column_widths(table: &Table, landscape: bool) -> Vec<f32> {
     let characters = if landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
+    let columns = &table.columns;
     let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();
     if columns.is_empty() || total <= 0.0 {
         return vec![characters / 6.0; columns.len().max(6)];
     }
-    columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect()
+    let face = Face { size: TABLE_SIZE, bold: true };
+    let mut widths: Vec<f32> = columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect();
+    for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
+        for (cell, width) in row.cells.iter().zip(&mut widths) {
+            if !matches!(cell, Value::Text(_)) {
+                *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
+            }
+        }
+    }
+    widths
 }
 
 /// A sheet being written; `row` is the next free one.

@@ -278,3 +278,38 @@ fn synonyms_and_pins_of_the_workspace_win() {
         vec![("Thu gom rác", Some(FieldId(0))), ("Hoa cảnh", Some(FieldId(1)))]
     );
 }
+
+#[test]
+fn a_column_a_year_or_sub_period_says_when() {
+    let reading = read(vec![sheet(
+        "Lĩnh vực kinh tế",
+        "
+        | STT | Tên mô hình | Đơn vị | Công nhận cấp cơ sở | < | Công nhận cấp huyện giai đoạn 2016-2018 | Đề nghị công nhận | < | |
+        | ^ | ^ | ^ | 2016 | 2017 | ^ | Cấp huyện | Cấp tỉnh | |
+        | 1 | A | Hội Nông dân | x | x |  | x |  | lạ |
+        | 2 | B | Khu phố 4 |  | x | x |  | x |  |
+        | Cộng |  |  | 1 | 2 | 1 | 1 | 1 |  |",
+    )]);
+    assert_eq!(said(&reading), ["I2 ColumnUnknown"]);
+    let rows = models(&reading);
+    assert_eq!(rows[0].recognised, vec![(BASE, When::Year(2016), 3), (BASE, When::Year(2017), 4)]);
+    assert_eq!(rows[1].recognised, vec![(BASE, When::Year(2017), 4), (CITY, When::SubPeriod(SubPeriodId(0)), 5)]);
+    assert_eq!((rows[0].nominated.clone(), rows[1].nominated.clone()), (vec![CITY], vec![LevelId(2)]));
+    assert_eq!((rows[0].field, rows[0].performer.as_deref()), (Some(FieldId(0)), Some("Hội Nông dân")));
+    assert_eq!(reading.tables[0].totals[0].counts.iter().map(|c| c.2).collect::<Vec<_>>(), vec![6, 7]);
+}
+
+#[test]
+fn two_years_in_a_recognition_row_are_two_recognitions() {
+    let reading = read(vec![sheet(
+        "Biểu 1b",
+        "
+        | STT | Tên mô hình | Cấp | Năm / giai đoạn | Cơ quan công nhận |
+        | 1 | A | Cơ sở | 2016, 2018 | BCĐ |
+        | 2 | B | Huyện | x | BCĐ |
+        | Tổng cộng | 2 |  |  |  |",
+    )]);
+    let rows = recognitions(&reading);
+    assert_eq!(rows.iter().map(|r| r.when).collect::<Vec<_>>(), vec![When::Year(2016), When::Year(2018), When::Tick]);
+    assert_eq!(reading.tables[0].totals[0].over, (0, 2));
+}

@@ -12,7 +12,7 @@ fn totals(reading: &Reading) -> Vec<&TotalsRow> {
         .collect()
 }
 
-/// "dang_ky.tong 120" for each count of a row.
+/// "`dang_ky.tong` 120" for each count of a row.
 fn figures(row: &TotalsRow) -> Vec<String> {
     let authority = authority();
     let path = |key: &crate::model::Key| {
@@ -101,7 +101,9 @@ fn merged_fields_and_unknown_rows_of_a_field_table() {
         | Quốc phòng, an nin | 2 | =B3 |
         | HTCT | x | 1.52 |
         | Cộng | 6 | 5 |
-        | Ghi chú: số liệu tính đến 30/6 |",
+        | Ghi chú: số liệu tính đến 30/6 |
+        |  |  | Rạch Giá, ngày 06 tháng 9 năm 2020 |
+        | NGƯỜI LẬP |  | TRƯỞNG BAN |",
     )]);
     let rows = totals(&reading);
     assert_eq!(rows.iter().map(|r| &r.subject).cloned().collect::<Vec<_>>()[0], Subject::FieldGroup(0));
