@@ -181,7 +181,7 @@ fn unit_book(dice: &mut Dice, at: usize) -> Book {
     let models = if sends == Sends::Totals { Vec::new() } else { list(dice, at) };
     if sends != Sends::Totals {
         let layout = Layout {
-            columns: vec![Col::Performer, Col::Address, Col::Kind, Col::Owner, Col::Field, Col::Year, Col::Effective, Col::Note],
+            columns: vec![Col::Performer, Col::Address, Col::Owner, Col::Field, Col::Year, Col::Effective, Col::Note],
             fields: &FIELDS,
             short_fields: &[],
             levels: &[],

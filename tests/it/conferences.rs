@@ -1,5 +1,6 @@
 //! The five conferences of `sample-data/`: the published figures, the findings that are to stand, and no other.
 
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -12,9 +13,40 @@ fn folder(name: &str) -> PathBuf {
 
 #[track_caller]
 fn run(name: &str) -> Outcome {
-    let out = tempfile::tempdir().expect("a temporary folder");
-    let project = Project::open(&folder(name), Some(out.path())).unwrap_or_else(|e| panic!("{e}"));
+    let project = Project::open(&folder(name), None).unwrap_or_else(|e| panic!("{e}"));
     pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// The words of the report and of the commendation lists, a line a paragraph.
+fn printed(name: &str) -> (String, String) {
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    let project = Project::open(&folder(name), None).unwrap_or_else(|e| panic!("{e}"));
+    let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"));
+    let report = pipeline::report(&project, &outcome, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
+    let lists = pipeline::commend(&project, &outcome, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
+    let words = |outputs: &[(String, Vec<u8>)]| {
+        outputs.iter().find(|(file, _)| file.ends_with(".docx")).map(|(_, bytes)| words(bytes)).expect("a .docx")
+    };
+    (words(&report), words(&lists))
+}
+
+fn words(docx: &[u8]) -> String {
+    let mut package = zip::ZipArchive::new(Cursor::new(docx)).expect("a package");
+    let mut xml = String::new();
+    package.by_name("word/document.xml").expect("the document").read_to_string(&mut xml).expect("text");
+    let mut text = String::new();
+    for piece in xml.replace("</w:p>", "\n").split('<') {
+        text.push_str(piece.split_once('>').map_or(piece, |(_, words)| words));
+    }
+    text.replace("&amp;", "&").replace("&quot;", "\"").replace('\u{a0}', " ")
+}
+
+/// Does a text state each of these?
+#[track_caller]
+fn states(text: &str, sentences: &[&str]) {
+    for sentence in sentences {
+        assert!(text.contains(sentence), "“{sentence}” is not in\n{text}");
+    }
 }
 
 /// The value at a path of `so-lieu.json`; keys with dots in them do not occur.
@@ -185,4 +217,111 @@ fn kien_hai_registers_25_more_with_the_district_than_in_2015() {
     let expected =
         [(Some("dang_ky.theo_cap.huyen.tong"), json!(50), json!(25)), (Some("dang_ky.theo_cap.tinh.tong"), json!(5), json!(5))];
     assert_eq!(changes, expected);
+}
+
+#[test]
+fn rach_gias_report_states_its_figures() {
+    let (report, lists) = printed("rach-gia-2016-2020");
+    states(
+        &report,
+        &[
+            "1.952 lượt mô hình",
+            "116 mô hình",
+            "162 mô hình, điển hình, gồm 134 tập thể, 28 cá nhân",
+            "83 mô hình",
+            "0,52%",
+            "03 tập thể, 15 cá nhân",
+            "35 tập thể, 07 cá nhân",
+            "“Khéo vận động phát triển kinh tế hộ gia đình trong tổ hợp tác rau màu Thành Tiến”",
+            "“Khéo vận động hội viên tham gia CLB hoa cảnh”",
+            "“Khéo vận động xã hội hóa thu gom rác thải trên địa bàn dân cư”",
+            "“Khéo vận động xây dựng quỹ chăm sóc Người cao tuổi”",
+            "“Tổ NDTQ không tội phạm và TNXH”",
+            "“Khéo vận động nhân dân thực hiện tốt phong trào toàn dân bảo vệ ANTQ”",
+            "“Duy trì và nâng cao chất lượng sinh hoạt tổ NDTQ”",
+            "Phòng Tư pháp thành phố",
+        ],
+    );
+    states(
+        &lists,
+        &[
+            "Danh sách có 134 tập thể, 28 cá nhân",
+            "Danh sách có 03 tập thể, 15 cá nhân",
+            "Danh sách có 35 tập thể, 07 cá nhân",
+            "2101/QĐ-UBND ngày 18 tháng 8 năm 2020",
+        ],
+    );
+    assert!(!report.contains("DỰ THẢO"), "nothing is left to mend");
+}
+
+#[test]
+fn ba_ria_vung_taus_report_gives_39_without_a_split() {
+    let (report, lists) = printed("ba-ria-vung-tau-2017");
+    states(&report, &["1.520 mô hình", "1.433 mô hình", "20 cá nhân", "39 tập thể, cá nhân", "87 năm", "18 năm"]);
+    states(&lists, &["Danh sách có 20 cá nhân", "39 tập thể, cá nhân"]);
+}
+
+#[test]
+fn phuc_thanhs_report_tells_registered_from_recognised() {
+    let (report, lists) = printed("phuc-thanh-2016-2018");
+    states(
+        &report,
+        &[
+            "23 mô hình, điển hình",
+            "văn hoá xã hội 17 mô hình",
+            "phát triển kinh tế 03 mô hình",
+            "an ninh quốc phòng 01 mô hình",
+            "xây dựng hệ thống chính trị 02 mô hình",
+            "04 mô hình, 02 điển hình",
+            "Đề nghị công nhận cấp thành phố: 03 mô hình, điển hình",
+            "Nguyễn Đức Sáng",
+            "Nguyễn Thị Song Phương",
+            "đường Hải Thượng Lãn Ông",
+        ],
+    );
+    states(&lists, &["Danh sách có 04 tập thể, 02 cá nhân"]);
+}
+
+#[test]
+fn cao_bangs_report_keeps_targets_and_running_totals_in_their_place() {
+    let (report, lists) = printed("cao-bang-2016-2020");
+    states(
+        &report,
+        &[
+            "4.086 mô hình",
+            "140/161",
+            "161/161",
+            "10/10",
+            "trên 89,4%",
+            "22,07%, giảm 20,46 điểm %",
+            "42,53%",
+            "19 tập thể, 32 cá nhân",
+            "132 tập thể, 180 lượt cá nhân",
+            "46 lượt tập thể, 79 lượt cá nhân",
+            "644 lượt tập thể, 874 cá nhân",
+        ],
+    );
+    let directions = report.find("PHƯƠNG HƯỚNG").expect("the directions");
+    for target in ["trên 80%", "95%", "trên 60%"] {
+        assert!(report.find(target).is_some_and(|at| at > directions), "{target} is a target, not a result");
+    }
+    states(&lists, &["Danh sách có 19 tập thể, 32 cá nhân"]);
+}
+
+#[test]
+fn kien_hais_report_compares_with_2015() {
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    let project = Project::open(&folder("kien-hai-2020"), None).unwrap_or_else(|e| panic!("{e}"));
+    let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"));
+    let report = pipeline::report(&project, &outcome, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
+    states(
+        &words(&report[0].1),
+        &[
+            "160 mô hình, điển hình",
+            "151 tập thể, 09 cá nhân",
+            "tăng 25 mô hình so với năm 2015",
+            "tăng 05 mô hình so với năm 2015",
+            "2/4",
+        ],
+    );
 }
