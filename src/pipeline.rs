@@ -47,16 +47,18 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
             folder.display()
         )));
     }
-    let mut authority = project.authority.clone();
-    let mut readings = read_all(&entries, &authority, project, progress);
-    if !project.period_declared
-        && let Some(period) = prevailing_period(&readings)
-    {
-        // The period decides what a year or range in a cell means, so the files are read again under it.
-        authority.period = period;
-        readings = read_all(&entries, &authority, project, &|_, _| {});
-    }
-    let dossier = assemble::dossier(authority, project.units.clone(), readings);
+    let readings = read_all(&entries, project, progress);
+    let told = if project.period_declared { None } else { prevailing_period(&readings) };
+    let (authority, units, readings) = match told {
+        None => (project.authority.clone(), project.units.clone(), readings),
+        Some(period) => {
+            // The period decides which levels exist and what a year or range in a cell means: the files are read again.
+            let project = project.under(&period)?;
+            let readings = read_all(&entries, &project, &|_, _| {});
+            (project.authority, project.units, readings)
+        }
+    };
+    let dossier = assemble::dossier(authority, units, readings);
     let findings = rules::check(&dossier, is_final);
     let summary = summarize::summary(&dossier, &findings);
     Ok(Outcome { dossier, findings, summary })
@@ -74,24 +76,24 @@ fn read_all(
         .par_iter()
         .enumerate()
         .map(|(index, entry)| {
-            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), authority, project);
+            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), project);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
             result
         })
         .collect();
-    mark_duplicates(entries, read, authority)
+    mark_duplicates(entries, read, &project.authority)
 }
 
-fn read_one(entry: &Entry, file: u32, authority: &Authority, project: &Project) -> (Reading, Option<u64>) {
+fn read_one(entry: &Entry, file: u32, project: &Project) -> (Reading, Option<u64>) {
     let reading = |fate| Reading { path: entry.path.clone(), fate, ..Reading::default() };
     match &entry.kind {
         EntryKind::Skipped(reason) => (reading(Fate::Skipped(reason.clone())), None),
         EntryKind::Refused(fault) => (refused(entry, file, fault.clone()), None),
-        EntryKind::File { .. } => match project::read(entry, &authority.limits) {
+        EntryKind::File { .. } => match project::read(entry, &project.authority.limits) {
             Ok(bytes) => {
                 let mut hasher = DefaultHasher::new();
                 hasher.write(&bytes);
-                (ingest::read(&entry.path, file, &bytes, authority, &project.units), Some(hasher.finish()))
+                (ingest::read(&entry.path, file, &bytes, &project.authority, &project.units), Some(hasher.finish()))
             }
             Err(fault) => (refused(entry, file, fault), None),
         },
