@@ -65,12 +65,7 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
 }
 
 /// Reads all files in parallel; the order is that of the entries, never of completion.
-fn read_all(
-    entries: &[Entry],
-    authority: &Authority,
-    project: &Project,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Reading> {
+fn read_all(entries: &[Entry], project: &Project, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Reading> {
     let done = AtomicUsize::new(0);
     let read: Vec<(Reading, Option<u64>)> = entries
         .par_iter()
