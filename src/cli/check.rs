@@ -1,5 +1,7 @@
 //! `check`: read and reconcile; findings as words, or one JSON object a line.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::error::Error;
@@ -31,7 +33,7 @@ fn words(outcome: &Outcome) -> String {
     for severity in [Severity::MustFix, Severity::Review, Severity::Note] {
         let group: Vec<&Finding> = outcome.findings.iter().filter(|f| f.severity == severity && f.explained.is_none()).collect();
         if !group.is_empty() {
-            text += &format!("\n{} ({})\n", severity.name().to_uppercase(), group.len());
+            let _ = writeln!(text, "\n{} ({})", severity.name().to_uppercase(), group.len());
             for finding in group {
                 text += &finding_words(dossier, finding);
             }
@@ -39,7 +41,7 @@ fn words(outcome: &Outcome) -> String {
     }
     let explained: Vec<&Finding> = outcome.findings.iter().filter(|f| f.explained.is_some()).collect();
     if !explained.is_empty() {
-        text += &format!("\nĐÃ GIẢI TRÌNH ({})\n", explained.len());
+        let _ = writeln!(text, "\nĐÃ GIẢI TRÌNH ({})", explained.len());
         for finding in explained {
             text += &finding_words(dossier, finding);
         }
@@ -54,7 +56,7 @@ fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
         let left_out = table.left_out.len();
         let aside =
             if left_out > 0 { format!(", để riêng {left_out} dòng không phải số liệu") } else { String::new() };
-        text += &format!("    trang “{sheet}” → {}: {} dòng{aside}\n", table.form.name(), table.records());
+        let _ = writeln!(text, "    trang “{sheet}” → {}: {} dòng{aside}", table.form.name(), table.records());
     }
     text
 }
@@ -93,16 +95,16 @@ fn finding_words(dossier: &Dossier, finding: &Finding) -> String {
     };
     let mut text = format!("  [{}] {head}\n      {}\n", finding.code, finding.message);
     if let Some(rule) = rules::find(finding.code).filter(|_| finding.explained.is_none()) {
-        text += &format!("      Cách sửa: {}\n", rule.remedy);
+        let _ = writeln!(text, "      Cách sửa: {}", rule.remedy);
     }
     if !finding.related.is_empty() {
         let places: Vec<String> = finding.related.iter().take(5).map(|at| dossier.place(*at)).collect();
         let more =
             if finding.related.len() > 5 { format!(" và {} chỗ khác", finding.related.len() - 5) } else { String::new() };
-        text += &format!("      Liên quan: {}{more}\n", places.join("; "));
+        let _ = writeln!(text, "      Liên quan: {}{more}", places.join("; "));
     }
     if let Some(explanation) = finding.explained.and_then(|i| dossier.authority.explanations.get(i)) {
-        text += &format!("      Giải trình: {} ({})\n", explanation.reason, explanation.person);
+        let _ = writeln!(text, "      Giải trình: {} ({})", explanation.reason, explanation.person);
     }
     text
 }

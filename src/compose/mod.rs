@@ -1,4 +1,29 @@
-//! Summary → documents and workbooks: prose from `.md` templates, every table from `.toml` (stub).
+//! Summary → documents and workbooks: prose from `.md` templates, every table from `.toml`.
+//!
+//! Dossier and summary in, [`Document`] and [`Workbook`] out. Templates are built in and replaced by the office's own
+//! by name; this module asks for no file. The trap: what the submissions say is text, never markup, so every value is
+//! escaped on its way into a template, and only phrases made here carry links to their figures.
+
+mod award_cells;
+mod collate;
+mod commendation;
+mod context;
+mod exemplars;
+mod figures;
+mod frame;
+mod indicator_cells;
+mod markdown;
+mod model_cells;
+mod pages;
+mod recipient_cells;
+mod report;
+mod rows;
+mod sentences;
+#[cfg(test)]
+mod specimen;
+mod tables;
+mod template;
+mod workbook;
 
 use std::collections::BTreeMap;
 
@@ -27,8 +52,8 @@ pub struct Input<'a> {
 /// # Errors
 ///
 /// [`Error::Template`] names the template, line and cause.
-pub fn report(_input: Input<'_>) -> Result<Document, Error> {
-    Err(Error::Nothing(String::new()))
+pub fn report(input: Input<'_>) -> Result<Document, Error> {
+    report::document(input)
 }
 
 /// `bao-cao.xlsx`.
@@ -36,8 +61,8 @@ pub fn report(_input: Input<'_>) -> Result<Document, Error> {
 /// # Errors
 ///
 /// As [`report`].
-pub fn report_workbook(_input: Input<'_>) -> Result<Workbook, Error> {
-    Err(Error::Nothing(String::new()))
+pub fn report_workbook(input: Input<'_>) -> Result<Workbook, Error> {
+    workbook::workbook(input)
 }
 
 /// `danh-sach-khen-thuong.docx`: a section a list.
@@ -45,8 +70,8 @@ pub fn report_workbook(_input: Input<'_>) -> Result<Workbook, Error> {
 /// # Errors
 ///
 /// As [`report`].
-pub fn commendation(_input: Input<'_>) -> Result<Document, Error> {
-    Err(Error::Nothing(String::new()))
+pub fn commendation(input: Input<'_>) -> Result<Document, Error> {
+    commendation::document(input)
 }
 
 /// `danh-sach-khen-thuong.xlsx`: a sheet a list.
@@ -54,6 +79,6 @@ pub fn commendation(_input: Input<'_>) -> Result<Document, Error> {
 /// # Errors
 ///
 /// As [`report`].
-pub fn commendation_workbook(_input: Input<'_>) -> Result<Workbook, Error> {
-    Err(Error::Nothing(String::new()))
+pub fn commendation_workbook(input: Input<'_>) -> Result<Workbook, Error> {
+    commendation::workbook(input)
 }

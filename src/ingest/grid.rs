@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, Reader, Xlsx, XlsxFormulaMetadata};
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxFormulaMetadata};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::package;
@@ -64,35 +64,34 @@ pub(crate) struct Grid {
     pub formulas: Vec<(u32, u16)>,
 }
 
-impl Grid {
-    /// The value of a cell, if it is not empty.
-    pub fn cell(&self, row: u32, col: u16) -> Option<&CellValue> {
-        let cells = self.rows.get(&row)?;
-        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|i| &cells[i].1)
-    }
-}
-
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// All worksheets of a workbook, in order, or why it cannot be read. A sheet without content has no rows.
 pub(crate) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, FileFault> {
-    let facts = package::inspect(bytes, limits)?;
+    let package::Inspected { sheets: facts, mended } = package::inspect(bytes, limits)?;
+    let bytes = mended.as_deref().unwrap_or(bytes);
     // The last net: a panic inside the reader must not take the other files with it.
     catch_unwind(AssertUnwindSafe(|| {
         let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;
-        facts.into_iter().map(|sheet| read_sheet(&mut book, sheet)).collect()
+        // Names as calamine decodes them: it finds sheets by name.
+        let worksheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let names: Vec<String> = worksheets.map(|sheet| sheet.name.clone()).collect();
+        if names.len() != facts.len() {
+            return Err(FileFault::Damaged);
+        }
+        names.into_iter().zip(facts).map(|(name, facts)| read_sheet(&mut book, name, facts)).collect()
     }))
     .unwrap_or(Err(FileFault::Damaged))
 }
 
-fn read_sheet(book: &mut Book<'_>, facts: SheetFacts) -> Result<Grid, FileFault> {
-    let mut grid = Grid { name: facts.name.clone(), hidden: facts.hidden, ..Grid::default() };
+fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Grid, FileFault> {
+    let mut grid = Grid { name, hidden: facts.hidden, ..Grid::default() };
     let mut notes = Notes::of(&facts, book.has_1904_epoch());
     let mut anchors: BTreeMap<usize, String> = BTreeMap::new();
     let mut failures = 0;
     let mut row: Vec<(u16, CellValue)> = Vec::new();
     let mut row_index = 0;
-    let mut reader = book.worksheet_cells_reader(&facts.name).map_err(|_| FileFault::Damaged)?;
+    let mut reader = book.worksheet_cells_reader(&grid.name).map_err(|_| FileFault::Damaged)?;
     loop {
         let record = match reader.next_cell_with_formula_metadata() {
             Ok(Some(record)) => record,
@@ -265,3 +264,26 @@ pub(crate) fn plain_rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, FileFa
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod written_by_ourselves {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has failed")]
+
+    use super::plain_rows;
+
+    #[test]
+    fn a_workbook_of_rust_xlsxwriter_reads_as_rows_of_text() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet();
+        let sheet = book.add_worksheet();
+        let day = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+        sheet.write(1, 0, "Phường An Hòa").unwrap();
+        sheet.write(1, 2, 12).unwrap();
+        sheet.write(1, 3, 1.5).unwrap();
+        sheet.write_with_format(2, 1, rust_xlsxwriter::ExcelDateTime::from_ymd(2020, 8, 21).unwrap(), &day).unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+        let expected = vec![(2, row(&["Phường An Hòa", "", "12", "1,5"])), (3, row(&["", "21/8/2020"]))];
+        assert_eq!(plain_rows(&bytes), Ok(expected));
+    }
+}

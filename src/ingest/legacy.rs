@@ -1,6 +1,6 @@
 //! Text in the encodings of old fonts (TCVN3, VNI) → Unicode.
 //!
-//! Such text is stored as Latin letters that only look Vietnamese in a font like .VnTime or VNI-Times: "Uû ban nh©n d©n".
+//! Such text is stored as Latin letters that only look Vietnamese in a font like `.VnTime` or `VNI-Times`: "Uû ban nh©n d©n".
 //! The trap: the codes of TCVN3 are targets too (é, ô, ã …), so text is converted in one pass, never by replacing one
 //! code after another; and properly written text is left alone whatever it looks like.
 
@@ -139,18 +139,15 @@ fn vni(word: &str) -> String {
     let mut i = 0;
     while let Some(&letter) = letters.get(i) {
         let mark = letters.get(i + 1).copied();
-        match pair(lower(letter), mark.map(lower)) {
-            Some((base, tone)) => {
-                push(&mut out, base, letter);
-                out.extend(tone);
-                i += 2;
-            }
-            None => {
-                let small = lower(letter);
-                let single = VNI_SINGLE.iter().find(|(from, _)| *from == small).map(|(_, to)| *to);
-                push(&mut out, single.unwrap_or(if small == 'ö' { 'ư' } else { small }), letter);
-                i += 1;
-            }
+        if let Some((base, tone)) = pair(lower(letter), mark.map(lower)) {
+            push(&mut out, base, letter);
+            out.extend(tone);
+            i += 2;
+        } else {
+            let small = lower(letter);
+            let single = VNI_SINGLE.iter().find(|(from, _)| *from == small).map(|(_, to)| *to);
+            push(&mut out, single.unwrap_or(if small == 'ö' { 'ư' } else { small }), letter);
+            i += 1;
         }
     }
     out.nfc().collect()

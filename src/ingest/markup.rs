@@ -16,6 +16,7 @@ const DEEPEST: usize = 256;
 /// Well-formed events of one part; empty elements come as a start and an end.
 pub(super) struct Walk<'a> {
     reader: Reader<&'a [u8]>,
+    xml: &'a str,
     depth: usize,
     tag_limit: usize,
 }
@@ -25,13 +26,19 @@ impl<'a> Walk<'a> {
     pub fn new(xml: &'a str) -> Self {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, tag_limit: LONGEST }
+        Self { reader, xml, depth: 0, tag_limit: LONGEST }
     }
 
     /// Refuses tags longer than this: styles are copied once per cell format.
     pub fn with_tag_limit(mut self, bytes: usize) -> Self {
         self.tag_limit = bytes;
         self
+    }
+
+    /// Where the last tag begins; its `<` stands there.
+    pub fn tag_start(&self) -> Option<usize> {
+        let end = usize::try_from(self.reader.buffer_position()).ok()?;
+        self.xml.get(..end)?.rfind('<')
     }
 
     /// The next event.
@@ -89,26 +96,25 @@ impl<'t> Iterator for Attributes<'t> {
         if rest.is_empty() {
             return None;
         }
-        let parsed = (|| {
-            let (name, after) = rest.split_once('=')?;
-            let after = after.trim_ascii_start();
-            let quote = after.chars().next().filter(|q| matches!(q, '"' | '\''))?;
-            let (value, after) = after[1..].split_once(quote)?;
-            let name = name.trim_ascii_end();
-            let clean = !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '<'));
-            (clean && !value.contains('<')).then_some((name, value, after))
-        })();
-        Some(match parsed {
-            Some((name, value, after)) => {
-                self.rest = after;
-                Ok((name, value))
-            }
-            None => {
-                self.rest = "";
-                Err(FileFault::Damaged)
-            }
-        })
+        if let Some((name, value, after)) = first_attribute(rest) {
+            self.rest = after;
+            Some(Ok((name, value)))
+        } else {
+            self.rest = "";
+            Some(Err(FileFault::Damaged))
+        }
     }
+}
+
+/// `name="value"` at the start of a text, and what follows.
+fn first_attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, after) = text.split_once('=')?;
+    let after = after.trim_ascii_start();
+    let quote = after.chars().next().filter(|q| matches!(q, '"' | '\''))?;
+    let (value, after) = after[1..].split_once(quote)?;
+    let name = name.trim_ascii_end();
+    let clean = !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '<'));
+    (clean && !value.contains('<')).then_some((name, value, after))
 }
 
 /// All attributes of a tag.

@@ -4,10 +4,11 @@
 //! end here, because calamine stops at `</sheetData>` and so never reaches the checksum of a damaged sheet.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::sheet::{self, Budget, SheetFacts};
 use super::sniff;
@@ -88,6 +89,23 @@ impl<'a> Package<'a> {
         }
         Ok(Some(text))
     }
+
+    /// A copy of the package, in memory only, with another text for one part.
+    fn with_part(&mut self, name: &str, text: &str) -> Result<Vec<u8>, FileFault> {
+        let replaced = self.index.get(&folded(name)).copied();
+        let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+        for i in 0..self.archive.len() {
+            let part = self.archive.by_index_raw(i).map_err(|e| zip_fault(&e))?;
+            if Some(i) == replaced {
+                let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
+                copy.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
+                copy.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)?;
+            } else {
+                copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?;
+            }
+        }
+        Ok(copy.finish().map_err(|e| zip_fault(&e))?.into_inner())
+    }
 }
 
 fn over(what: &str, mib: u64, limit: u64) -> FileFault {
@@ -101,16 +119,24 @@ fn zip_fault(error: &ZipError) -> FileFault {
     }
 }
 
+/// A package that may be read.
+pub(super) struct Inspected {
+    /// What was noted of each worksheet, in workbook order.
+    pub sheets: Vec<SheetFacts>,
+    /// The package to read instead, if calamine would refuse the one that was sent.
+    pub mended: Option<Vec<u8>>,
+}
+
 /// Judges the bytes of a file and passes once over the parts that will be read.
 ///
 /// # Errors
 ///
 /// Why the file cannot be read; see [`FileFault`].
-pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Vec<SheetFacts>, FileFault> {
+pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFault> {
     sniff::sniff(bytes)?;
     let mut package = Package::open(bytes, limits)?;
     let main = workbook::main_part(&mut package)?;
-    let sheets = workbook::sheets(&mut package, &main)?;
+    let list = workbook::sheets(&mut package, &main)?;
     let strings = match package.text(&main.sibling("sharedStrings.xml"))? {
         Some(xml) => workbook::strings(&xml)?,
         None => Vec::new(),
@@ -120,13 +146,13 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Vec<SheetFacts>, 
         None => Vec::new(),
     };
     let mut budget = Budget::new(limits);
-    let mut facts = Vec::with_capacity(sheets.len());
-    for entry in sheets {
+    let mut sheets = Vec::with_capacity(list.sheets.len());
+    for entry in list.sheets {
         let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
         let mut found = sheet::scan(&xml, &strings, &percent, &mut budget)?;
-        found.name = entry.name;
         found.hidden = entry.hidden;
-        facts.push(found);
+        sheets.push(found);
     }
-    Ok(facts)
+    let mended = list.mended.map(|xml| package.with_part(&main.path(), &xml)).transpose()?;
+    Ok(Inspected { sheets, mended })
 }

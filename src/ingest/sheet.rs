@@ -20,8 +20,6 @@ const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!",
 /// What a sheet's XML says besides its values; rows and columns from 0.
 #[derive(Debug, Default)]
 pub(super) struct SheetFacts {
-    /// Its name.
-    pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
     /// Merged ranges: first row, first column, last row, last column.
@@ -99,8 +97,10 @@ struct Open {
     kind: Kind,
     percent: bool,
     formula: bool,
-    /// A `<v>` or `<is>` was seen.
+    /// A `<v>` was seen.
     filled: bool,
+    /// An `<is>` was seen.
+    inline: bool,
     /// A `<v>` with something in it, or an empty one of a text formula.
     value: bool,
 }
@@ -157,7 +157,7 @@ impl Scan<'_> {
                 "row" => self.open_row(e),
                 "v" => self.open_value(),
                 "f" => self.formula(e),
-                "is" => self.fill(),
+                "is" => self.open_inline(),
                 _ => Ok(()),
             };
         }
@@ -198,7 +198,7 @@ impl Scan<'_> {
                 if cell.formula && !cell.value {
                     self.facts.uncalculated.push((cell.row, cell.col));
                 }
-                if cell.formula || cell.filled {
+                if cell.formula || cell.filled || cell.inline {
                     budget.take_cell()?;
                 }
                 self.col = cell.col.saturating_add(1);
@@ -244,23 +244,22 @@ impl Scan<'_> {
             Some(_) => return Err(FileFault::Damaged),
         };
         let percent = style.and_then(|s| s.parse::<usize>().ok()).and_then(|s| self.percent.get(s)).copied().unwrap_or(false);
-        self.cell = Some(Open { row, col, kind, percent, formula: false, filled: false, value: false });
+        self.cell = Some(Open { row, col, kind, percent, formula: false, filled: false, inline: false, value: false });
         Ok(())
     }
 
-    /// A cell's one value; a second would silently replace the first.
-    fn fill(&mut self) -> Result<(), FileFault> {
-        let cell = self.cell.as_mut().ok_or(FileFault::Damaged)?;
-        if cell.filled {
-            return Err(FileFault::Damaged);
-        }
-        cell.filled = true;
-        cell.value |= cell.kind == Kind::Inline;
+    /// `<is>`: text of its own. A second would silently replace the first.
+    fn open_inline(&mut self) -> Result<(), FileFault> {
+        let cell = self.cell.as_mut().filter(|cell| !cell.inline).ok_or(FileFault::Damaged)?;
+        cell.inline = true;
+        cell.value = true;
         Ok(())
     }
 
+    /// `<v>`. A second would replace the first, and one after `<is>` would empty the cell.
     fn open_value(&mut self) -> Result<(), FileFault> {
-        self.fill()?;
+        let cell = self.cell.as_mut().filter(|cell| !cell.filled && !cell.inline).ok_or(FileFault::Damaged)?;
+        cell.filled = true;
         self.in_value = Some(0);
         Ok(())
     }
@@ -361,85 +360,4 @@ fn forward(range: &(u32, u16, u32, u16)) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn scanned(rows: &str) -> Result<SheetFacts, FileFault> {
-        let xml = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-        scan(&xml, &[3, 5], &[false, true], &mut Budget::new(&Limits::default()))
-    }
-
-    #[track_caller]
-    fn damaged(rows: &str) {
-        assert_eq!(scanned(rows).map(|_| ()), Err(FileFault::Damaged), "{rows}");
-    }
-
-    #[test]
-    fn references_stay_inside_the_sheet() {
-        assert_eq!(parse_cell("A1"), Some((0, 0)));
-        assert_eq!(parse_cell("xfd1048576"), Some((LAST_ROW, LAST_COL)));
-        for bad in ["XFE1", "A1048577", "A0", "A", "1", "ZZZZZZ2", "B99999999999", "A1B", "$A$1", "É1"] {
-            assert_eq!(parse_cell(bad), None, "{bad}");
-        }
-        damaged("<row r=\"4294967296\"><c r=\"A1\"/></row>");
-        damaged("<row><c r=\"ZZZZZZ2\"><v>1</v></c></row>");
-    }
-
-    #[test]
-    fn what_calamine_would_misread_is_refused() {
-        for bad in [
-            "<row><c r=\"A1\" t=\"s\"><v>5.0</v></c></row>",
-            "<row><c r=\"A1\" t=\"s\"><v> 1 </v></c></row>",
-            "<row><c r=\"A1\" t=\"s\"><v>2</v></c></row>",
-            "<row><c r=\"A1\"><v>20<!-- -->23</v></c></row>",
-            "<row><c r=\"A1\"><v>202&#51;</v></c></row>",
-            "<row><c r=\"A1\"><v><![CDATA[2023]]></v></c></row>",
-            "<row><c r=\"A1\"><v>1</v><v>2</v></c></row>",
-            "<row><c r=\"A1\" t=\"n\"><v>abc</v></c></row>",
-            "<row><c r=\"A1\" t=\"quần\"><v>1</v></c></row>",
-            "<row><c r=\"A1\"><f t=\"shared\" si=\"4000000000\"/><v>1</v></c></row>",
-            "<row><c r=\"A1\"><f t=\"shared\" si=\"0\" ref=\"B9:A1\">A2</f><v>1</v></c></row>",
-        ] {
-            damaged(bad);
-        }
-        assert!(scanned("<row><c r=\"A1\" t=\"s\"><v>1</v></c></row>").is_ok());
-    }
-
-    #[test]
-    fn a_reversed_dimension_is_refused_and_a_lying_one_is_not() {
-        let with = |range: &str| {
-            let xml = format!("<worksheet><dimension ref=\"{range}\"/><sheetData/></worksheet>");
-            scan(&xml, &[], &[], &mut Budget::new(&Limits::default())).map(|_| ())
-        };
-        assert_eq!(with("G10:A1"), Err(FileFault::Damaged));
-        assert_eq!(with("A1:XFD1048576"), Ok(()));
-    }
-
-    #[test]
-    fn a_formula_without_a_result_is_told_from_an_empty_text() {
-        let facts = scanned(
-            "<row r=\"3\"><c r=\"A3\"><f>B3</f></c><c r=\"B3\"><f>1</f><v></v></c>\
-             <c r=\"C3\" t=\"str\"><f>\"\"</f><v></v></c><c r=\"D3\"><f>1</f><v>1</v></c></row>",
-        );
-        assert_eq!(facts.map(|f| f.uncalculated), Ok(vec![(2, 0), (2, 1)]));
-    }
-
-    #[test]
-    fn places_without_references_are_counted() {
-        let facts = scanned("<row/><row><c/><c><f>A1</f></c></row><row r=\"9\"><c s=\"1\"><v>0.5</v></c></row>");
-        let facts = facts.map(|f| (f.uncalculated, f.percent));
-        assert_eq!(facts, Ok((vec![(1, 1)], vec![(8, 0)])));
-    }
-
-    #[test]
-    fn the_budget_of_cells_and_copied_text_is_kept() {
-        let limits = Limits { cells: 2, ..Limits::default() };
-        let row = "<row><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c></row>";
-        let xml = format!("<worksheet><sheetData>{row}</sheetData></worksheet>");
-        let fault = scan(&xml, &[], &[], &mut Budget::new(&limits)).map(|_| ());
-        assert_eq!(fault, Err(FileFault::OverLimit("có hơn 2 ô có dữ liệu, giới hạn là 2".to_owned())));
-        let mut budget = Budget::new(&Limits { unpacked_mib: 1, ..Limits::default() });
-        assert_eq!(budget.take_text(1 << 20), Ok(()));
-        assert!(matches!(budget.take_text(1), Err(FileFault::OverLimit(_))));
-    }
-}
+mod tests;

@@ -58,7 +58,7 @@ fn compound(bytes: &[u8]) -> FileFault {
     };
     if has("EncryptedPackage") {
         FileFault::Password
-    } else if has("Workbook") || has("Book") {
+    } else if ["Workbook", "WORKBOOK", "Book", "BOOK"].into_iter().any(has) {
         FileFault::UnsupportedFormat("Excel 97-2003 (.xls)".to_owned())
     } else if has("WordDocument") {
         FileFault::NotAWorkbook("văn bản Word 97-2003 (.doc)".to_owned())

@@ -5,8 +5,6 @@
 
 mod moment;
 mod number;
-#[cfg(test)]
-mod tests;
 
 use super::grid::CellValue;
 use super::syllable;
@@ -15,7 +13,7 @@ use crate::model::name;
 pub(super) use moment::date_of_serial;
 pub(crate) use moment::{DateReading, RecognitionItem, RecognitionReading, YearReading, date, recognition, year};
 pub(super) use number::grouped;
-pub(crate) use number::{CountReading, QualifiedAmount, amount, count, fraction, qualified_amount};
+pub(crate) use number::{CountReading, count, fraction, qualified_amount};
 
 /// A tick cell (ô đánh dấu).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +36,6 @@ pub(crate) fn tick(cell: Option<&CellValue>) -> Tick {
         Some(CellValue::Bool(false)) => Tick::No,
         #[expect(clippy::float_cmp, reason = "0 and 1 are exact")]
         Some(CellValue::Number { value, percent: false }) if *value == 1.0 => Tick::Yes,
-        #[expect(clippy::float_cmp, reason = "0 and 1 are exact")]
         Some(CellValue::Number { value, .. }) if *value == 0.0 => Tick::No,
         Some(CellValue::Text(text)) => tick_text(text).unwrap_or_else(|| Tick::Other(name::clean(text))),
         other => Tick::Other(raw(other)),
@@ -111,3 +108,6 @@ fn word_is_lossy(word: &str) -> bool {
     let asked = word.len() > stem.len();
     asked && !abbreviation && stem.chars().all(char::is_alphabetic) && !syllable::is_valid(stem)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{Walk, attributes, pick, unescape};
 use super::package::Package;
@@ -24,16 +24,27 @@ pub(super) struct MainPart {
 }
 
 impl MainPart {
+    /// The main part itself.
+    pub fn path(&self) -> String {
+        self.sibling(&self.name)
+    }
+
     /// A part in the same folder.
     pub fn sibling(&self, name: &str) -> String {
         format!("{}{name}", self.folder)
     }
 }
 
+/// What the main part lists.
+pub(super) struct SheetList {
+    /// The worksheets, in workbook order; chart and dialog sheets are passed over.
+    pub sheets: Vec<SheetEntry>,
+    /// The main part without its macro sheets, if it has any.
+    pub mended: Option<String>,
+}
+
 /// A worksheet of the workbook.
 pub(super) struct SheetEntry {
-    /// Its name.
-    pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
     /// Its part.
@@ -124,49 +135,75 @@ fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileF
     }
 }
 
-/// The worksheets in workbook order; chart and dialog sheets are passed over.
+/// Reads the list of sheets.
+///
+/// Macro sheets of old Excel (left behind by viruses such as `XL4Poppy`, too) and modules without a part hold no data, yet
+/// calamine refuses the whole workbook for them; the mended list calls them by a name it passes over.
 ///
 /// # Errors
 ///
-/// [`FileFault::Damaged`] if two sheets share a name or a part, or one has no part.
-pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Vec<SheetEntry>, FileFault> {
+/// [`FileFault::Damaged`] if two sheets share a name or a part, or one's part is not told.
+pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<SheetList, FileFault> {
     let relations = package.text(&main.sibling(&format!("_rels/{}.rels", main.name)))?.ok_or(FileFault::Damaged)?;
     let relations = read_relations(&relations)?;
-    let xml = package.text(&main.sibling(&main.name))?.ok_or(FileFault::Damaged)?;
+    let xml = package.text(&main.path())?.ok_or(FileFault::Damaged)?;
     let mut sheets = Vec::new();
+    let mut passed_over = Vec::new();
     let (mut names, mut parts) = (BTreeSet::new(), BTreeSet::new());
     let mut walk = Walk::new(&xml);
     loop {
         let e = match walk.next()? {
             Event::Start(e) if e.local_name().as_ref() == "sheet" => e,
-            Event::Eof => return Ok(sheets),
+            Event::Eof => break,
             _ => continue,
         };
         let [name, state] = pick(&e, ["name", "state"])?;
-        let mut id = None;
-        for attribute in attributes(&e) {
-            let (key, value) = attribute?;
-            if key.rsplit(':').next() == Some("id") && id.replace(value).is_some() {
-                return Err(FileFault::Damaged);
-            }
-        }
-        let (target, kind) = id.and_then(|id| relations.get(id)).ok_or(FileFault::Damaged)?;
         let name = unescape(name.ok_or(FileFault::Damaged)?)?;
         if !names.insert(name.to_lowercase()) {
             return Err(FileFault::Damaged);
         }
-        let part = target.strip_prefix('/').map_or_else(|| main.sibling(target), str::to_owned);
-        match kind.rsplit('/').next() {
-            Some("worksheet") => {
+        let relation = match relation_id(&e)? {
+            Some("") | None => None,
+            Some(id) => Some(relations.get(id).ok_or(FileFault::Damaged)?),
+        };
+        match relation.map(|(target, kind)| (target, kind.rsplit('/').next().unwrap_or_default())) {
+            Some((target, "worksheet")) => {
+                let part = target.strip_prefix('/').map_or_else(|| main.sibling(target), str::to_owned);
                 if !parts.insert(part.to_ascii_lowercase()) {
                     return Err(FileFault::Damaged);
                 }
-                sheets.push(SheetEntry { name, hidden: matches!(state, Some("hidden" | "veryHidden")), part });
+                sheets.push(SheetEntry { hidden: matches!(state, Some("hidden" | "veryHidden")), part });
             }
-            Some("chartsheet" | "dialogsheet") => {}
-            _ => return Err(FileFault::UnsupportedFormat("Excel có trang macro đời cũ (Excel 4.0)".to_owned())),
+            Some((_, "chartsheet" | "dialogsheet")) => {}
+            _ => {
+                let start = walk.tag_start().ok_or(FileFault::Damaged)?;
+                passed_over.push(start + e.name().as_ref().len());
+            }
         }
     }
+    Ok(SheetList { sheets, mended: renamed(&xml, &passed_over)? })
+}
+
+/// The relation a sheet stands for: its `id` in whatever namespace.
+fn relation_id<'t>(tag: &'t BytesStart<'_>) -> Result<Option<&'t str>, FileFault> {
+    let mut id = None;
+    for attribute in attributes(tag) {
+        let (key, value) = attribute?;
+        if key.rsplit(':').next() == Some("id") && id.replace(value).is_some() {
+            return Err(FileFault::Damaged);
+        }
+    }
+    Ok(id)
+}
+
+/// The text with the last letter of some tag names changed: "sheet" → "sheex". `None` if there are none.
+fn renamed(xml: &str, letters: &[usize]) -> Result<Option<String>, FileFault> {
+    let mut bytes = xml.as_bytes().to_vec();
+    for &at in letters {
+        *bytes.get_mut(at).filter(|b| **b == b't').ok_or(FileFault::Damaged)? = b'x';
+    }
+    let text = (!letters.is_empty()).then(|| String::from_utf8(bytes)).transpose();
+    text.map_err(|_| FileFault::Damaged)
 }
 
 /// Length in bytes of every shared string.

@@ -48,6 +48,8 @@ pub struct UnitTree {
     children: Vec<Vec<UnitId>>,
     /// Matching key of the rest of the name (without its kind) → (kind, unit).
     names: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
+    /// `ma` as a matching key → unit.
+    codes: BTreeMap<String, UnitId>,
     /// Was the tree declared (`don-vi.csv`), or is it read from the submissions?
     pub declared: bool,
 }
@@ -67,7 +69,8 @@ impl UnitTree {
     /// Builds the tree. `units[0]` is the root; every other unit has a parent, and no cycle exists
     /// (checked where the tree is read).
     pub fn new(units: Vec<Unit>, declared: bool) -> Self {
-        let mut tree = Self { children: vec![Vec::new(); units.len()], names: BTreeMap::new(), units, declared };
+        let mut tree =
+            Self { children: vec![Vec::new(); units.len()], names: BTreeMap::new(), codes: BTreeMap::new(), units, declared };
         for i in 0..tree.units.len() {
             let id = UnitId(u32::try_from(i).unwrap_or(u32::MAX));
             if let Some(parent) = tree.units[i].parent {
@@ -85,13 +88,12 @@ impl UnitTree {
 
     fn index(&mut self, id: UnitId) {
         let unit = &self.units[id.0 as usize];
-        let mut spellings = vec![unit.name.clone()];
-        spellings.extend(unit.aliases.iter().cloned());
+        let spellings = std::iter::once(&unit.name).chain(&unit.aliases).map(|s| name::unit_key(s));
+        let keys: Vec<(Option<String>, String)> = spellings.collect();
         if !unit.code.is_empty() {
-            spellings.push(unit.code.clone());
+            self.codes.entry(name::key(&unit.code)).or_insert(id);
         }
-        for spelling in spellings {
-            let (kind, rest) = name::unit_key(&spelling);
+        for (kind, rest) in keys {
             let entry = self.names.entry(rest).or_default();
             if !entry.contains(&(kind.clone(), id)) {
                 entry.push((kind, id));
@@ -177,6 +179,14 @@ impl UnitTree {
     /// units of that kind or of none; a text without a kind matches any.
     pub fn resolve(&self, text: &str, within: Option<UnitId>) -> Match {
         let (kind, rest) = name::unit_key(text);
+        // A code is matched as a whole: "p1" is no abbreviation of "Phường 1".
+        if let Some(unit) = self.codes.get(&name::key(text)) {
+            return Match::One(*unit);
+        }
+        if kind.is_none() && rest.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
+            // A bare number names nothing: "Biểu 1" is not "Phường 1".
+            return Match::None;
+        }
         let Some(entries) = self.names.get(&rest) else { return Match::None };
         let mut found: Vec<UnitId> =
             entries.iter().filter(|(k, _)| kind.is_none() || k.is_none() || *k == kind).map(|(_, id)| *id).collect();

@@ -20,7 +20,7 @@ pub use self::inputs::{Entry, EntryKind, read};
 pub use self::output::{OutputFolder, Written, write_outputs};
 use crate::error::{ConfigFault, Error};
 use crate::ingest;
-use crate::model::{Authority, FileFault, UnitTree};
+use crate::model::{Authority, FileFault, Period, UnitTree};
 
 const CONFIG: &str = "hoi-nghi.toml";
 const DROP: &str = "nop";
@@ -57,6 +57,20 @@ impl Project {
     ///
     /// [`Error::Nothing`] if it is no folder; [`Error::Config`] with every fault of all its files; [`Error::Read`].
     pub fn open(root: &Path, out: Option<&Path>) -> Result<Self, Error> {
+        Self::load(root, out, None)
+    }
+
+    /// The same workspace under the period its submissions tell, where none is declared: the default levels, and with them
+    /// the levels of the units, depend on it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`], if a file was changed meanwhile.
+    pub fn under(&self, period: &Period) -> Result<Self, Error> {
+        Self::load(&self.root, Some(&self.out), Some(period))
+    }
+
+    fn load(root: &Path, out: Option<&Path>, period: Option<&Period>) -> Result<Self, Error> {
         is_folder(root)?;
         let mut faults = Vec::new();
         let overrides = overrides(root, &mut faults)?;
@@ -65,17 +79,21 @@ impl Project {
             .filter_map(|path| path.strip_prefix("the-thuc/")?.strip_suffix(".toml"))
             .map(str::to_owned)
             .collect();
+        let before = faults.len();
         let text = optional(&root.join(CONFIG))?.map(|bytes| {
             utf_8(CONFIG, bytes).unwrap_or_else(|fault| {
                 faults.push(fault);
                 String::new()
             })
         });
-        let read = |path: &str| fs::read_to_string(root.join(path)).map_err(|fault| inputs::reason(&fault));
-        let around = config::Surroundings { profiles: &profiles, read: &read };
+        let readable = faults.len() == before;
+        let read = |path: &str| referred(&root.join(path));
+        let around = config::Surroundings { profiles: &profiles, period, read: &read };
         let parsed = config::parse(text.as_deref().unwrap_or_default(), &around);
         faults.extend(parsed.faults);
-        let units = declared_units(root, &parsed.authority, &mut faults)?;
+        let folder = folder_name(root);
+        let setting = units::Setting { authority: &parsed.authority, folder: &folder, certain: readable && !parsed.broken };
+        let units = declared_units(root, setting, &mut faults)?;
         if !faults.is_empty() {
             return Err(Error::Config { faults });
         }
@@ -165,21 +183,27 @@ fn folder_name(root: &Path) -> String {
     full.file_name().map(|name| name.to_string_lossy().nfc().collect()).unwrap_or_default()
 }
 
-fn declared_units(root: &Path, authority: &Authority, faults: &mut Vec<ConfigFault>) -> Result<UnitTree, Error> {
-    let folder = folder_name(root);
+/// The text of a file the configuration names, or why it cannot be read.
+fn referred(path: &Path) -> Result<String, String> {
+    let bytes = optional(path).map_err(|fault| match fault {
+        Error::Read { source, .. } => inputs::reason(&source),
+        other => other.to_string(),
+    })?;
+    String::from_utf8(bytes.ok_or("không tìm thấy")?).map_err(|_| "không phải là chữ mã UTF-8".to_owned())
+}
+
+fn declared_units(root: &Path, setting: units::Setting<'_>, faults: &mut Vec<ConfigFault>) -> Result<UnitTree, Error> {
     let (csv, xlsx) = (optional(&root.join(units::CSV))?, optional(&root.join(units::XLSX))?);
     let (tree, found) = match (csv, xlsx) {
-        (None, None) => (units::undeclared(authority, &folder), Vec::new()),
-        (Some(bytes), None) => units::parse_csv(&bytes, authority, &folder),
+        (None, None) => (units::undeclared(setting), Vec::new()),
+        (Some(bytes), None) => units::parse_csv(&bytes, setting),
         (None, Some(bytes)) => match ingest::plain_rows(&bytes) {
-            Ok(rows) => units::parse_rows(rows, authority, &folder),
-            Err(fault) => {
-                (units::undeclared(authority, &folder), vec![whole(units::XLSX, format!("không đọc được: {}", told(&fault)))])
-            }
+            Ok(rows) => units::parse_rows(rows, setting),
+            Err(fault) => (units::undeclared(setting), vec![whole(units::XLSX, format!("không đọc được: {}", told(&fault)))]),
         },
         (Some(_), Some(_)) => {
             let message = format!("có cả {} và {}; giữ lại một tệp", units::CSV, units::XLSX);
-            (units::undeclared(authority, &folder), vec![whole(units::CSV, message)])
+            (units::undeclared(setting), vec![whole(units::CSV, message)])
         }
     };
     faults.extend(found);

@@ -55,15 +55,17 @@ fn without_one_the_folder_itself_is_the_drop_folder() {
         ("don-vi.csv", b"ten\nA"),
         ("mau/bao-cao.md", b"x"),
         ("ra/bao-cao.docx", b"x"),
-        ("ket-qua/x.xlsx", b"another run's report is a submission like any other"),
+        ("ket-qua/x.xlsx", b"1"),
+        ("huyen/ket-qua/bao-cao.xlsx", b"a report of another workspace is a submission like any other"),
     ]);
     let out = folder.path().join("mau/../ra");
     let project = Project::open(folder.path(), Some(&out)).unwrap();
     assert!(!project.has_config && !project.period_declared);
-    assert_eq!(paths(&project, true), ["Phường A.xlsx", "ket-qua/x.xlsx"]);
-    assert_eq!(paths(&project, false), ["Phường A.xlsx", "don-vi.csv", "ket-qua/x.xlsx", "mau", "ra"]);
+    assert_eq!(paths(&project, true), ["Phường A.xlsx", "huyen/ket-qua/bao-cao.xlsx"]);
+    let all = ["Phường A.xlsx", "don-vi.csv", "huyen/ket-qua/bao-cao.xlsx", "ket-qua", "mau", "ra"];
+    assert_eq!(paths(&project, false), all);
     let project = Project::open(folder.path(), None).unwrap();
-    assert_eq!(paths(&project, true), ["Phường A.xlsx", "ra/bao-cao.docx"]);
+    assert_eq!(paths(&project, true), ["Phường A.xlsx", "huyen/ket-qua/bao-cao.xlsx", "ra/bao-cao.docx"]);
 }
 
 #[test]
@@ -110,4 +112,40 @@ fn the_previous_period_is_read_from_the_workspace() {
     ]);
     let project = Project::open(folder.path(), None).unwrap();
     assert_eq!(project.authority.baseline.unwrap().figures[0].0, "dang_ky.tong");
+}
+
+#[test]
+fn the_period_of_the_submissions_decides_the_default_levels() {
+    let folder = workspace(&[("don-vi.csv", "ten,cap\nA,xã\n".as_bytes())]);
+    let project = Project::open(folder.path(), None).unwrap();
+    let period = Period::parse("2026").unwrap();
+    let under = project.under(&period).unwrap();
+    let level = |project: &Project| {
+        let unit = project.units.unit(crate::model::UnitId(1));
+        project.authority.level(unit.level.unwrap()).code.clone()
+    };
+    assert_eq!((level(&project), level(&under)), ("co-so".to_owned(), "xa".to_owned()));
+    assert_eq!((under.authority.period, under.period_declared, under.out), (period, false, project.out));
+}
+
+#[test]
+fn what_stands_in_an_unreadable_configuration_is_not_missed_elsewhere() {
+    let folder = workspace(&[
+        ("hoi-nghi.toml", "[[cap]\nma = \"thon\"\nten = \"Thôn\"".as_bytes()),
+        ("don-vi.csv", "ten,cap\nA,thôn\n".as_bytes()),
+    ]);
+    let Err(Error::Config { faults }) = Project::open(folder.path(), None) else { panic!("no faults") };
+    assert_eq!(faults.len(), 1, "{faults:?}");
+}
+
+#[test]
+fn the_sample_workspaces_open_without_a_fault() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let folders = fs::read_dir(samples).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.join("nop").is_dir());
+    let opened: Vec<Project> = folders.map(|folder| Project::open(&folder, None).unwrap()).collect();
+    assert!(opened.len() >= 5);
+    for project in opened {
+        assert!(project.has_config && project.period_declared && project.units.declared, "{}", project.root.display());
+        assert!(project.entries().unwrap().iter().any(|entry| matches!(entry.kind, EntryKind::File { .. })));
+    }
 }

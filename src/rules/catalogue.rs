@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, Blank, Rule};
+use super::{ALL, Blank, Rule, examples};
 
 /// What a rule means and how to mend what it finds, in Vietnamese, for `explain`.
 pub fn explain(rule: &Rule) -> String {
     format!(
-        "{code} - {name} ({severity})\n\nNội dung: {what}\nVì sao:   {why}\nCách sửa: {remedy}\nCăn cứ:   {basis}\nÔ trống:  {blank}\n",
+        "{code} - {name} ({severity})\n\nNội dung: {what}\nVì sao:   {why}\nCách sửa: {remedy}\nCăn cứ:   {basis}\nÔ trống:  {blank}\n{example}",
         code = rule.code,
         name = rule.name,
         severity = rule.severity.name(),
@@ -16,6 +16,7 @@ pub fn explain(rule: &Rule) -> String {
         remedy = rule.remedy,
         basis = rule.basis,
         blank = blank(rule.blank),
+        example = examples::of(rule.code).map_or_else(String::new, |example| format!("Ví dụ:    {example}\n")),
     )
 }
 

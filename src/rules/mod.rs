@@ -19,6 +19,7 @@ mod c07;
 mod c08;
 mod catalogue;
 mod context;
+mod examples;
 mod ordered;
 mod r01;
 mod r02;

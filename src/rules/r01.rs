@@ -20,14 +20,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let (mut findings, misread) = (Vec::new(), context.misread_cells());
     for (placed, rows) in context.totals() {
-        if !rows.iter().any(|row| matches!(row.subject, Subject::Unit(_))) {
+        // A row whose field could not be read leaves the sum unknown.
+        let unread = misread
+            .range(Origin::sheet(placed.file, placed.table.sheet)..)
+            .take_while(|at| at.file == placed.file && at.sheet == Some(placed.table.sheet))
+            .any(|&at| is_label(placed, at));
+        if !unread && !rows.iter().any(|row| matches!(row.subject, Subject::Unit(_))) {
             down_columns(context, placed, rows, &mut findings);
         }
         along_rows(context, placed, rows, &mut findings);
     }
     findings
+}
+
+/// Does the cell name what a row of the table is about?
+fn is_label(placed: Placed<'_>, at: Origin) -> bool {
+    let label = placed.table.column(Column::Subject);
+    at.cell.is_some_and(|cell| Some(cell.col) == label && cell.row > placed.table.heading.1.row)
 }
 
 /// Rows are fields: each "Tổng cộng" row closes the field rows above it, or all of them where there is only one.
@@ -87,6 +98,20 @@ fn column_sum(authority: &Authority, rows: &[&TotalsRow], col: u16) -> Option<(u
         }
     }
     (!cells.is_empty()).then_some((sum, cells))
+}
+
+/// Blank cells of fields whose figure stands in a merged group's row: nothing is missing there.
+pub(super) fn merged_blanks(authority: &Authority, rows: &[TotalsRow]) -> Vec<(u32, u16)> {
+    let mut blanks = Vec::new();
+    for row in rows {
+        let Subject::FieldGroup(group) = row.subject else { continue };
+        let members = authority.field_groups.get(usize::from(group)).map_or(&[][..], |g| &g.fields);
+        for member in rows.iter().filter(|r| matches!(r.subject, Subject::Field(f) if members.contains(&f))) {
+            let inside = member.blanks.iter().filter(|(_, col)| count(row, *col).is_some());
+            blanks.extend(inside.map(|&(_, col)| (member.row, col)));
+        }
+    }
+    blanks
 }
 
 /// Do fields of a merged group stand with figures of their own? Then the group's row only repeats them.

@@ -26,7 +26,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         for upper in authority.level_ids().skip(1) {
             let lower = LevelId(upper.0 - 1);
             let Some(recognised) = model.recognised_at(upper).next() else { continue };
-            if model.levels.contains(&upper) || model.recognitions.iter().any(|r| r.level == lower) {
+            if registered_directly(model, upper) || model.recognitions.iter().any(|r| r.level == lower) {
                 continue;
             }
             if !below.is_told(context, model, lower) {
@@ -47,6 +47,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     findings.extend(inconclusive(context, &RULE, unknown));
     findings
+}
+
+/// Is the model registered at the level, and not at the one below? "Cơ sở, Huyện" went through the base.
+pub(super) fn registered_directly(model: &Model, upper: LevelId) -> bool {
+    model.levels.contains(&upper) && !model.levels.contains(&LevelId(upper.0 - 1))
 }
 
 /// Where recognitions at a lower level are told: in a column of Biểu 1, or in Biểu 1b.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::r11::{Below, inconclusive, note_unknown};
+use super::r11::{Below, inconclusive, note_unknown, registered_directly};
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Finding, LevelId, Model, Origin, Severity};
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         nominated.sort_unstable();
         for upper in nominated {
             let lower = LevelId(upper.0 - 1);
-            if model.levels.contains(&upper) || model.recognitions.iter().any(|r| r.level == lower) {
+            if registered_directly(model, upper) || model.recognitions.iter().any(|r| r.level == lower) {
                 continue;
             }
             let Some(at) = nomination(context, model, upper) else { continue };

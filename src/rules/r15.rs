@@ -54,9 +54,28 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     carried_up(&mut wrong);
     let lists = if wrong.is_empty() { BTreeMap::new() } else { context.list_ranges() };
-    let mut findings: Vec<Finding> = wrong.into_values().filter_map(|group| mismatch(context, group, &lists)).collect();
+    let mut sources = Sources { lists, stated: BTreeMap::new() };
+    for stated in context.dossier.stated.iter().filter(|s| s.about == About::Whole) {
+        sources.stated.entry(stated.submitter).or_default().push(stated);
+    }
+    let mut findings: Vec<Finding> = wrong.into_values().filter_map(|group| mismatch(context, group, &sources)).collect();
     findings.extend(missing.into_iter().map(|(parent, (at, units))| inconclusive(context, parent, at, &units)));
     findings
+}
+
+/// Where each unit's figures come from: its lists, and what it states of itself.
+struct Sources<'a> {
+    lists: BTreeMap<UnitId, Vec<Origin>>,
+    stated: BTreeMap<UnitId, Vec<&'a Stated>>,
+}
+
+impl Sources<'_> {
+    fn of(&self, unit: UnitId, key: Key) -> Vec<Origin> {
+        match self.lists.get(&unit) {
+            Some(own) => own.clone(),
+            None => self.stated.get(&unit).into_iter().flatten().filter(|s| s.key == key).map(|s| s.at).collect(),
+        }
+    }
 }
 
 enum Verdict<'a> {
@@ -161,7 +180,7 @@ fn listed(dossier: &Dossier, ledger: &Ledger, key: Key) -> Option<u32> {
     whole.then_some(count)
 }
 
-fn mismatch(context: &Context<'_>, mut group: Vec<Wrong<'_>>, lists: &BTreeMap<UnitId, Vec<Origin>>) -> Option<Finding> {
+fn mismatch(context: &Context<'_>, mut group: Vec<Wrong<'_>>, sources: &Sources<'_>) -> Option<Finding> {
     // A sum that nobody wrote down (no total row) is a range; the cells themselves go before it.
     group.sort_by_key(|w| (w.stated.at.to.is_some(), w.stated.about == About::Whole, w.stated.key.facet, w.stated.at));
     let first = group.first()?;
@@ -175,7 +194,7 @@ fn mismatch(context: &Context<'_>, mut group: Vec<Wrong<'_>>, lists: &BTreeMap<U
         }
     };
     let message = format!("{what}: {compared}{}", suspicion(stated.into(), right.into()));
-    let mut related = sources(context, first, lists);
+    let mut related = places(context, first, sources);
     related.extend(group.iter().skip(1).map(|w| w.stated.at));
     let finding = RULE.finding(first.stated.at, message).of_unit(context.name(first.stated.submitter));
     Some(finding.with_sides(stated, right).with_related(related))
@@ -195,24 +214,13 @@ fn part(context: &Context<'_>, key: Key) -> String {
 }
 
 /// The cells that the right figure comes from: lists, or what the children state.
-fn sources(context: &Context<'_>, wrong: &Wrong<'_>, lists: &BTreeMap<UnitId, Vec<Origin>>) -> Vec<Origin> {
-    let dossier = context.dossier;
-    let of_unit = |unit: UnitId| -> Vec<Origin> {
-        let own = lists.get(&unit).cloned().unwrap_or_default();
-        if !own.is_empty() {
-            return own;
-        }
-        let told = dossier.stated.iter().filter(|s| s.key == wrong.stated.key && s.submitter == unit && s.about == About::Whole);
-        told.map(|s| s.at).collect()
-    };
+fn places(context: &Context<'_>, wrong: &Wrong<'_>, sources: &Sources<'_>) -> Vec<Origin> {
+    let of = |unit: UnitId| sources.of(unit, wrong.stated.key);
     match wrong.against {
-        Against::List(unit) | Against::Child(unit) => of_unit(unit),
+        Against::List(unit) | Against::Child(unit) => of(unit),
         Against::Children(parent) => {
-            let children = dossier.units.children(parent).iter().copied();
-            std::iter::once(parent)
-                .flat_map(|own| lists.get(&own).cloned().unwrap_or_default())
-                .chain(children.flat_map(of_unit))
-                .collect()
+            let own = sources.lists.get(&parent).into_iter().flatten().copied();
+            own.chain(context.dossier.units.children(parent).iter().flat_map(|&child| of(child))).collect()
         }
     }
 }

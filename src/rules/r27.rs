@@ -46,7 +46,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         } else {
             (Severity::MustFix, "")
         };
-        let message = format!("{} được ghi {} lần {}{decision}{doubt}", quoted(recipient), rows.len(), row.form.name);
+        let message =
+            format!("{} được ghi {} lần, cùng hình thức {}{decision}{doubt}", quoted(recipient), rows.len(), row.form.name);
         findings.push(RULE.finding(at, message).graded(severity).of_unit(context.name(last.unit)).with_related(others));
     }
     findings

@@ -46,7 +46,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 fn finding(context: &Context<'_>, wrong: &Wrong<'_>) -> Option<Finding> {
     let (&at, others) = wrong.cells.split_first()?;
     let (body, form) = (quoted(wrong.body), &wrong.row.form.name);
-    let message = format!("{body} không có thẩm quyền tặng {form} ({}): {} dòng", wrong.reason, wrong.cells.len());
+    let rows = if wrong.cells.len() > 1 { format!("; có {} dòng ghi như vậy", wrong.cells.len()) } else { String::new() };
+    let message = format!("{body} không có thẩm quyền tặng {form}, {}{rows}", wrong.reason);
     Some(RULE.finding(at, message).of_unit(context.name(wrong.unit)).with_related(others.iter().copied()))
 }
 

@@ -31,8 +31,11 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         };
         let other = if column == Column::Value { Column::OutOf } else { Column::Value };
         let finding = RULE.finding(dossier.cell(fact.row, column), message).of_unit(context.name(fact.unit));
-        let shown = row.value.map_or_else(String::new, decimal);
-        findings.push(finding.with_texts(shown, decimal(whole)).with_related([dossier.cell(fact.row, other)]));
+        let finding = match row.value.filter(|_| !whole.is_zero()) {
+            Some(part) => finding.with_texts(decimal(part), decimal(whole)),
+            None => finding,
+        };
+        findings.push(finding.with_related([dossier.cell(fact.row, other)]));
     }
     findings
 }

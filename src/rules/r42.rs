@@ -1,5 +1,6 @@
 //! R42: cells for figures were left blank (Biểu 3, Biểu 4); once per table.
 
+use super::r01::merged_blanks;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Content, Finding, Form, Origin, Severity};
@@ -22,7 +23,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for placed in context.tables(Form::Totals).chain(context.tables(Form::Indicators)) {
         let mut cells: Vec<Origin> = match &placed.table.content {
             Content::Totals(rows) => {
-                rows.iter().flat_map(|row| row.blanks.iter().map(move |&(_, col)| placed.cell(row.row, col))).collect()
+                let merged = merged_blanks(&context.dossier.authority, rows);
+                let blanks = rows.iter().flat_map(|row| row.blanks.iter().map(move |&(_, col)| (row.row, col)));
+                blanks.filter(|cell| !merged.contains(cell)).map(|(row, col)| placed.cell(row, col)).collect()
             }
             Content::Indicators(rows) => {
                 let col = placed.table.column(Column::Value);

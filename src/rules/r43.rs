@@ -1,7 +1,9 @@
 //! R43: an older version of a form was set aside because a newer one came.
 
+use std::collections::BTreeMap;
+
 use super::{Blank, Context, Rule};
-use crate::model::{Dossier, Finding, Form, MisreadKind, Severity};
+use crate::model::{Dossier, Finding, Form, MisreadKind, Origin, Severity, Table};
 
 pub(super) const RULE: Rule = Rule {
     code: "R43",
@@ -17,21 +19,41 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
-    // Said of replaced tables themselves, so read from the dossier's own list.
-    let facts = dossier.misreads.iter().filter_map(|misread| match &misread.what {
-        MisreadKind::Superseded { unit, form, by } => {
-            let newer = &dossier.reading(by.file).path;
-            let (old, new) = (records(dossier, misread.at.file, *form), records(dossier, by.file, *form));
-            let differs = if old == new { String::new() } else { format!(" (bản cũ {old} dòng, bản mới {new} dòng)") };
-            let message = format!("{} của {unit} đã có bản mới hơn ở {newer}{differs}; bản này không tính", form.name());
-            Some(RULE.finding(misread.at, message).of_unit(unit).with_related([*by]))
+    // Said of replaced tables themselves, so read from the dossier's own list. All forms of a file have one cause.
+    let mut versions: BTreeMap<_, Version<'_>> = BTreeMap::new();
+    for misread in &dossier.misreads {
+        if let MisreadKind::Superseded { unit, form, by } = &misread.what {
+            let version = versions.entry((misread.at.file, by.file, unit));
+            version.or_insert_with(|| Version { unit, at: misread.at, by: *by, forms: Vec::new() }).forms.push(*form);
         }
-        _ => None,
-    });
-    facts.collect()
+    }
+    versions.into_values().map(|version| finding(dossier, &version)).collect()
+}
+
+/// A unit's file that a newer one replaced, form by form.
+struct Version<'a> {
+    unit: &'a str,
+    at: Origin,
+    by: Origin,
+    forms: Vec<Form>,
+}
+
+fn finding(dossier: &Dossier, version: &Version<'_>) -> Finding {
+    let Version { unit, at, by, forms } = version;
+    let parts: Vec<String> = forms.iter().map(|&form| told(dossier, at.file, by.file, form)).collect();
+    let newer = &dossier.reading(by.file).path;
+    let message = format!("{unit} đã gửi bản mới hơn ở {newer}; bản này không tính: {}", parts.join("; "));
+    RULE.finding(*at, message).of_unit(*unit).with_related([*by])
+}
+
+/// "Biểu 1 - Mô hình (bản cũ 12 dòng, bản mới 13 dòng)".
+fn told(dossier: &Dossier, old: u32, new: u32, form: Form) -> String {
+    let (old, new) = (records(dossier, old, form), records(dossier, new, form));
+    let differs = if old == new { String::new() } else { format!(" (bản cũ {old} dòng, bản mới {new} dòng)") };
+    format!("{}{differs}", form.name())
 }
 
 /// How many records a file sends in a form.
 fn records(dossier: &Dossier, file: u32, form: Form) -> usize {
-    dossier.reading(file).tables.iter().filter(|t| t.form == form).map(crate::model::Table::records).sum()
+    dossier.reading(file).tables.iter().filter(|t| t.form == form).map(Table::records).sum()
 }

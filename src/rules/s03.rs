@@ -22,7 +22,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             RULE.finding(misread.at, "không biết là số liệu của đơn vị nào; ghi tên đơn vị vào dòng Đơn vị của trang Thông tin"),
         ),
         MisreadKind::UnitConflict { taken, other, other_at } => {
-            let message = format!("chỗ này ghi {}, chỗ khác ghi {}; sửa lại cho thống nhất", quoted(taken), quoted(other));
+            let elsewhere = if other_at.sheet.is_none() { "tên tệp hoặc thư mục" } else { "chỗ khác" };
+            let message = format!("chỗ này ghi {}, {elsewhere} ghi {}; sửa lại cho thống nhất", quoted(taken), quoted(other));
             Some(RULE.finding(misread.at, message).of_unit(taken).with_texts(taken, other).with_related([*other_at]))
         }
         _ => None,

@@ -1,9 +1,9 @@
 //! S07: two versions of one unit's form, neither newer: its figures are unknown.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Severity};
+use crate::model::{Finding, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "S07",
@@ -18,21 +18,34 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut told = BTreeSet::new();
-    let facts = context.misreads().filter_map(|misread| match &misread.what {
-        MisreadKind::VersionConflict { unit, form, other } => {
-            let (low, high) = (misread.at.file.min(other.file), misread.at.file.max(other.file));
-            // The same pair may be told from either side.
-            told.insert((unit, *form, low, high)).then(|| {
-                let path = &context.dossier.reading(other.file).path;
-                let message = format!(
-                    "{} của {unit} có hai bản, không rõ bản nào mới hơn (bản kia: {path}); chưa bản nào được tính",
-                    form.name()
-                );
-                RULE.finding(misread.at, message).of_unit(unit).with_related([*other])
-            })
+    // The same pair may be told from either side, and of every form in the two files: one cause.
+    let mut pairs: BTreeMap<_, Pair<'_>> = BTreeMap::new();
+    for misread in context.misreads() {
+        if let MisreadKind::VersionConflict { unit, form, other } = &misread.what {
+            let files = (misread.at.file.min(other.file), misread.at.file.max(other.file), unit);
+            let pair = pairs.entry(files).or_insert_with(|| Pair { unit, at: misread.at, other: *other, forms: Vec::new() });
+            if !pair.forms.contains(&form.name()) {
+                pair.forms.push(form.name());
+            }
         }
-        _ => None,
-    });
-    facts.collect()
+    }
+    pairs.into_values().map(|pair| finding(context, &pair)).collect()
+}
+
+/// Two files of a unit, neither newer.
+struct Pair<'a> {
+    unit: &'a str,
+    at: Origin,
+    other: Origin,
+    forms: Vec<&'a str>,
+}
+
+fn finding(context: &Context<'_>, pair: &Pair<'_>) -> Finding {
+    let message = format!(
+        "{} gửi hai bản, không rõ bản nào mới hơn (bản kia: {}); chưa bản nào được tính: {}",
+        pair.unit,
+        context.dossier.reading(pair.other.file).path,
+        pair.forms.join("; ")
+    );
+    RULE.finding(pair.at, message).of_unit(pair.unit).with_related([pair.other])
 }

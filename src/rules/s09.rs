@@ -48,8 +48,8 @@ fn follows(last: Origin, next: Origin) -> bool {
 fn finding(run: &Run) -> Finding {
     let reason = run.reason.text();
     if run.rows == 1 {
-        return RULE.finding(run.at, format!("dòng {} không được tính: {reason}", quoted(&run.text)));
+        return RULE.finding(run.at, format!("dòng {}: {reason}", quoted(&run.text)));
     }
-    let message = format!("{} dòng liền nhau không được tính: {reason}; dòng đầu ghi {}", run.rows, quoted(&run.text));
+    let message = format!("{} dòng liền nhau {reason}; dòng đầu ghi {}", run.rows, quoted(&run.text));
     RULE.finding(run.at, message).with_related([run.last])
 }

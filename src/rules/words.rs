@@ -19,7 +19,8 @@ pub(super) fn figure(count: impl Into<u64>) -> String {
 
 /// What may have gone wrong between a stated figure and the right one, to end a message; empty where nothing suggests itself.
 pub(super) fn suspicion(stated: u64, right: u64) -> &'static str {
-    if right > 0 && stated == right * 2 {
+    // Small figures double by chance.
+    if right >= 5 && stated == right * 2 {
         "; có thể dòng cộng bị tính hai lần"
     } else if stated > 0 && (stated.checked_mul(10) == Some(right) || right.checked_mul(10) == Some(stated)) {
         "; có thể thừa hoặc thiếu một chữ số 0"
@@ -37,17 +38,12 @@ fn sorted_digits(number: u64) -> Vec<u8> {
 }
 
 /// "A, B và 3 đơn vị khác": at most four names, then how many more.
-pub(super) fn names(list: &[&str], kind: &str) -> String {
-    match list {
-        [head @ .., last] if list.len() <= 4 => {
-            if head.is_empty() {
-                (*last).to_owned()
-            } else {
-                format!("{} và {last}", head.join(", "))
-            }
-        }
-        _ if list.is_empty() => String::new(),
-        _ => format!("{} và {} {kind} khác", list[..3].join(", "), list.len() - 3),
+pub(super) fn names(all: &[&str], kind: &str) -> String {
+    match all {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] if all.len() <= 4 => format!("{} và {last}", first.join(", ")),
+        _ => format!("{} và {} {kind} khác", all[..3].join(", "), all.len() - 3),
     }
 }
 
@@ -61,6 +57,7 @@ mod tests {
         assert_eq!(suspicion(12, 120), "; có thể thừa hoặc thiếu một chữ số 0");
         assert_eq!(suspicion(132, 123), "; có thể chữ số bị đảo");
         assert_eq!(suspicion(120, 110), "");
+        assert_eq!(suspicion(4, 2), "");
         assert_eq!(suspicion(0, 0), "");
     }
 

@@ -32,7 +32,8 @@ pub(super) struct Face {
 
 /// Width of the text on one line, in points.
 pub(super) fn width(text: &str, face: Face) -> f32 {
-    let thousandths: u32 = text.nfd().map(|c| u32::from(advance(c, face.bold))).sum();
+    let advance = |c| u32::from(advance(c, face.bold));
+    let thousandths: u32 = if text.is_ascii() { text.chars().map(advance).sum() } else { text.nfd().map(advance).sum() };
     // Lengths of lines stay far below 2^23, where f32 is still exact.
     #[expect(clippy::cast_precision_loss, reason = "a layout estimate, never a figure")]
     let thousandths = thousandths as f32;
@@ -114,7 +115,8 @@ fn splits_quotation(text: &str, starts: &[usize]) -> bool {
     false
 }
 
-fn widest_word(text: &str, face: Face) -> f32 {
+/// Width of the text's widest word, points: the least room in which no word is broken.
+pub(super) fn widest_word(text: &str, face: Face) -> f32 {
     text.split_whitespace().map(|word| width(word, face)).fold(0.0, f32::max)
 }
 

@@ -78,8 +78,8 @@ const COMMUNES: [(usize, &[&str]); 3] = [
 pub fn workspace() -> Workspace {
     let mut dice = Dice::new(20_171_010);
     let mut files = Workspace::from([("don-vi.csv".to_owned(), units::csv(&UNITS))]);
-    for at in 1..UNITS.len() {
-        files.insert(format!("nop/{}.xlsx", UNITS[at].code), unit_book(&mut dice, at).bytes());
+    for (at, unit) in UNITS.iter().enumerate().skip(1) {
+        files.insert(format!("nop/{}.xlsx", unit.code), unit_book(&mut dice, at).bytes());
     }
     files.insert("nop/tinh-ba-ria-vung-tau.xlsx".to_owned(), own_book(&mut dice).bytes());
     files
@@ -181,7 +181,7 @@ fn unit_book(dice: &mut Dice, at: usize) -> Book {
     let models = if sends == Sends::Totals { Vec::new() } else { list(dice, at) };
     if sends != Sends::Totals {
         let layout = Layout {
-            columns: vec![Col::Performer, Col::Address, Col::Kind, Col::Owner, Col::Field, Col::Year, Col::Effective, Col::Note],
+            columns: vec![Col::Performer, Col::Address, Col::Owner, Col::Field, Col::Year, Col::Effective, Col::Note],
             fields: &FIELDS,
             short_fields: &[],
             levels: &[],

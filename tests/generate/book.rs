@@ -34,6 +34,25 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// Lines it takes in a column of a width in characters of the default font; Times New Roman 12 is about as wide.
+    fn lines(&self, width: f64) -> u32 {
+        let Self::Text(text) = self else { return 1 };
+        let mut lines = 1;
+        let mut used = 0.0;
+        for word in text.split(' ') {
+            let length = f64::from(u32::try_from(word.chars().count()).unwrap());
+            if used > 0.0 && used + 1.0 + length > width {
+                lines += 1;
+                used = length;
+            } else {
+                used += 1.0 + length;
+            }
+        }
+        lines
+    }
+}
+
 /// A column of a table.
 #[derive(Clone)]
 pub struct Column {
@@ -111,7 +130,6 @@ pub struct Book {
 }
 
 struct Styles {
-    plain: Format,
     centre: Format,
     bold: Format,
     italic: Format,
@@ -142,7 +160,6 @@ fn styles() -> Styles {
         text: ruled,
         middle,
         centre,
-        plain,
     }
 }
 
@@ -168,7 +185,7 @@ impl Book {
 }
 
 fn write_info(ws: &mut Worksheet, styles: &Styles, info: &[(&'static str, Cell)]) -> Result<(), XlsxError> {
-    ws.set_name("Thông tin")?.set_paper_size(9);
+    ws.set_name("Thông tin")?.set_paper_size(9).set_print_fit_to_pages(1, 0);
     ws.set_column_width(0, 26)?.set_column_width(1, 52)?;
     ws.merge_range(0, 0, 0, 1, "THÔNG TIN CHUNG", &styles.bold)?;
     for (row, (key, value)) in (2..).zip(info) {
@@ -179,7 +196,7 @@ fn write_info(ws: &mut Worksheet, styles: &Styles, info: &[(&'static str, Cell)]
 }
 
 fn write_sheet(ws: &mut Worksheet, styles: &Styles, sheet: &Sheet) -> Result<(), XlsxError> {
-    ws.set_name(&sheet.name)?.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    ws.set_name(&sheet.name)?.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     ws.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3).set_footer("&C&P/&N");
     for (col, column) in (0..).zip(&sheet.columns) {
         ws.set_column_width(col, column.width)?;
@@ -208,7 +225,9 @@ fn write_sheet(ws: &mut Worksheet, styles: &Styles, sheet: &Sheet) -> Result<(),
     row = write_rows(ws, styles, sheet, row)?;
     if let Some(signatures) = &sheet.signatures {
         row += 1;
-        across(ws, (row, half + 1, last), &signatures.place_date, &styles.italic)?;
+        if lines == 0 {
+            across(ws, (row, half + 1, last), &signatures.place_date, &styles.italic)?;
+        }
         across(ws, (row + 1, 0, half), "NGƯỜI LẬP BIỂU", &styles.bold)?;
         across(ws, (row + 1, half + 1, last), &signatures.head, &styles.bold)?;
         across(ws, (row + 5, 0, half), &signatures.author, &styles.bold)?;
@@ -266,6 +285,9 @@ fn write_heading(ws: &mut Worksheet, styles: &Styles, sheet: &Sheet, row: u32) -
     }
     let mut next = row + 1 + u32::from(two);
     ws.set_repeat_rows(row, next - 1)?;
+    for heading in row..next {
+        ws.set_row_height(heading, if two { 34.0 } else { 52.0 })?;
+    }
     if sheet.column_numbers {
         for (i, n) in (0..).zip(1..=sheet.columns.len()) {
             ws.write_with_format(next, i, format!("({n})"), &styles.italic.clone().set_border(FormatBorder::Thin))?;
@@ -284,6 +306,8 @@ fn write_rows(ws: &mut Worksheet, styles: &Styles, sheet: &Sheet, first: u32) ->
             Row::Section(text) => across(ws, (row, 0, last), text, &styles.section)?,
             Row::Record(cells) => {
                 assert_eq!(cells.len(), sheet.columns.len(), "{}", sheet.name);
+                let lines = cells.iter().zip(&sheet.columns).map(|(cell, column)| cell.lines(column.width)).max();
+                ws.set_row_height(row, f64::from(lines.unwrap_or(1)) * 16.0 + 2.0)?;
                 for ((col, cell), column) in (0..).zip(cells).zip(&sheet.columns) {
                     write_cell(ws, styles, (row, col), cell, column.centred, first)?;
                 }

@@ -51,8 +51,8 @@ const COMMUNE_COMMITTEES: &str = "Xã, phường, thị trấn có Ban Chỉ đ�
 pub fn workspace() -> Workspace {
     let mut dice = Dice::new(20_201_230);
     let mut files = Workspace::from([("don-vi.csv".to_owned(), units::csv(&UNITS))]);
-    for at in 1..UNITS.len() {
-        files.insert(format!("nop/{}.xlsx", UNITS[at].code), unit_book(&mut dice, at).bytes());
+    for (at, unit) in UNITS.iter().enumerate().skip(1) {
+        files.insert(format!("nop/{}.xlsx", unit.code), unit_book(&mut dice, at).bytes());
     }
     files.insert("nop/tinh-cao-bang.xlsx".to_owned(), own_book(&mut dice).bytes());
     files
@@ -85,7 +85,7 @@ fn unit_book(dice: &mut Dice, at: usize) -> Book {
     let title = "TỔNG HỢP MÔ HÌNH “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020";
     let mut totals = tables::totals(&FIELDS, &[("Đăng ký", split)], &figures).titled(&[title, &line, period]);
     totals.column_numbers = at % 4 == 2;
-    let info = if at % 2 == 0 {
+    let info = if at.is_multiple_of(2) {
         tables::info(unit.name, "Huyện", "Tỉnh Cao Bằng", "2016-2020", made, "", &signed.author)
     } else {
         Vec::new()

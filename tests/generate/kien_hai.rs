@@ -116,11 +116,12 @@ fn list(dice: &mut Dice, at: usize) -> Vec<Model> {
     mark(dice, total, size.exemplars, |i| models[i].exemplar = true);
     mark(dice, total, size.maintained, |i| models[i].maintained = true);
     for model in &mut models {
-        model.levels = "Cơ sở".to_owned();
+        "Cơ sở".clone_into(&mut model.levels);
     }
     let mut rank = 0;
     mark(dice, total, size.district, |i| {
-        models[i].levels = if rank < size.province { "Cơ sở, Huyện, Tỉnh" } else { "Cơ sở, Huyện" }.to_owned();
+        let levels = if rank < size.province { "Cơ sở, Huyện, Tỉnh" } else { "Cơ sở, Huyện" };
+        levels.clone_into(&mut models[i].levels);
         rank += 1;
     });
     models
@@ -185,7 +186,7 @@ fn book(dice: &mut Dice, at: usize, models: &[Model]) -> Book {
         };
         sheets.push(tables::indicators(vec![standard]).titled(&["CHỈ TIÊU", &line, "Kỳ báo cáo: 2020"]).signed(&head, &signed));
     }
-    let info = if at % 2 == 0 {
+    let info = if at.is_multiple_of(2) {
         tables::info(
             unit.name,
             if at == 0 { "Huyện" } else { "Cơ sở" },

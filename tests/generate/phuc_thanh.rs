@@ -19,7 +19,7 @@ const UNITS: [Unit; 15] = [
     unit("pho-phuc-hung", "Phố Phúc Hưng", "", "Phố", "28/11/2018"),
     unit("pho-phuc-tan", "Phố Phúc Tân", "", "Phố", "29/11/2018"),
     Unit {
-        aliases: "Hội Phụ nữ phường", ..unit("hoi-phu-nu", "Hội Liên hiệp Phụ nữ phường", "", "Đoàn thể", "23/11/2018")
+        aliases: "Hội Liên hiệp Phụ nữ phường", ..unit("hoi-phu-nu", "Hội Phụ nữ phường", "", "Đoàn thể", "23/11/2018")
     },
     unit("hoi-nong-dan", "Hội Nông dân phường", "", "Đoàn thể", "26/11/2018"),
     unit("hoi-cuu-chien-binh", "Hội Cựu chiến binh phường", "", "Đoàn thể", "23/11/2018"),
@@ -59,7 +59,7 @@ const MODELS: [(usize, usize, bool, Stands, &str, &str); 23] = [
     (6, 0, true, Recognised, "Vận động dòng họ xây dựng quỹ khuyến học", "Ông Đinh Văn Lượng, Chi hội trưởng khuyến học phố Phúc Tân"),
     (6, 0, false, Registered, "Tổ tự quản giữ gìn vệ sinh môi trường", "Ban công tác Mặt trận phố Phúc Tân"),
     (7, 0, false, Proposed, "Tuyên truyền vận động hội viên thực hiện tốt công tác TTĐT, VSMT, ATTP trên tuyến đường Hải Thượng Lãn Ông", "Hội Phụ nữ phường"),
-    (7, 0, false, Recognised, "Xây dựng gia đình năm không, ba sạch", "Chi hội Phụ nữ các phố, phường Phúc Thành"),
+    (7, 0, false, Recognised, "Xây dựng gia đình năm không, ba sạch", "Hội Phụ nữ phường"),
     (8, 1, false, Recognised, "Khéo vận động hội viên góp vốn xoay vòng phát triển kinh tế gia đình", "Hội Nông dân phường"),
     (9, 1, false, Registered, "Cựu chiến binh giúp nhau làm kinh tế giỏi", "Hội Cựu chiến binh phường"),
     (9, 0, false, Registered, "Giáo dục truyền thống cách mạng cho thế hệ trẻ", "Câu lạc bộ Cựu chiến binh phường"),
@@ -67,7 +67,7 @@ const MODELS: [(usize, usize, bool, Stands, &str, &str); 23] = [
     (11, 3, false, Registered, "Khéo vận động Nhân dân tham gia giám sát đầu tư của cộng đồng", "Ủy ban MTTQ phường"),
     (11, 0, false, Registered, "Vận động ủng hộ quỹ vì người nghèo, xoá nhà dột nát", "Ban Thường trực Ủy ban MTTQ phường"),
     (12, 2, false, Registered, "Camera an ninh khu dân cư", "Công an phường"),
-    (13, 0, true, Proposed, "Đổi mới phương pháp dạy và học góp phần nâng cao chất lượng giảng dạy trong nhà trường", "Cô giáo Nguyễn Thị Song Phương, THCS Lý Tự Trọng"),
+    (13, 0, true, Proposed, "Đổi mới phương pháp dạy và học góp phần nâng cao chất lượng giảng dạy trong nhà trường", "Cô giáo Nguyễn Thị Song Phương, Trường THCS Lý Tự Trọng"),
     (14, 0, false, Registered, "Khéo vận động phụ huynh cùng xây dựng trường học xanh, sạch, đẹp", "Trường Tiểu học Lý Tự Trọng"),
 ];
 
@@ -75,8 +75,8 @@ const MODELS: [(usize, usize, bool, Stands, &str, &str); 23] = [
 pub fn workspace() -> Workspace {
     let mut dice = Dice::new(20_181_227);
     let mut files = Workspace::from([("don-vi.csv".to_owned(), units::csv(&UNITS))]);
-    for at in 1..UNITS.len() {
-        files.insert(format!("nop/{}.xlsx", UNITS[at].code), unit_book(&mut dice, at).bytes());
+    for (at, unit) in UNITS.iter().enumerate().skip(1) {
+        files.insert(format!("nop/{}.xlsx", unit.code), unit_book(&mut dice, at).bytes());
     }
     files.insert("nop/phuc-thanh.xlsx".to_owned(), own_book(&mut dice).bytes());
     files
@@ -108,7 +108,8 @@ fn unit_book(dice: &mut Dice, at: usize) -> Book {
         "Đoàn thể" => "BAN CHỈ ĐẠO DÂN VẬN KHÉO PHƯỜNG",
         _ => "UBND PHƯỜNG PHÚC THÀNH",
     };
-    let head = units::party_letterhead(superior, &unit.name.to_uppercase(), &place);
+    let letterhead = if unit.block == "Đơn vị" { units::state_letterhead } else { units::party_letterhead };
+    let head = letterhead(superior, &unit.name.to_uppercase(), &place);
     let signed = units::signatures(dice, &place, "THỦ TRƯỞNG ĐƠN VỊ");
     let layout = Layout {
         columns: vec![

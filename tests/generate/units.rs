@@ -39,10 +39,9 @@ pub fn csv(units: &[Unit]) -> Vec<u8> {
         let parent = if i == 0 { "" } else { units[0].code };
         let owes = if unit.owes { "x" } else { "" };
         let order = if i == 0 { String::new() } else { i.to_string() };
-        text.push_str(&format!(
-            "{},{},{},{parent},{owes},{},{},{order},{}\n",
-            unit.code, unit.name, unit.level, unit.aliases, unit.block, unit.received
-        ));
+        let line = [unit.code, unit.name, unit.level, parent, owes, unit.aliases, unit.block, &order, unit.received];
+        text.push_str(&line.join(","));
+        text.push('\n');
     }
     text.into_bytes()
 }

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 const FLOORS: &[(u8, &[&str])] = &[
-    (1, &["model", "document", "error"]),
-    (2, &["assemble", "compose", "ingest", "rules", "summarize", "write"]),
-    (3, &["pipeline", "project"]),
-    (4, &["cli"]),
+    (10, &["model", "document", "error"]),
+    (20, &["assemble", "compose", "ingest", "rules", "summarize", "write"]),
+    (30, &["project"]),
+    (31, &["pipeline"]),
+    (40, &["cli"]),
 ];
 
 const FORMAT_CRATES: &[(&str, &[&str])] = &[
@@ -22,6 +23,11 @@ const FORMAT_CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
 ];
 
+/// Unit tests may look at anything.
+fn is_test(path: &str) -> bool {
+    path.ends_with("tests.rs") || path.contains("/tests/")
+}
+
 fn floor(module: &str) -> Option<u8> {
     FLOORS.iter().find(|(_, modules)| modules.contains(&module)).map(|(floor, _)| *floor)
 }
@@ -35,7 +41,7 @@ fn sources(folder: &Path, module: Option<&str>, found: &mut Vec<(String, String,
         let module = module.unwrap_or(&stem);
         if path.is_dir() {
             sources(&path, Some(module), found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && !is_test(&path.display().to_string()) {
             let text = fs::read_to_string(&path).expect("a source");
             found.push((module.to_owned(), path.display().to_string(), text));
         }
@@ -109,7 +115,7 @@ fn below_the_pipeline_there_is_no_clock_no_environment_and_no_printing() {
     let forbidden = ["SystemTime", "Instant::now", "std::env", "println!", "eprintln!", "std::fs", "HashMap", "HashSet"];
     let mut broken = Vec::new();
     for (module, path, text) in all_sources() {
-        if floor(&module).is_none_or(|f| f > 2) || path.ends_with("tests.rs") {
+        if floor(&module).is_none_or(|f| f > 20) {
             continue;
         }
         for word in forbidden {

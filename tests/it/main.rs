@@ -1,6 +1,8 @@
 //! The integration tests: one binary, a module a subject.
 
+mod conferences;
 mod figures;
 mod floors;
 mod rules;
+mod runs;
 mod support;

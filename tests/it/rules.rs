@@ -2,12 +2,14 @@
 //!
 //! A fixture begins with `# code name` and what all its cases share; `## …` begins a case. Blocks: `toml` is
 //! `hoi-nghi.toml`, `csv` is `don-vi.csv`, `sheet FILE / SHEET` is a sheet of a workbook under `nop/`, `file FILE` a file
-//! with just this text. `~` before a row hides it. A cell that looks like a number is one; `'` before it makes it text, `=` a formula.
+//! with just this text. `~` before a row hides it. A cell that looks like a number is one; `'` before it makes it text, `=` a formula
+//! (`= A1 → 5` with its stored result).
 //! `TONGKET_ACCEPT=1` writes the `.snap` files anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet};
@@ -19,6 +21,9 @@ use tongket::rules::ALL;
 const CONFIG: &str = "[hoi_nghi]\nky = \"2016-2020\"\n[co_quan]\ndon_vi = \"Thành phố Mẫu\"\n";
 const UNITS: &str =
     "ten,cap,truc_thuoc,phai_nop\nThành phố Mẫu,huyen,,\nPhường A,co-so,Thành phố Mẫu,\nPhường B,co-so,Thành phố Mẫu,\n";
+
+/// The result of a formula without one, taken out again.
+const NOT_CALCULATED: &str = "?";
 
 /// One case: a workspace as text.
 #[derive(Clone, Default)]
@@ -73,6 +78,7 @@ fn run(case: &Case) -> (Dossier, Vec<Finding>) {
     for (file, text) in &case.files {
         fs::write(nop.join(file), text).expect("a file");
     }
+    // Written without a clock, so that the same rows are the same bytes.
     for (file, sheets) in &case.sheets {
         let mut workbook = Workbook::new();
         let day = ExcelDateTime::from_ymd(2020, 1, 1).expect("a day");
@@ -82,7 +88,8 @@ fn run(case: &Case) -> (Dossier, Vec<Finding>) {
             sheet.set_name(name).expect("a sheet name");
             fill(sheet, rows);
         }
-        workbook.save(nop.join(file)).expect("a workbook");
+        let bytes = workbook.save_to_buffer().expect("a workbook");
+        fs::write(nop.join(file), without_empty_results(&bytes)).expect("a workbook");
     }
     let project = Project::open(root, None).unwrap_or_else(|fault| panic!("{}: {fault}", case.title));
     let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|fault| panic!("{}: {fault}", case.title));
@@ -99,7 +106,8 @@ fn fill(sheet: &mut Worksheet, rows: &str) {
             let written = if let Some(text) = cell.strip_prefix('\'') {
                 sheet.write_string(row, col, text)
             } else if let Some(formula) = cell.strip_prefix('=') {
-                sheet.write_formula(row, col, Formula::new(formula).set_result(""))
+                let (formula, result) = formula.split_once(" → ").unwrap_or((formula, NOT_CALCULATED));
+                sheet.write_formula(row, col, Formula::new(formula).set_result(result))
             } else if let Ok(number) = cell.parse::<f64>() {
                 sheet.write_number(row, col, number)
             } else {
@@ -108,6 +116,22 @@ fn fill(sheet: &mut Worksheet, rows: &str) {
             written.expect("a cell");
         }
     }
+}
+
+/// The workbook as a program leaves it that writes formulas without calculating them.
+fn without_empty_results(bytes: &[u8]) -> Vec<u8> {
+    let mut before = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut after = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..before.len() {
+        let mut part = before.by_index(index).expect("a part");
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("parts are XML");
+        after.start_file(part.name().expect("a name").into_owned(), zip::write::SimpleFileOptions::default()).expect("a part");
+        after
+            .write_all(text.replace(" t=\"str\"><f>", "><f>").replace(&format!("<v>{NOT_CALCULATED}</v>"), "").as_bytes())
+            .expect("a part");
+    }
+    after.finish().expect("a package").into_inner()
 }
 
 /// "R15 F nop/phuong-a.xlsx “Biểu 3” B4: … [120 ≠ 110] (liên quan: …) - Phường A".

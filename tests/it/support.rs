@@ -6,6 +6,7 @@
 //! to the one at its left, `^` to the one above.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use tongket::model::{Authority, Dossier, Finding, Summary, UnitTree};
@@ -66,13 +67,27 @@ impl Case {
         Run { dossier, findings, summary }
     }
 
-    fn scheme(&self) -> (Authority, UnitTree) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writes a fixture");
+    /// Writes the case as a workspace on disk.
+    pub fn write_to(&self, folder: &Path) {
+        self.write_scheme(folder);
+        for (path, sheets) in &self.files {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("makes a folder");
+            std::fs::write(path, workbook(sheets)).expect("writes a workbook");
+        }
+    }
+
+    fn write_scheme(&self, folder: &Path) {
+        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("writes a fixture");
         write("hoi-nghi.toml", &self.toml);
         if let Some(csv) = &self.csv {
             write("don-vi.csv", csv);
         }
+    }
+
+    fn scheme(&self) -> (Authority, UnitTree) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        self.write_scheme(folder.path());
         let project = project::Project::open(folder.path(), None).unwrap_or_else(|e| panic!("{e}"));
         (project.authority.clone(), project.units.clone())
     }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::Surroundings;
-use super::reader::{Section, offer};
+use super::log::offer;
+use super::reader::Section;
 use super::schema;
 use crate::model::{Baseline, Field, Level, Period, name};
 
@@ -24,7 +25,7 @@ pub(super) fn read(root: &Section<'_>, around: &Surroundings<'_>, names: Names<'
     section.known(schema::BASELINE);
     root.has("ky_truoc").then_some(())?;
     let mut baseline = Baseline { year: section.year("nam"), figures: Vec::new() };
-    if let Some(path) = section.text("tep").filter(|path| !path.is_empty()) {
+    if let Some(path) = section.text("tep").filter(|path| !path.is_empty()).map(|path| path.replace('\\', "/")) {
         match earlier(&path, around) {
             Ok(value) => {
                 flatten(&value, String::new(), &mut baseline.figures);
@@ -34,6 +35,7 @@ pub(super) fn read(root: &Section<'_>, around: &Surroundings<'_>, names: Names<'
         }
     }
     for (at, path, number) in section.numbers("so_lieu") {
+        let path = indicator_key(path);
         if let Some(message) = unknown_key(&path, names) {
             section.fault_at(at, message);
         }
@@ -64,7 +66,16 @@ fn year_of(value: &Value) -> Option<u16> {
     Period::parse(value.get("hoi_nghi")?.get("ky")?.as_str()?).map(|period| period.from.year)
 }
 
-/// Every number with its dotted path. An element of a list is named by its `ma`, else by its position from 0.
+/// An indicator's value has the key `chi_tieu.MA`, not `chi_tieu.MA.gia_tri`.
+fn indicator_key(path: String) -> String {
+    match path.strip_suffix(".gia_tri") {
+        Some(value) if value.starts_with("chi_tieu.") => value.to_owned(),
+        _ => path,
+    }
+}
+
+/// Every number with its dotted path. An element of a list is named by its `ma`; one without stands for nothing that
+/// could be found again in another period (the third award group of two conferences), so it is left aside.
 fn flatten(value: &Value, path: String, figures: &mut Vec<(String, Decimal)>) {
     let below = |part: &str| if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") };
     match value {
@@ -74,15 +85,16 @@ fn flatten(value: &Value, path: String, figures: &mut Vec<(String, Decimal)>) {
             }
         }
         Value::Array(items) => {
-            for (i, inner) in items.iter().enumerate() {
-                let part = inner.get("ma").and_then(Value::as_str).map_or_else(|| i.to_string(), str::to_owned);
-                flatten(inner, below(&part), figures);
+            for inner in items {
+                if let Some(code) = inner.get("ma").and_then(Value::as_str) {
+                    flatten(inner, below(code), figures);
+                }
             }
         }
         Value::Number(number) => {
             let text = number.to_string();
             if let Ok(number) = text.parse().or_else(|_| Decimal::from_scientific(&text)) {
-                figures.push((path, number));
+                figures.push((indicator_key(path), number));
             }
         }
         Value::Null | Value::Bool(_) | Value::String(_) => {}

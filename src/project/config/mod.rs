@@ -7,6 +7,7 @@
 
 mod baseline;
 mod defaults;
+mod log;
 mod people;
 mod reader;
 mod schema;
@@ -17,7 +18,8 @@ mod tests;
 
 use toml::de::DeTable;
 
-use self::reader::{Log, Section};
+use self::log::Log;
+use self::reader::Section;
 use crate::error::ConfigFault;
 use crate::model::{Authority, ConferenceKind, Date, Period};
 
@@ -33,6 +35,8 @@ const DEFAULT_TITLE: &str = "phong trào thi đua “Dân vận khéo”";
 pub struct Surroundings<'a> {
     /// Names of the profiles in `mau/the-thuc/`.
     pub profiles: &'a [String],
+    /// The period the submissions tell, where `hoi_nghi.ky` does not.
+    pub period: Option<&'a Period>,
     /// Reads a text file by its path relative to the workspace; the reason, in Vietnamese, if that fails.
     pub read: &'a dyn Fn(&str) -> Result<String, String>,
 }
@@ -41,10 +45,13 @@ pub struct Surroundings<'a> {
 pub struct Parsed {
     /// The authority, with defaults for what is absent or wrong.
     pub authority: Authority,
-    /// Is `hoi_nghi.ky` given? If not, the period is a wide one with an empty label, to be taken from the submissions.
+    /// Is `hoi_nghi.ky` given? If not, the period is [`Surroundings::period`], or a wide one with an
+    /// empty label, to be taken from the submissions.
     pub period_declared: bool,
     /// Every fault, in line order.
     pub faults: Vec<ConfigFault>,
+    /// Could part of the text not be read at all? Then levels and the root may be missing from the authority.
+    pub broken: bool,
 }
 
 /// Reads the text of `hoi-nghi.toml`; an empty text gives all defaults.
@@ -54,31 +61,32 @@ pub fn parse(text: &str, around: &Surroundings<'_>) -> Parsed {
     let (tree, errors) = DeTable::parse_recoverable(text);
     syntax::record(&log, text, &errors);
     let (authority, period_declared) = authority(&Section::root(&log, tree.get_ref()), around);
-    Parsed { authority, period_declared, faults: log.into_faults() }
+    Parsed { authority, period_declared, broken: log.any_broken(), faults: log.into_faults() }
 }
 
 fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool) {
     root.known(schema::TOP);
     let conference = root.section("hoi_nghi");
     conference.known(schema::CONFERENCE);
-    let declared = period(&conference);
+    let declared = declared_period(&conference);
     let sub_periods = sub_periods(&conference, declared.as_ref());
     let date = conference.date("ngay");
     let office = root.section("co_quan");
     office.known(schema::OFFICE);
-    let levels = scheme::levels(root, date.or_else(|| declared.as_ref().map(|period| period.to)));
+    let period_declared = declared.is_some();
+    let period = declared.or_else(|| around.period.cloned());
+    let levels = scheme::levels(root, date.or_else(|| period.as_ref().map(|period| period.to)));
     let fields = scheme::fields(root);
     let field_groups = scheme::field_groups(root, &fields);
     let (synonyms, pins) = people::recognition(root);
     let (order, exemplars_per_field) = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     people::later(root);
-    let period_declared = declared.is_some();
     let title = conference.text("ten").filter(|title| !title.is_empty());
     let authority = Authority {
         conference: conference.choice("loai", KINDS).unwrap_or(ConferenceKind::Final),
         title: title.unwrap_or_else(|| DEFAULT_TITLE.to_owned()),
-        period: declared.unwrap_or_else(open_period),
+        period: period.unwrap_or_else(open_period),
         sub_periods,
         date,
         deadline: conference.date("han_nop"),
@@ -113,7 +121,7 @@ fn open_period() -> Period {
     Period { label: String::new(), from: day(1990, 1, 1), to: day(2100, 12, 31) }
 }
 
-fn period(conference: &Section<'_>) -> Option<Period> {
+fn declared_period(conference: &Section<'_>) -> Option<Period> {
     let text = conference.text("ky").filter(|text| !text.is_empty())?;
     let period = Period::parse(&text);
     if period.is_none() {

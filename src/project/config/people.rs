@@ -1,6 +1,7 @@
 //! What people write or decide: letterhead, assessment, targets, explained findings, pinned tables, presentation, guards.
 
-use super::reader::{Section, offer};
+use super::log::offer;
+use super::reader::Section;
 use super::schema;
 use crate::model::{Assessment, Explanation, Limits, ListOrder, Office, Pin, Target};
 
@@ -76,7 +77,7 @@ fn path(section: &Section<'_>, key: &str) -> Option<String> {
     Some(text.strip_prefix("./").unwrap_or(&text).to_owned())
 }
 
-/// `[[giai_trinh]]`. A code must look like one; whether a rule has it is for the rules to say.
+/// `[[giai_trinh]]`.
 pub(super) fn explanations(root: &Section<'_>) -> Vec<Explanation> {
     let mut explanations = Vec::new();
     for section in root.entries("giai_trinh") {
@@ -93,7 +94,7 @@ pub(super) fn explanations(root: &Section<'_>) -> Vec<Explanation> {
         if let Some(code) = &code
             && !is_rule_code(code)
         {
-            section.fault("ma", format!("“{code}” không phải là mã kiểm tra; mã gồm R, S hoặc C và hai chữ số, như R33"));
+            section.fault("ma", format!("không có mã kiểm tra “{code}”; các mã: R01 đến R65, S01 đến S09, C01 đến C08"));
         }
         let person = section.text("nguoi").unwrap_or_default();
         if let (Some(code), Some(reason)) = (code, reason) {
@@ -103,9 +104,16 @@ pub(super) fn explanations(root: &Section<'_>) -> Vec<Explanation> {
     explanations
 }
 
-/// "R33", "S01", "C08".
+/// "R33", "S01", "C08": a code of the rules in force, built already or not.
 fn is_rule_code(code: &str) -> bool {
-    matches!(code.as_bytes(), [b'R' | b'S' | b'C', tens, ones] if tens.is_ascii_digit() && ones.is_ascii_digit())
+    let [family, tens @ b'0'..=b'9', ones @ b'0'..=b'9'] = code.as_bytes() else { return false };
+    let last = match family {
+        b'R' => 65,
+        b'S' => 9,
+        b'C' => 8,
+        _ => return false,
+    };
+    (1..=last).contains(&((tens - b'0') * 10 + (ones - b'0')))
 }
 
 /// "C12", "$C$12".

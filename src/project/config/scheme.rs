@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::defaults::{self, Named};
-use super::reader::{Section, offer};
+use super::log::offer;
+use super::reader::Section;
 use super::schema;
 use crate::model::{Adding, AwardForm, Date, Field, FieldGroup, FieldId, Indicator, IndicatorPart, Level, name};
 

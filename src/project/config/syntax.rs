@@ -5,7 +5,11 @@
 
 use toml::de::Error;
 
-use super::reader::Log;
+use super::log::Log;
+use crate::model::Date;
+
+/// Keys whose value is a date.
+const DATES: &[&str] = &["ngay", "han_nop", "ngay_ky"];
 
 /// Records every syntax fault of the text.
 pub(super) fn record(log: &Log, text: &str, errors: &[Error]) {
@@ -185,20 +189,20 @@ fn quote_cause(key: &str, value: &str, message: &str) -> String {
     if value.starts_with('"') && quotes > 2 {
         return "bên trong chuỗi có dấu ngoặc kép thẳng \"; thay bằng ngoặc cong “…”".to_owned();
     }
+    let value = value.split(" #").next().unwrap_or(value).trim();
     let digits_first = value.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
-    if digits_first && value.contains('/') {
-        return format!("ngày phải viết năm-tháng-ngày như 2020-08-21, hoặc đặt trong dấu ngoặc kép như {key} = \"21/8/2020\"");
+    if digits_first && DATES.contains(&key) {
+        return match Date::parse(value) {
+            Some(d) => format!("ngày viết chưa đúng kiểu; viết {key} = {:04}-{:02}-{:02}", d.year, d.month, d.day),
+            None => format!("“{value}” không phải là một ngày có thật; viết năm-tháng-ngày như 2020-08-21"),
+        };
     }
-    if digits_first && value.contains('-') {
-        return format!(
-            "“{value}” không phải là một ngày có thật hay một số; ngày viết như 2020-08-21, các chữ khác đặt trong dấu ngoặc kép"
-        );
-    }
-    if digits_first && value.contains(',') {
+    if digits_first && value.contains(',') && value.bytes().all(|b| b.is_ascii_digit() || b == b',') {
         return "số thập phân dùng dấu chấm, như 0.52; không dùng dấu phẩy".to_owned();
     }
     if message.contains("leading zero") {
         return "số không viết chữ số 0 ở đầu".to_owned();
     }
-    format!("giá trị của “{key}” là chữ nên phải đặt trong dấu ngoặc kép, như {key} = \"…\"")
+    let shown = value.trim_matches(['"', '\'']);
+    format!("giá trị của “{key}” là chữ nên phải đặt trong dấu ngoặc kép, như {key} = \"{shown}\"")
 }

@@ -12,43 +12,53 @@ mod tree;
 use crate::error::ConfigFault;
 use crate::model::{Authority, Unit, UnitTree};
 
+/// What the list of units is read by.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// Levels, and the name of the root (`co_quan.don_vi`).
+    pub authority: &'a Authority,
+    /// Name of the workspace folder: the root's name where `co_quan.don_vi` is empty.
+    pub folder: &'a str,
+    /// Could the whole configuration be read? If not, a level or parent that is not known may well be declared there,
+    /// and is no fault.
+    pub certain: bool,
+}
+
 /// Name of the file that Excel and editors save as text.
 pub(super) const CSV: &str = "don-vi.csv";
 /// Name of the file as a workbook.
 pub(super) const XLSX: &str = "don-vi.xlsx";
 
 /// The tree of a workspace without a list of units: the root alone; the rest is read from the submissions.
-///
-/// `folder`: name of the workspace folder, used where `co_quan.don_vi` is empty.
-pub fn undeclared(authority: &Authority, folder: &str) -> UnitTree {
-    let name = if authority.root.is_empty() { folder.to_owned() } else { authority.root.clone() };
+pub fn undeclared(setting: Setting<'_>) -> UnitTree {
+    let declared = &setting.authority.root;
+    let name = if declared.is_empty() { setting.folder.to_owned() } else { declared.clone() };
     UnitTree::new(vec![Unit { name, ..Unit::default() }], false)
 }
 
 /// Reads the bytes of `don-vi.csv`: UTF-8, UTF-16 or Windows-1258; comma, semicolon or tab.
-pub fn parse_csv(bytes: &[u8], authority: &Authority, folder: &str) -> (UnitTree, Vec<ConfigFault>) {
+pub fn parse_csv(bytes: &[u8], setting: Setting<'_>) -> (UnitTree, Vec<ConfigFault>) {
     match text::decode(bytes).and_then(|text| text::rows(&text)) {
-        Ok(rows) => build(CSV, &rows, authority, folder),
-        Err((line, message)) => (undeclared(authority, folder), vec![ConfigFault { file: CSV.to_owned(), line, message }]),
+        Ok(rows) => build(CSV, &rows, setting),
+        Err((line, message)) => (undeclared(setting), vec![ConfigFault { file: CSV.to_owned(), line, message }]),
     }
 }
 
 /// Reads the rows of `don-vi.xlsx`, each with its row number from 1.
-pub fn parse_rows(rows: Vec<(u32, Vec<String>)>, authority: &Authority, folder: &str) -> (UnitTree, Vec<ConfigFault>) {
+pub fn parse_rows(rows: Vec<(u32, Vec<String>)>, setting: Setting<'_>) -> (UnitTree, Vec<ConfigFault>) {
     let filled = |cells: &Vec<String>| cells.iter().any(|cell| !cell.trim().is_empty());
     let rows: Vec<text::Row> = rows
         .into_iter()
         .filter(|(_, cells)| filled(cells))
         .map(|(row, cells)| (usize::try_from(row).unwrap_or(usize::MAX), cells))
         .collect();
-    build(XLSX, &rows, authority, folder)
+    build(XLSX, &rows, setting)
 }
 
-fn build(file: &str, rows: &[text::Row], authority: &Authority, folder: &str) -> (UnitTree, Vec<ConfigFault>) {
+fn build(file: &str, rows: &[text::Row], setting: Setting<'_>) -> (UnitTree, Vec<ConfigFault>) {
     let mut faults = Vec::new();
-    let drafts = rows::read(file, rows, authority, &mut faults);
-    let root = if authority.root.is_empty() { None } else { Some(authority.root.as_str()) };
-    let tree = tree::build(tree::Plan { file, root, folder, levels: authority.levels.len() }, drafts, &mut faults);
+    let drafts = rows::read(file, rows, setting, &mut faults);
+    let tree = tree::build(file, setting, drafts, &mut faults);
     faults.sort_by_key(|fault| fault.line);
-    (tree.unwrap_or_else(|| undeclared(authority, folder)), faults)
+    (tree.unwrap_or_else(|| undeclared(setting)), faults)
 }

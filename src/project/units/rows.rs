@@ -1,8 +1,9 @@
 //! Rows of cells → drafts of units: columns found by their headings, each cell read by its column's type.
 
+use super::Setting;
 use super::text::Row;
 use crate::error::ConfigFault;
-use crate::model::{Authority, Date, LevelId, Unit, name};
+use crate::model::{Date, LevelId, Unit, name};
 
 /// A column of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,7 @@ fn column_of(heading: &str) -> Option<Column> {
 }
 
 /// Reads the rows; every fault of a heading or a cell goes to `faults`.
-pub(super) fn read(file: &str, rows: &[Row], authority: &Authority, faults: &mut Vec<ConfigFault>) -> Drafts {
+pub(super) fn read(file: &str, rows: &[Row], setting: Setting<'_>, faults: &mut Vec<ConfigFault>) -> Drafts {
     let mut fault = |line: usize, message: String| faults.push(ConfigFault { file: file.to_owned(), line, message });
     let heading =
         rows.iter().take(HEADING_WITHIN).position(|(_, cells)| cells.iter().any(|c| column_of(c) == Some(Column::Name)));
@@ -79,7 +80,7 @@ pub(super) fn read(file: &str, rows: &[Row], authority: &Authority, faults: &mut
     let columns = columns(headings, &mut |message| fault(*line, message));
     let mut drafts = Drafts { drafts: Vec::new(), owes_told: columns.contains(&Some(Column::Owes)) };
     for (line, cells) in rows.iter().skip(heading + 1) {
-        let mut reader = RowReader { columns: &columns, cells, authority, faults: Vec::new() };
+        let mut reader = RowReader { columns: &columns, cells, setting, faults: Vec::new() };
         let draft = reader.draft(*line);
         for message in reader.faults {
             fault(*line, message);
@@ -113,7 +114,7 @@ fn columns(headings: &[String], fault: &mut dyn FnMut(String)) -> Vec<Option<Col
 struct RowReader<'a> {
     columns: &'a [Option<Column>],
     cells: &'a [String],
-    authority: &'a Authority,
+    setting: Setting<'a>,
     faults: Vec<String>,
 }
 
@@ -167,9 +168,10 @@ impl RowReader<'_> {
         if text.is_empty() {
             return None;
         }
-        let level = self.authority.find_level(&text);
-        if level.is_none() {
-            let levels = &self.authority.levels;
+        let authority = self.setting.authority;
+        let level = authority.find_level(&text);
+        if level.is_none() && self.setting.certain {
+            let levels = &authority.levels;
             let names = levels
                 .iter()
                 .flat_map(|l| [l.code.as_str(), l.name.as_str()])

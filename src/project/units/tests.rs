@@ -5,12 +5,16 @@ use crate::project::config;
 fn authority(root: &str) -> Authority {
     let text = format!("[co_quan]\ndon_vi = \"{root}\"");
     let read = |_: &str| Err(String::new());
-    config::parse(&text, &config::Surroundings { profiles: &[], read: &read }).authority
+    config::parse(&text, &config::Surroundings { profiles: &[], period: None, read: &read }).authority
+}
+
+fn setting(authority: &Authority) -> Setting<'_> {
+    Setting { authority, folder: "thu-muc", certain: true }
 }
 
 #[track_caller]
 fn good(root: &str, text: &str) -> UnitTree {
-    let (tree, faults) = parse_csv(text.as_bytes(), &authority(root), "thu-muc");
+    let (tree, faults) = parse_csv(text.as_bytes(), setting(&authority(root)));
     assert_eq!(faults, [], "{text}");
     tree
 }
@@ -27,7 +31,7 @@ fn owing(tree: &UnitTree) -> Vec<&str> {
 
 #[track_caller]
 fn check(root: &str, text: &str, expected: &[(usize, &str)]) {
-    let (_, faults) = parse_csv(text.as_bytes(), &authority(root), "thu-muc");
+    let (_, faults) = parse_csv(text.as_bytes(), setting(&authority(root)));
     let said: Vec<String> = faults.iter().map(|fault| format!("{}: {}", fault.line, fault.message)).collect();
     let alike = faults.len() == expected.len()
         && faults.iter().zip(expected).all(|(fault, (line, start))| fault.line == *line && fault.message.starts_with(start));
@@ -64,6 +68,8 @@ fn a_root_that_is_not_in_the_file_is_made() {
     // Its level is the one above the highest below it.
     assert_eq!(tree.unit(tree.root()).level.map(|level| level.0), Some(1));
     assert_eq!(shape(&good("", "ten\nA\nB\n")), ["A < thu-muc", "B < thu-muc"]);
+    // A ward of the city's name is not the city.
+    assert_eq!(shape(&good("Rạch Giá", "ten\nPhường Rạch Giá\nB\n")), ["Phường Rạch Giá < Rạch Giá", "B < Rạch Giá"]);
     // Nobody names the root, but only one unit stands above all others.
     assert_eq!(shape(&good("", "ten,truc_thuoc\nA,\nB,A\nC,B\n")), ["B < A", "C < B"]);
 }
@@ -95,11 +101,11 @@ fn excel_s_own_ways_of_saving_are_read() {
     let bom = good("R", "\u{feff}ma,ten\n1,Phường Vĩnh Bảo\n");
     assert_eq!(shape(&plain), shape(&bom));
     let windows = b"ma;ten\r\n1;Ph\xfd\xf5\xccng Vi\xdenh Ba\xd2o\r\n";
-    let (tree, faults) = parse_csv(windows, &authority("R"), "");
+    let (tree, faults) = parse_csv(windows, setting(&authority("R")));
     assert_eq!((faults, shape(&tree)), (Vec::new(), shape(&plain)));
     let rows =
         vec![(3, vec!["STT".to_owned(), String::new()]), (4, vec!["ma".into(), "ten".into()]), (6, vec!["1".into(), "A".into()])];
-    let (tree, faults) = parse_rows(rows, &authority("R"), "");
+    let (tree, faults) = parse_rows(rows, setting(&authority("R")));
     assert_eq!((faults, shape(&tree)), (Vec::new(), vec!["A < R".to_owned()]));
 }
 
@@ -110,6 +116,11 @@ fn parents_must_exist_be_one_and_lead_to_the_root() {
         "ten,truc_thuoc\nPhường An Hòa,\nTổ 1,Phường An Hoa\n",
         &[(3, "không có đơn vị “Phường An Hoa” để trực thuộc; có phải là “Phường An Hòa”?")],
     );
+    check(
+        "R",
+        "ten,truc_thuoc\nThành phố An Hòa,\nTổ 1,an hoa\n",
+        &[(3, "không có đơn vị “an hoa” để trực thuộc; có phải là “Thành phố An Hòa”?")],
+    );
     check("R", "ten,truc_thuoc\nA,zzz\n", &[(2, "không có đơn vị “zzz” để trực thuộc; thêm một dòng")]);
     check("R", "ten,truc_thuoc\nA,C\nB,A\nC,B\nD,A\n", &[(2, "trực thuộc thành vòng tròn: A → C → B → A")]);
     check("R", "ten,truc_thuoc\nA,A\n", &[(2, "“A” trực thuộc chính mình")]);
@@ -119,7 +130,12 @@ fn parents_must_exist_be_one_and_lead_to_the_root() {
         &[(6, "trực thuộc “Tân Lập”: có 2 đơn vị mang tên này (dòng 4, dòng 5); ghi mã")],
     );
     check("R", "ten,truc_thuoc\nR,A\nA,\n", &[(2, "“R” là đơn vị tổng hợp (co_quan.don_vi) nên phải để trống")]);
-    check("An", "ten\nPhường An\nXã An\n", &[(3, "co_quan.don_vi “An” có thể là “Phường An” (dòng 2) hoặc “Xã An”")]);
+    check(
+        "Phường An",
+        "ten\nPhường An\nphường An\n",
+        &[(3, "“phường An” và “Phường An” (dòng 2) cùng mang tên đơn vị tổng hợp")],
+    );
+    check("Phuong An", "ten\nPhường An\nB\n", &[(2, "“Phường An” và co_quan.don_vi “Phuong An” khác nhau về dấu")]);
 }
 
 #[test]
@@ -154,4 +170,14 @@ fn columns_are_known_by_name() {
     check("R", "\n\nma,cap\na,\n", &[(3, "không thấy cột “ten” (tên đơn vị)")]);
     check("R", "", &[(0, "không thấy cột “ten”")]);
     check("R", "ten,cap\n\"A,b\nC,d\n", &[(2, "có dấu ngoặc kép \" mở mà không đóng")]);
+}
+
+/// What may be declared in the part of the configuration that could not be read is not asked about.
+#[test]
+fn a_broken_configuration_makes_no_faults_here() {
+    let authority = authority("");
+    let setting = Setting { certain: false, ..setting(&authority) };
+    let (_, faults) = parse_csv("ten,cap,truc_thuoc,thu_tu\nA,thôn,Rạch Giá,một\n".as_bytes(), setting);
+    let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(said, ["“thu_tu” phải là số nguyên, ở đây là “một”"]);
 }

@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Setting;
 use super::rows::{Draft, Drafts};
 use crate::error::ConfigFault;
 use crate::model::{LevelId, Unit, UnitId, UnitTree, name};
 
 /// What the tree is built for.
 #[derive(Clone, Copy)]
-pub(super) struct Plan<'a> {
-    /// Name of the file, for faults.
-    pub(super) file: &'a str,
-    /// `co_quan.don_vi`.
-    pub(super) root: Option<&'a str>,
-    /// Name of the workspace folder: the root's name where nothing else tells it.
-    pub(super) folder: &'a str,
-    /// How many levels there are.
-    pub(super) levels: usize,
+struct Plan<'a> {
+    setting: Setting<'a>,
+    /// `co_quan.don_vi`, if given.
+    root: Option<&'a str>,
+    /// Name of a root that has to be made.
+    made: &'a str,
 }
 
 /// A parent: the made root, or a draft.
@@ -66,10 +64,12 @@ impl Index {
 }
 
 /// Builds the tree, or `None` where a fault forbids it.
-pub(super) fn build(plan: Plan<'_>, read: Drafts, faults: &mut Vec<ConfigFault>) -> Option<UnitTree> {
+pub(super) fn build(file: &str, setting: Setting<'_>, read: Drafts, faults: &mut Vec<ConfigFault>) -> Option<UnitTree> {
+    let root = Some(setting.authority.root.as_str()).filter(|root| !root.is_empty());
+    let plan = Plan { setting, root, made: root.unwrap_or(setting.folder) };
     let Drafts { mut drafts, owes_told } = read;
     let before = faults.len();
-    let mut fault = |line: usize, message: String| faults.push(ConfigFault { file: plan.file.to_owned(), line, message });
+    let mut fault = |line: usize, message: String| faults.push(ConfigFault { file: file.to_owned(), line, message });
     double_codes(&drafts, &mut fault);
     let index = Index::new(&drafts);
     let root = find_root(plan, &drafts, &index, &mut fault);
@@ -98,10 +98,10 @@ pub(super) fn build(plan: Plan<'_>, read: Drafts, faults: &mut Vec<ConfigFault>)
     let mut units: Vec<Unit> = drafts.into_iter().map(|draft| draft.unit).collect();
     match root {
         Some(root) => units[..=root].rotate_right(1),
-        None => units.insert(0, Unit { name: plan.root.unwrap_or(plan.folder).to_owned(), ..Unit::default() }),
+        None => units.insert(0, Unit { name: plan.made.to_owned(), ..Unit::default() }),
     }
     if units[0].level.is_none() {
-        units[0].level = level_above(&units, plan.levels);
+        units[0].level = level_above(&units, setting.authority.levels.len());
     }
     Some(UnitTree::new(units, true))
 }
@@ -119,7 +119,9 @@ fn find_root(plan: Plan<'_>, drafts: &[Draft], index: &Index, fault: &mut dyn Fn
     let Some(wanted) = plan.root else {
         return if drafts.len() > 1 && top.len() == 1 { top.first().copied() } else { None };
     };
-    let found = index.find(wanted, None);
+    let mut found = index.find(wanted, None);
+    // "Rạch Giá" is no "Phường Rạch Giá" among other wards: a kind that is not said must not decide what the root is.
+    found.retain(|i| top.len() == 1 || same_unit(wanted, &drafts[*i].unit));
     let at_top: Vec<usize> = found.iter().copied().filter(|i| top.contains(i)).collect();
     match (at_top.as_slice(), found.as_slice()) {
         ([one], _) => Some(*one),
@@ -129,17 +131,33 @@ fn find_root(plan: Plan<'_>, drafts: &[Draft], index: &Index, fault: &mut dyn Fn
             fault(unit.line, message);
             Some(*one)
         }
-        ([], _) => None,
+        ([], _) => {
+            if let Some(like) = top.iter().find(|i| name::slug(&drafts[**i].unit.name) == name::slug(wanted)) {
+                let draft = &drafts[*like];
+                fault(
+                    draft.line,
+                    format!("“{}” và co_quan.don_vi “{wanted}” khác nhau về dấu; viết thống nhất một tên", draft.unit.name),
+                );
+            }
+            None
+        }
         ([first, second, ..], _) => {
             let (first, second) = (&drafts[*first], &drafts[*second]);
             let message = format!(
-                "co_quan.don_vi “{wanted}” có thể là “{}” (dòng {}) hoặc “{}”; ghi tên đầy đủ trong hoi-nghi.toml",
-                first.unit.name, first.line, second.unit.name
+                "“{}” và “{}” (dòng {}) cùng mang tên đơn vị tổng hợp (co_quan.don_vi); giữ lại một dòng",
+                second.unit.name, first.unit.name, first.line
             );
             fault(second.line, message);
-            None
+            Some(at_top[0])
         }
     }
+}
+
+/// Does the text name the unit outright: its code, a name, or a name with its kind abbreviated?
+fn same_unit(text: &str, unit: &Unit) -> bool {
+    let wanted = name::key(text);
+    let spellings = || [&unit.code, &unit.name].into_iter().chain(&unit.aliases);
+    spellings().any(|spelling| name::key(spelling) == wanted || name::unit_key(spelling) == name::unit_key(text))
 }
 
 fn parent(
@@ -173,13 +191,19 @@ fn parent(
         fault(line, format!("“{}” trực thuộc chính mình; để trống cột “truc_thuoc” hoặc ghi đơn vị cấp trên", own.name));
         return None;
     }
-    let made = plan.root.unwrap_or(plan.folder);
-    if root.is_none() && (name::key(text) == name::key(made) || name::unit_key(text).1 == name::unit_key(made).1) {
+    if root.is_none() && (name::key(text) == name::key(plan.made) || name::unit_key(text).1 == name::unit_key(plan.made).1) {
         return Some(Parent::MadeRoot);
     }
+    if !plan.setting.certain {
+        return None;
+    }
+    // "rach gia" is most of "Thành phố Rạch Giá", though no near spelling of it.
+    let rest = name::slug(&name::unit_key(text).1);
+    let bare = drafts.iter().map(|draft| draft.unit.name.as_str()).find(|known| name::slug(&name::unit_key(known).1) == rest);
     let others = drafts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, draft)| draft);
     let names = others.flat_map(|draft| [draft.unit.name.as_str(), draft.unit.code.as_str()]).chain(plan.root);
-    let hint = name::nearest(text, names.filter(|known| !known.is_empty()))
+    let near = bare.or_else(|| name::nearest(text, names.filter(|known| !known.is_empty())));
+    let hint = near
         .map_or_else(|| "; thêm một dòng cho đơn vị ấy, hoặc sửa lại tên".to_owned(), |near| format!("; có phải là “{near}”?"));
     fault(line, format!("không có đơn vị “{text}” để trực thuộc{hint}"));
     None

@@ -46,7 +46,7 @@ impl<'a> Body<'a> {
                 Block::Title { kind, subject } => self.title(kind, subject, room),
                 Block::Heading { level, text } => self.push(&words(Paragraph::new().style(styles::heading(*level)), text)),
                 Block::Paragraph { text, style } => self.paragraph(text, *style, before_signature),
-                Block::Table(table) => table::add(self, table, room)?,
+                Block::Table(table) => table::add(self, table, room, self.layout.body.table_size)?,
                 Block::Signature(signature) => signature::add(self, self.layout, signature, room),
             }
         }
@@ -66,7 +66,7 @@ impl<'a> Body<'a> {
         self.push(&Paragraph::new().style(styles::TITLE).add_run(run(kind)));
         let face = Face { size: layout.subject_size, bold: true };
         let mut widest = 0.0_f32;
-        for line in subject.split('\n').filter(|line| !line.trim().is_empty()) {
+        for line in subject.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
             let even = balanced(line, face, room);
             widest = widest.max(even);
             self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(line)));

@@ -26,6 +26,10 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room:
     let issuer = Face { size: layout.head.issuer_size, bold: true };
     let reach = if lines(&head.issuer, issuer, room - right - 2.0 * CELL_MARGIN) > 2 { REACH } else { 0.0 };
     let left = room - right + reach;
+    // A point smaller where that keeps place and date on one line; Nghị định 30/2020/NĐ-CP allows 13 and 14.
+    let place = Face { size: layout.head.place_size, bold: false };
+    let wraps = width(&head.place_date, place) > right - 2.0 * CELL_MARGIN;
+    let place_size = if wraps { place.size - 1.0 } else { place.size };
     let rows = vec![
         TableRow::new(vec![
             cell(left, issuer_lines(&layout.head, head, left - 2.0 * CELL_MARGIN)),
@@ -40,7 +44,7 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room:
                     Paragraph::new()
                         .style(styles::HEAD)
                         .line_spacing(before(6.0))
-                        .add_run(sized(&head.place_date, layout.head.place_size).italic()),
+                        .add_run(sized(&head.place_date, place_size).italic()),
                 ],
             ),
         ])

@@ -6,6 +6,7 @@
 //! when there are many sections.
 
 mod blocks;
+mod fit;
 mod frame;
 mod letterhead;
 mod normalise;

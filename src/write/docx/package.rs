@@ -8,7 +8,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::notation::printable;
 
-const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+/// First line of every part.
+pub(super) const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const RELATIONSHIP: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -7,6 +7,7 @@ use docx_rs::{
     AlignmentType, BuildXML as _, LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style, StyleType, Styles,
 };
 
+use super::package::DECLARATION;
 use super::page::{half_points, points, twips};
 use crate::document::{BodyLayout, Layout, ParagraphStyle};
 
@@ -73,7 +74,7 @@ pub(super) fn xml(layout: &Layout) -> String {
     for style in body_styles(body).into_iter().chain(table_styles(body)).chain(frame_styles(layout)) {
         styles = styles.add_style(style);
     }
-    String::from_utf8_lossy(&styles.build()).into_owned()
+    format!("{DECLARATION}{}", String::from_utf8_lossy(&styles.build()))
 }
 
 fn named(id: &str, name: &str) -> Style {

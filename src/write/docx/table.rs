@@ -7,7 +7,8 @@ use docx_rs::{
 
 use super::super::heading::{self, HeadingCell};
 use super::super::notation::shown;
-use super::blocks::{Body, run};
+use super::blocks::{Body, run, sized};
+use super::fit::fit;
 use super::page::twips;
 use super::styles;
 use crate::document::{Align, RowKind, Table, TableColumn, TableRow};
@@ -15,16 +16,31 @@ use crate::document::{Align, RowKind, Table, TableColumn, TableRow};
 /// Left and right margin of a cell, points.
 const CELL_MARGIN: f32 = 3.0;
 
-/// Adds the table; `room` is the text width in points.
+/// What all cells of a table share: the columns' widths in twips, and a size in points if it is not the usual one.
+#[derive(Debug, Clone, Copy)]
+struct Text<'a> {
+    grid: &'a [usize],
+    size: Option<f32>,
+}
+
+impl Text<'_> {
+    fn run(self, words: &str) -> docx_rs::Run {
+        self.size.map_or_else(|| run(words), |size| sized(words, size))
+    }
+}
+
+/// Adds the table; `room` is the text width, `size` the text's usual size, in points.
 ///
 /// # Errors
 ///
 /// If docx-rs writes a table this module does not know how to open.
-pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32) -> Result<(), String> {
+pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32, size: f32) -> Result<(), String> {
     if table.columns.is_empty() {
         return Ok(());
     }
-    let grid = shares(&table.columns, room);
+    let fit = fit(table, room, size, 2.0 * CELL_MARGIN);
+    let text = Text { grid: &fit.grid, size: (fit.size < size).then_some(fit.size) };
+    let grid = &fit.grid;
     let frame = Drawn::new(Vec::new())
         .width(grid.iter().sum(), WidthType::Dxa)
         .set_grid(grid.clone())
@@ -33,43 +49,26 @@ pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32) -> Result<(), S
     let frame = String::from_utf8_lossy(&frame.build()).into_owned();
     let opened = frame.strip_suffix("</w:tbl>").ok_or("docx-rs không đóng bảng bằng </w:tbl>")?;
     body.push_xml(opened);
-    for row in heading_rows(&table.columns, &grid) {
+    for row in heading_rows(&table.columns, text) {
         body.push(&row);
     }
     for (i, row) in table.rows.iter().enumerate() {
         let next_is_last_total = i + 2 == table.rows.len() && table.rows[i + 1].kind == RowKind::Total;
-        body.push(&drawn_row(row, &table.columns, &grid, next_is_last_total));
+        body.push(&drawn_row(row, &table.columns, text, next_is_last_total));
     }
     body.push_xml("</w:tbl>");
     body.gap();
     Ok(())
 }
 
-/// The columns' shares of the text width, in twips; they add up to it exactly.
-fn shares(columns: &[TableColumn], room: f32) -> Vec<usize> {
-    let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();
-    let mut edge = 0.0;
-    let mut last = 0;
-    let mut grid = Vec::with_capacity(columns.len());
-    for column in columns {
-        #[expect(clippy::cast_precision_loss, reason = "a table has few columns")]
-        let even = 1.0 / columns.len() as f32;
-        edge += if total > 0.0 { column.width.max(0.0) / total } else { even };
-        let at = twips(room * edge);
-        grid.push(at - last);
-        last = at;
-    }
-    grid
-}
-
-fn heading_rows(columns: &[TableColumn], grid: &[usize]) -> Vec<DrawnRow> {
+fn heading_rows(columns: &[TableColumn], text: Text<'_>) -> Vec<DrawnRow> {
     let cells = heading::cells(columns);
     (0..heading::depth(columns))
         .map(|row| {
             let covering = cells.iter().filter(|cell| (cell.row..cell.row + cell.rows).contains(&row));
             let mut covering: Vec<&HeadingCell> = covering.collect();
             covering.sort_by_key(|cell| cell.column);
-            let drawn = covering.into_iter().map(|cell| heading_cell(cell, row, grid)).collect();
+            let drawn = covering.into_iter().map(|cell| heading_cell(cell, row, text)).collect();
             // Height 0 marks a heading row for the normaliser.
             DrawnRow::new(drawn).cant_split().row_height(0.0).height_rule(HeightRule::Auto)
         })
@@ -77,13 +76,13 @@ fn heading_rows(columns: &[TableColumn], grid: &[usize]) -> Vec<DrawnRow> {
 }
 
 /// The part of a heading cell that lies in `row`.
-fn heading_cell(cell: &HeadingCell, row: usize, grid: &[usize]) -> TableCell {
+fn heading_cell(cell: &HeadingCell, row: usize, text: Text<'_>) -> TableCell {
     let starts = row == cell.row;
     let mut paragraph = Paragraph::new().style(styles::CELL_HEADING);
     if starts {
-        paragraph = paragraph.add_run(run(&cell.text));
+        paragraph = paragraph.add_run(text.run(&cell.text));
     }
-    let drawn = spanned(cell.column, cell.columns, grid).vertical_align(VAlignType::Center).add_paragraph(paragraph);
+    let drawn = spanned(cell.column, cell.columns, text.grid).vertical_align(VAlignType::Center).add_paragraph(paragraph);
     match (cell.rows, starts) {
         (1, _) => drawn,
         (_, true) => drawn.vertical_merge(VMergeType::Restart),
@@ -97,24 +96,24 @@ fn spanned(first: usize, count: usize, grid: &[usize]) -> TableCell {
     if count > 1 { cell.grid_span(count) } else { cell }
 }
 
-fn drawn_row(row: &TableRow, columns: &[TableColumn], grid: &[usize], keep_next: bool) -> DrawnRow {
+fn drawn_row(row: &TableRow, columns: &[TableColumn], text: Text<'_>, keep_next: bool) -> DrawnRow {
     if row.kind == RowKind::Section {
-        let text = row.cells.first().map(shown).unwrap_or_default();
-        let paragraph = Paragraph::new().style(styles::CELLS[0]).keep_next(true).add_run(run(&text).bold());
-        let cell = spanned(0, columns.len(), grid).vertical_align(VAlignType::Center).add_paragraph(paragraph);
+        let words = row.cells.first().map(shown).unwrap_or_default();
+        let paragraph = Paragraph::new().style(styles::CELLS[0]).keep_next(true).add_run(text.run(&words).bold());
+        let cell = spanned(0, columns.len(), text.grid).vertical_align(VAlignType::Center).add_paragraph(paragraph);
         return DrawnRow::new(vec![cell]).cant_split();
     }
     let cells = columns.iter().enumerate().map(|(i, column)| {
-        let text = row.cells.get(i).map(shown).unwrap_or_default();
+        let words = row.cells.get(i).map(shown).unwrap_or_default();
         let mut paragraph = Paragraph::new().style(aligned(column.align));
-        if !text.is_empty() {
-            let made = run(&text);
+        if !words.is_empty() {
+            let made = text.run(&words);
             paragraph = paragraph.add_run(if row.kind == RowKind::Total { made.bold() } else { made });
         }
         if keep_next {
             paragraph = paragraph.keep_next(true);
         }
-        spanned(i, 1, grid).vertical_align(VAlignType::Center).add_paragraph(paragraph)
+        spanned(i, 1, text.grid).vertical_align(VAlignType::Center).add_paragraph(paragraph)
     });
     DrawnRow::new(cells.collect()).cant_split()
 }

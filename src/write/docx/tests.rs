@@ -38,7 +38,7 @@ fn every_profile_parses_and_is_named_as_its_file() {
     }
 }
 
-/// `domain.md` table 1.3, read back from the XML.
+/// Nghị định 30/2020/NĐ-CP and Hướng dẫn 05-HD/VPTW, read back from the XML.
 #[test]
 fn what_a_profile_says_stands_in_the_document() {
     let state = bytes(&document("nd30-2020", false)).unwrap();
@@ -157,6 +157,41 @@ fn odd_text_cannot_break_the_xml() {
     assert!(part(&package, "docProps/core.xml").contains("<dc:title>A &amp; B &lt;c&gt;</dc:title>"));
 }
 
+/// Names that wrap, a title of three lines, a table of twenty columns, no recipients.
+fn long_names() -> Document {
+    let mut document = document("nd30-2020", true);
+    let blocks = vec![
+        Block::Letterhead(Letterhead {
+            superior: "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH".into(),
+            issuer: "BAN CHỈ ĐẠO THỰC HIỆN PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” VÀ QUY CHẾ DÂN CHỦ Ở CƠ SỞ".into(),
+            number: "Số: …/BC-BCĐ".into(),
+            place_date: "Thành phố Hồ Chí Minh, ngày … tháng … năm 2020".into(),
+        }),
+        Block::Title {
+            kind: "DANH SÁCH".into(),
+            subject: "Tập thể, cá nhân có thành tích xuất sắc\nđược đề nghị tặng Giấy khen của Chủ tịch Ủy ban nhân dân\n                (Kèm theo Tờ trình)"
+                .into(),
+        },
+        Block::Table(crate::document::Table {
+            columns: (1..=20)
+                .map(|i| crate::document::TableColumn {
+                    heading: vec![format!("Nhóm {}", i / 4), format!("Nghiêng {i}")],
+                    width: 1.0,
+                    align: crate::document::Align::Right,
+                })
+                .collect(),
+            rows: vec![crate::document::TableRow {
+                kind: crate::document::RowKind::Body,
+                cells: (1..=20).map(|i| crate::document::Value::Count(i * 998)).collect(),
+            }],
+        }),
+        Block::Signature(crate::document::Signature { post: "CHỦ TỊCH".into(), name: "Trần Thị Bé".into(), ..Default::default() }),
+    ];
+    document.sections = vec![Section { blocks, ..Section::default() }; 2];
+    document.sections[1].landscape = true;
+    document
+}
+
 /// Not a check: pages to look at, and files for the conformance checkers.
 #[test]
 #[ignore = "writes samples to target/look"]
@@ -169,4 +204,5 @@ fn write_samples_to_look_at() {
             std::fs::write(folder.join(name), bytes(&document(code, draft)).unwrap()).unwrap();
         }
     }
+    std::fs::write(folder.join("dai.docx"), bytes(&long_names()).unwrap()).unwrap();
 }

@@ -33,6 +33,17 @@ impl Looks {
             .set_text_wrap()
     }
 
+    /// A cell nobody wrote to.
+    pub(super) fn default(&self) -> Format {
+        Format::new().set_font_name(&self.font).set_font_size(f64::from(TABLE_SIZE))
+    }
+
+    /// A cell of a section row that is not merged: the label of the first runs over the empty ones at its right.
+    pub(super) fn section(&self) -> Format {
+        let format = Format::new().set_font_name(&self.font).set_font_size(f64::from(TABLE_SIZE)).set_bold();
+        format.set_align(FormatAlign::VerticalCenter).set_border_top(FormatBorder::Thin).set_border_bottom(FormatBorder::Thin)
+    }
+
     /// A heading cell of the table.
     pub(super) fn heading(&self) -> Format {
         self.line(TABLE_SIZE, Align::Center).set_bold().set_border(FormatBorder::Thin)

@@ -6,6 +6,7 @@
 mod looks;
 mod rows;
 mod sheet;
+mod signature;
 #[cfg(test)]
 mod tests;
 
@@ -33,10 +34,12 @@ pub(super) fn bytes(workbook: &Workbook, scratch: &Path) -> Result<Vec<u8>, Xlsx
             .set_author(printable(&workbook.author))
             .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?),
     );
+    let looks = Looks::new(&workbook.font);
+    // Column widths are counted in digits of the default font, so that must be the workbook's own; pixels as in Excel.
+    package.set_default_format(&looks.default(), 20, 64)?;
     if workbook.sheets.iter().any(|sheet| sheet.table.rows.len() > STREAMED_FROM) {
         package.set_tempdir(scratch)?;
     }
-    let looks = Looks::new(&workbook.font);
     let mut names = Vec::new();
     for sheet in &workbook.sheets {
         let target = if sheet.table.rows.len() > STREAMED_FROM {

@@ -5,11 +5,12 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::heading;
-use super::super::metrics::{Face, lines};
+use super::super::metrics::{Face, lines, widest_word};
 use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
-use crate::document::{Align, RowKind, Run, Sheet, Signature, TableColumn, Value, Workbook};
+use super::signature;
+use crate::document::{Align, RowKind, Run, Sheet, Table, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
 const PORTRAIT_CHARACTERS: f32 = 90.0;
@@ -18,8 +19,6 @@ const LANDSCAPE_CHARACTERS: f32 = 135.0;
 const POINTS_PER_CHARACTER: f32 = 5.25;
 /// Tables of more columns than this keep their first two in sight when scrolled.
 const WIDE_FROM: usize = 8;
-/// Rows left free for the signature.
-const FREE_ROWS: usize = 4;
 /// A4.
 const PAPER: u8 = 9;
 
@@ -29,7 +28,7 @@ const PAPER: u8 = 9;
 ///
 /// What the writer says.
 pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, looks: &Looks) -> Result<(), XlsxError> {
-    let widths = column_widths(&sheet.table.columns, sheet.landscape);
+    let widths = column_widths(&sheet.table, sheet.landscape);
     set_up_page(target, sheet, workbook);
     for (column, width) in (0..).zip(&widths) {
         target.set_column_width(column, f64::from(*width))?;
@@ -40,7 +39,7 @@ pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, 
     page.table(sheet)?;
     page.notes(&sheet.notes)?;
     if let Some(signature) = &sheet.signature {
-        page.signature(signature)?;
+        signature::write(&mut page, signature)?;
     }
     Ok(())
 }
@@ -61,32 +60,45 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) {
     }
 }
 
-/// Shares of the page's characters; never so narrow that a number cannot show.
-fn column_widths(columns: &[TableColumn], landscape: bool) -> Vec<f32> {
+/// Shares of the page's characters, but never narrower than the column's numbers: Excel shows "####" for a number without
+/// room. The page is fitted to its width when printed.
+fn column_widths(table: &Table, landscape: bool) -> Vec<f32> {
     let characters = if landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
+    let columns = &table.columns;
     let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();
     if columns.is_empty() || total <= 0.0 {
         return vec![characters / 6.0; columns.len().max(6)];
     }
-    columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect()
+    let face = Face { size: TABLE_SIZE, bold: true };
+    let mut widths: Vec<f32> = columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect();
+    for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
+        for (cell, width) in row.cells.iter().zip(&mut widths) {
+            if !matches!(cell, Value::Text(_)) {
+                *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
+            }
+        }
+    }
+    widths
 }
 
 /// A sheet being written; `row` is the next free one.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     target: &'a mut Worksheet,
-    looks: &'a Looks,
+    /// Formats.
+    pub(super) looks: &'a Looks,
     widths: Vec<f32>,
-    row: u32,
+    /// The next free row.
+    pub(super) row: u32,
 }
 
 impl Page<'_> {
     /// The last column.
-    fn last(&self) -> u16 {
+    pub(super) fn last(&self) -> u16 {
         u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1)
     }
 
     /// The last column of the left half; the whole width if there is only one column.
-    fn middle(&self) -> u16 {
+    pub(super) fn middle(&self) -> u16 {
         let half = self.widths.iter().sum::<f32>() * 0.45;
         let mut sum = 0.0;
         let left = self.widths.iter().take_while(|&&width| {
@@ -99,13 +111,13 @@ impl Page<'_> {
     }
 
     /// Width of columns, points.
-    fn room(&self, first: u16, last: u16) -> f32 {
+    pub(super) fn room(&self, first: u16, last: u16) -> f32 {
         let columns = usize::from(first)..=usize::from(last);
         self.widths.get(columns).map_or(0.0, |widths| widths.iter().sum::<f32>()) * POINTS_PER_CHARACTER
     }
 
     /// Text over columns of the current row, merged if they are several.
-    fn across(&mut self, (first, last): (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(super) fn across(&mut self, (first, last): (u16, u16), text: &str, format: &Format) -> Result<(), XlsxError> {
         let text = cell_text(text);
         if first == last {
             self.target.write_string_with_format(self.row, first, text, format)?;
@@ -116,7 +128,7 @@ impl Page<'_> {
     }
 
     /// Merged cells do not grow by themselves: the row gets the height its longest text needs.
-    fn grow(&mut self, texts: &[(&str, Face, f32)]) -> Result<(), XlsxError> {
+    pub(super) fn grow(&mut self, texts: &[(&str, Face, f32)]) -> Result<(), XlsxError> {
         let tall = texts.iter().map(|&(text, face, room)| height(text, face, room)).fold(0.0, f32::max);
         self.target.set_row_height(self.row, f64::from(tall))?;
         Ok(())
@@ -177,31 +189,41 @@ impl Page<'_> {
 
         let span = Span::of(table, top);
         let mut cells = Cells::new(self.looks, span);
-        let last = self.last();
         for row in &table.rows {
-            if row.kind == RowKind::Section && !sheet.filter && last > 0 {
-                let text = row.cells.first().map(shown).unwrap_or_default();
-                let format = self.looks.cell(Align::Left, true, &Value::Blank);
-                self.grow(&[(&text, Face { size: TABLE_SIZE, bold: true }, self.room(0, last))])?;
-                self.across((0, last), &text, &format)?;
+            if row.kind == RowKind::Section {
+                self.section(&row.cells, sheet.filter)?;
             } else {
-                let bold = row.kind != RowKind::Body;
-                if row.kind != RowKind::Section {
-                    self.grow_body(&table.columns, &row.cells, bold)?;
-                }
+                let bold = row.kind == RowKind::Total;
+                self.grow_body(&table.columns, &row.cells, bold)?;
                 for (i, (number, column)) in (0..).zip(&table.columns).enumerate() {
-                    // A section's label starts in the first column and may run over the next ones.
-                    let align = if row.kind == RowKind::Section { Align::Left } else { column.align };
                     let value = row.cells.get(i).unwrap_or(&Value::Blank);
-                    cells.put(self.target, (self.row, number), value, (align, bold))?;
+                    cells.put(self.target, (self.row, number), value, (column.align, bold))?;
                 }
             }
             self.row += 1;
         }
         if let (true, Some(span)) = (sheet.filter, span) {
-            self.target.autofilter(top - 1, 0, span.last - 1, last)?;
+            self.target.autofilter(top - 1, 0, span.last - 1, self.last())?;
         }
         self.row += 1;
+        Ok(())
+    }
+
+    /// A section row: merged over the table, unless it is filtered, because a filter cannot cross merged cells.
+    fn section(&mut self, cells: &[Value], filtered: bool) -> Result<(), XlsxError> {
+        let last = self.last();
+        let text = cells.first().map(shown).unwrap_or_default();
+        if filtered {
+            let format = self.looks.section();
+            self.target.write_string_with_format(self.row, 0, cell_text(&text), &format)?;
+            for column in 1..=last {
+                self.target.write_blank(self.row, column, &format)?;
+            }
+        } else {
+            let format = self.looks.cell(Align::Left, true, &Value::Blank);
+            self.grow(&[(&text, Face { size: TABLE_SIZE, bold: true }, self.room(0, last))])?;
+            self.across((0, last), &text, &format)?;
+        }
         Ok(())
     }
 
@@ -253,44 +275,6 @@ impl Page<'_> {
         self.row += u32::from(!notes.is_empty());
         Ok(())
     }
-
-    /// Recipients at the left, signer at the right, line by line.
-    fn signature(&mut self, signature: &Signature) -> Result<(), XlsxError> {
-        let (middle, last) = (self.middle(), self.last());
-        let left = recipients(signature);
-        let mut right = vec![(signature.authority_line.clone(), true), (signature.post.clone(), true)];
-        right.retain(|(text, _)| !text.is_empty());
-        right.extend(std::iter::repeat_n((String::new(), false), FREE_ROWS));
-        right.push((signature.name.clone(), true));
-        for i in 0..left.len().max(right.len()) {
-            let note = left.get(i).map_or("", String::as_str);
-            let (text, bold) = right.get(i).map_or(("", false), |(text, bold)| (text.as_str(), *bold));
-            let small = Face { size: TABLE_SIZE, bold: i == 0 };
-            let face = Face { size: TEXT_SIZE, bold };
-            let half = if middle < last { middle + 1 } else { 0 };
-            self.grow(&[(note, small, self.room(0, middle)), (text, face, self.room(half, last))])?;
-            if middle < last && !note.is_empty() {
-                let format = weighted(self.looks.line(TABLE_SIZE, Align::Left), i == 0, i == 0);
-                self.across((0, middle), note, &format)?;
-            }
-            if !text.is_empty() {
-                let format = weighted(self.looks.line(TEXT_SIZE, Align::Center), bold, false);
-                self.across((half, last), text, &format)?;
-            }
-            self.row += 1;
-        }
-        Ok(())
-    }
-}
-
-/// "Nơi nhận:" and its list.
-fn recipients(signature: &Signature) -> Vec<String> {
-    if signature.recipients.is_empty() {
-        return Vec::new();
-    }
-    let names: Vec<&String> = signature.recipients.iter().chain([&signature.archive]).filter(|name| !name.is_empty()).collect();
-    let item = |(i, name): (usize, &&String)| format!("- {name}{}", if i + 1 == names.len() { "." } else { ";" });
-    std::iter::once("Nơi nhận:".to_owned()).chain(names.iter().enumerate().map(item)).collect()
 }
 
 /// Height of a row that shows the text wrapped to `room` points.

@@ -82,6 +82,18 @@ fn a_number_is_a_number_and_text_is_never_a_formula() {
     assert!(part(&package, "xl/sharedStrings.xml").contains("<t>=1+1</t>"));
 }
 
+/// Excel shows "####" for a number without room.
+#[test]
+fn a_column_is_never_narrower_than_its_numbers() {
+    let column = |label: &str, width| TableColumn { heading: vec![label.into()], width, align: Align::Right };
+    let cells = vec![Value::Count(1_234_567_890), Value::Text("Một tên".into())];
+    let table =
+        Table { columns: vec![column("Số", 1.0), column("Tên", 99.0)], rows: vec![TableRow { kind: RowKind::Body, cells }] };
+    let xml = sheet(&written(&one(table, false)), 1);
+    let width: f32 = xml.split("<col min=\"1\" max=\"1\" width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!(width > 13.0, "{width}");
+}
+
 /// Sorting and filtering cannot cross merged cells.
 #[test]
 fn a_filtered_table_has_no_merged_section_rows() {

@@ -1,0 +1,359 @@
+//! What templates see: the tree of `so-lieu.json`, and the names, lists and sentences that go with it.
+//!
+//! Keys lose their hyphens ("co-so" → `co_so`) and get a `k` before a digit, because template names are identifiers.
+//! Everything that needs a rule (which models to name, how a quota reads) is worked out here, so that templates hold
+//! prose only.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+use tera::Context;
+
+use super::figures::{Book, base_words, escape, link, lower_first, period_words};
+use super::{Input, exemplars, sentences};
+use crate::error::Error;
+use crate::model::{
+    AssessmentHead, Authority, AwardGroup, Counts, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId,
+};
+
+/// The figures, ready for phrases.
+pub(super) struct Reading {
+    /// Figures by key.
+    pub(super) book: Arc<Book>,
+}
+
+impl Reading {
+    /// The figures of an input.
+    ///
+    /// # Errors
+    ///
+    /// `so-lieu.json` is not a tree; a fault of tongket itself.
+    pub(super) fn of(input: Input<'_>) -> Result<Self, Error> {
+        if !input.summary.json.is_object() {
+            return Err(Error::Build { what: "bao-cao.docx".into(), message: "bảng số liệu trống".into() });
+        }
+        Ok(Self { book: Arc::new(Book::new(&input.dossier.authority, input.summary)) })
+    }
+}
+
+/// Markdown that is not escaped again.
+fn markdown(text: &str) -> tera::Value {
+    tera::Value::safe_string(text)
+}
+
+fn markdown_list(texts: impl IntoIterator<Item = String>) -> Vec<tera::Value> {
+    texts.into_iter().filter(|t| !t.is_empty()).map(|t| markdown(&t)).collect()
+}
+
+/// Everything templates may name.
+pub(super) fn build(input: Input<'_>, reading: &Reading) -> Context {
+    let mut context = Context::new();
+    let tree = identifiers(&input.summary.json);
+    for (key, value) in tree.as_object().into_iter().flatten() {
+        context.insert(key.clone(), value);
+    }
+    names(&mut context, input);
+    people(&mut context, input);
+    results(&mut context, input, reading);
+    context
+}
+
+/// Keys as template names.
+fn identifiers(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let rename = |key: &str| {
+                let key = key.replace(['-', ' ', '/', '.'], "_");
+                if key.starts_with(|c: char| c.is_ascii_digit()) { format!("k{key}") } else { key }
+            };
+            Value::Object(map.iter().map(|(key, value)| (rename(key), identifiers(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(identifiers).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Words for the conference, its period and its units.
+fn names(context: &mut Context, input: Input<'_>) {
+    let authority = &input.dossier.authority;
+    let office = &authority.office;
+    context.insert("loai_hoi_nghi", authority.conference.name());
+    context.insert("ten_hoi_nghi", &movement(authority));
+    context.insert("ky_bao_cao", &period_words(&authority.period));
+    context.insert("dia_ban", &place(authority));
+    context.insert("toan_dia_ban", &whole_place(authority));
+    context.insert("ky_goc", &base_words(authority));
+    context.insert("co_quan", &office_names(office));
+    let turnout = &input.summary.turnout;
+    let list = |units: &[UnitId]| units.iter().map(|&u| input.dossier.units.name(u).to_owned()).collect::<Vec<_>>();
+    context.insert("don_vi_nop_muon", &list(&turnout.late));
+    context.insert("don_vi_chua_nop", &list(&turnout.missing));
+    let missing = list(&turnout.missing);
+    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
+    context.insert_value("cau_chua_nop", markdown(&sentences::missing_units(&missing, "nop.chua_nop")));
+    context.insert("co_phai_nop", &!turnout.owing.is_empty());
+    let levels: Vec<LevelWords> = authority.level_ids().map(|id| level_words(input, id)).collect();
+    context.insert("cap", &levels);
+}
+
+#[derive(Serialize)]
+struct OfficeNames<'a> {
+    ten: &'a str,
+    cap_tren: &'a str,
+    dia_danh: &'a str,
+}
+
+fn office_names(office: &crate::model::Office) -> OfficeNames<'_> {
+    OfficeNames { ten: &office.name, cap_tren: &office.superior, dia_danh: &office.place }
+}
+
+/// What is summed up, as it stands inside a sentence; the movement and the period where no title was given.
+pub(super) fn movement(authority: &Authority) -> String {
+    if authority.title.trim().is_empty() {
+        format!("phong trào thi đua “Dân vận khéo” {}", period_words(&authority.period))
+    } else {
+        lower_first(authority.title.trim())
+    }
+}
+
+/// "thành phố Rạch Giá"; a unit named by a number keeps its capital ("Phường 1").
+fn place(authority: &Authority) -> String {
+    let root = authority.root.trim();
+    if root.is_empty() {
+        "địa phương".to_owned()
+    } else if root.ends_with(|c: char| c.is_ascii_digit()) {
+        root.to_owned()
+    } else {
+        lower_first(root)
+    }
+}
+
+/// "toàn thành phố".
+fn whole_place(authority: &Authority) -> String {
+    const KINDS: [&str; 9] = ["thành phố", "tỉnh", "huyện", "thị xã", "quận", "phường", "thị trấn", "xã", "đặc khu"];
+    let root = authority.root.to_lowercase();
+    let kind = KINDS.into_iter().find(|kind| root.starts_with(&format!("{kind} ")));
+    kind.map_or_else(|| "toàn địa bàn".to_owned(), |kind| format!("toàn {kind}"))
+}
+
+/// A level as templates see it (`cap`).
+#[derive(Serialize)]
+struct LevelWords {
+    ma: String,
+    ten: String,
+    khoa_dang_ky: String,
+    khoa_de_nghi: String,
+    khoa_cong_nhan: String,
+    co_dang_ky: bool,
+    /// Units that registered models without saying at which level: "05"; empty where there is none.
+    chua_chia: String,
+    co_de_nghi: bool,
+    co_cong_nhan: bool,
+    giai_doan: Vec<SubPeriodWords>,
+}
+
+#[derive(Serialize)]
+struct SubPeriodWords {
+    ten: String,
+    khoa: String,
+}
+
+fn told(counts: &Counts) -> bool {
+    counts.total.or(counts.events).is_some_and(|n| n > 0)
+}
+
+/// How many units registered models without saying at which level.
+fn unsplit_units(input: Input<'_>, id: LevelId) -> String {
+    let unsaid = input.summary.by_unit.iter().filter(|unit| {
+        let at = unit.registered_at.iter().find(|(level, _)| *level == id).and_then(|(_, counts)| counts.total);
+        unit.registered.total.is_some_and(|n| n > 0) && at.is_none()
+    });
+    let count = unsaid.count();
+    if count == 0 { String::new() } else { super::figures::prose(count as u64) }
+}
+
+fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
+    let (authority, whole) = (&input.dossier.authority, &input.summary.whole);
+    let recognised: Option<&RecognisedAt> = whole.recognised.iter().find(|r| r.level == id);
+    let has = |list: &[(LevelId, Counts)]| list.iter().any(|(l, c)| *l == id && told(c));
+    let subs = recognised.map(|r| r.by_sub_period.as_slice()).unwrap_or_default();
+    LevelWords {
+        ma: authority.level(id).code.clone(),
+        ten: authority.level(id).name.clone(),
+        khoa_dang_ky: Measure::RegisteredAt(id).path(authority),
+        khoa_de_nghi: Measure::Nominated(id).path(authority),
+        khoa_cong_nhan: Measure::Recognised(id).path(authority),
+        co_dang_ky: has(&whole.registered_at),
+        chua_chia: unsplit_units(input, id),
+        co_de_nghi: has(&whole.nominated),
+        co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
+        giai_doan: subs
+            .iter()
+            .filter(|(_, counts)| told(counts))
+            .map(|(sub, _)| SubPeriodWords {
+                ten: period_words(&authority.sub_periods[usize::from(sub.0)]),
+                khoa: Measure::RecognisedIn(id, *sub).path(authority),
+            })
+            .collect(),
+    }
+}
+
+/// Paragraphs that people wrote: of `hoi-nghi.toml`, then of the root's own Biểu 5.
+fn people(context: &mut Context, input: Input<'_>) {
+    let authority = &input.dossier.authority;
+    let written = &authority.assessment;
+    let root = input.dossier.units.root();
+    let sent = |head: AssessmentHead| {
+        input.dossier.remarks.iter().filter(move |r| r.unit == root && r.head == head).map(|r| r.text.clone())
+    };
+    let both = |paragraphs: &[String], head| paragraphs.iter().cloned().chain(sent(head)).collect::<Vec<_>>();
+    let mut all = serde_json::Map::new();
+    let mut put = |key: &str, texts: Vec<String>| {
+        let texts: Vec<String> = texts.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        all.insert(key.to_owned(), Value::from(texts));
+    };
+    put("dac_diem", written.situation.clone());
+    put("lanh_dao", written.steering.clone());
+    put("uu_diem", both(&written.strengths, AssessmentHead::Strengths));
+    put("han_che", both(&written.weaknesses, AssessmentHead::Weaknesses));
+    put("nguyen_nhan", both(&written.causes, AssessmentHead::Causes));
+    put("bai_hoc", both(&written.lessons, AssessmentHead::Lessons));
+    put("phuong_huong", both(&written.directions, AssessmentHead::Directions));
+    put("kien_nghi", both(&written.proposals, AssessmentHead::Proposals));
+    context.insert("danh_gia", &Value::Object(all));
+    let targets = authority.targets.iter().map(|t| sentences::target(&t.name, t.qualifier.as_deref(), t.value, &t.unit));
+    context.insert("chi_tieu_phan_dau", &markdown_list(targets));
+}
+
+/// A field as templates see it (`linh_vuc`).
+#[derive(Serialize)]
+struct FieldWords {
+    ma: String,
+    ten: String,
+    /// "Lĩnh vực kinh tế"; a field that is named so already keeps its name.
+    ten_day_du: String,
+    /// "Đăng ký 40 mô hình; được công nhận cấp cơ sở 30 mô hình"; Markdown.
+    so_lieu: tera::Value,
+    chi_tieu: Vec<tera::Value>,
+    dien_hinh: Vec<exemplars::Exemplar>,
+}
+
+/// Sentences and lists of the results.
+fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
+    let authority = &input.dossier.authority;
+    let base = base_words(authority);
+    let indicators = |part: IndicatorPart, field: Option<FieldId>| {
+        let all = input.summary.indicators.iter().filter(move |i| i.part == part && i.field == field);
+        markdown_list(all.map(|i| sentences::indicator(i, &base)))
+    };
+    let of_part = |part: IndicatorPart| {
+        let all = input.summary.indicators.iter().filter(|i| i.part == part);
+        markdown_list(all.map(|i| sentences::indicator(i, &base)))
+    };
+    context.insert("chi_tieu_lanh_dao", &of_part(IndicatorPart::Steering));
+    context.insert("chi_tieu_ket_qua", &indicators(IndicatorPart::Results, None));
+    context.insert("chi_tieu_chung", &of_part(IndicatorPart::General));
+    let named = exemplars::choose(input.dossier);
+    let fields: Vec<FieldWords> = authority
+        .field_ids()
+        .map(|id| FieldWords {
+            ma: authority.field(id).code.clone(),
+            ten: authority.field(id).name.clone(),
+            ten_day_du: field_title(&authority.field(id).name),
+            so_lieu: markdown(&field_figures(input, &reading.book, id)),
+            chi_tieu: indicators(IndicatorPart::Results, Some(id)),
+            dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| e.clone()).collect(),
+        })
+        .collect();
+    context.insert("linh_vuc", &fields);
+    let others: Vec<&exemplars::Exemplar> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| e).collect();
+    context.insert("dien_hinh_khac", &others);
+    awards(context, input);
+    context.insert("so_sanh_khac", &markdown_list(other_changes(input, &reading.book)));
+}
+
+/// "Lĩnh vực kinh tế", "Lĩnh vực khác".
+fn field_title(name: &str) -> String {
+    let name = lower_first(name);
+    if name.starts_with("lĩnh vực") { super::figures::upper_first(&name) } else { format!("Lĩnh vực {name}") }
+}
+
+/// What is known of a field: registered, effective, recognised at each level.
+fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
+    let authority = &input.dossier.authority;
+    let code = &authority.field(id).code;
+    let mut parts = Vec::new();
+    let mut say = |words: String, base: String| {
+        let key = format!("{base}.theo_linh_vuc.{code}");
+        if let Some(n) = book.count(&key).filter(|&n| n > 0) {
+            parts.push(format!("{words} {} mô hình", link(&super::figures::prose(n), &key)));
+        }
+    };
+    say("đăng ký".to_owned(), "dang_ky".to_owned());
+    say("phát huy hiệu quả".to_owned(), "hieu_qua".to_owned());
+    for level in authority.level_ids() {
+        say(format!("được công nhận {}", escape(&authority.level(level).name)), Measure::Recognised(level).path(authority));
+    }
+    super::figures::upper_first(&parts.join("; "))
+}
+
+/// An award group as templates see it (`nhom_khen`, `nhom_luy_ke`, `nhom_de_nghi`).
+#[derive(Serialize)]
+struct AwardWords {
+    ma: String,
+    hinh_thuc: String,
+    co_quan: String,
+    noi_dung: &'static str,
+    nguoi_nhan: tera::Value,
+}
+
+fn awards(context: &mut Context, input: Input<'_>) {
+    let all = |wanted: fn(&AwardGroup) -> bool| -> Vec<AwardWords> {
+        let groups = input.summary.awards.iter().enumerate().filter(|(_, g)| wanted(g) && g.total > 0);
+        groups
+            .map(|(at, group)| AwardWords {
+                ma: group.form.code.clone(),
+                hinh_thuc: group.form.name.clone(),
+                co_quan: group.body.clone(),
+                noi_dung: group.reason.code(),
+                nguoi_nhan: markdown(&sentences::recipients(group, &format!("khen_thuong.{at}"))),
+            })
+            .collect()
+    };
+    context.insert("nhom_khen", &all(|g| !g.proposed && !g.cumulative));
+    context.insert("nhom_luy_ke", &all(|g| g.cumulative));
+    context.insert("nhom_de_nghi", &all(|g| g.proposed && !g.cumulative));
+}
+
+/// Comparisons that the built-in template does not make beside their figure.
+fn other_changes(input: Input<'_>, book: &Book) -> Vec<String> {
+    let authority = &input.dossier.authority;
+    let mut placed = vec!["dang_ky.tong".to_owned(), "hieu_qua.tong".to_owned(), "nhan_rong.tong".to_owned()];
+    for level in authority.level_ids() {
+        placed.push(format!("{}.tong", Measure::RegisteredAt(level).path(authority)));
+        placed.push(format!("{}.tong", Measure::Recognised(level).path(authority)));
+        placed.push(format!("{}.luot", Measure::Recognised(level).path(authority)));
+    }
+    let rest = input.summary.comparisons.iter().filter(|c| !placed.contains(&c.path));
+    rest.filter_map(|c| {
+        let change = sentences::change(book, &c.path);
+        (!change.is_empty()).then(|| format!("{}: {change}", escape(&label(authority, input, &c.path))))
+    })
+    .collect()
+}
+
+/// Words for a path of `so-lieu.json`.
+fn label(authority: &Authority, input: Input<'_>, path: &str) -> String {
+    if let Some(code) = path.strip_prefix("chi_tieu.").and_then(|rest| rest.split('.').next())
+        && let Some(found) = input.summary.indicators.iter().find(|i| i.code == code)
+    {
+        return found.name.clone();
+    }
+    let measures = Measure::all(authority);
+    let measure =
+        measures.iter().filter(|m| path.starts_with(&format!("{}.", m.path(authority)))).max_by_key(|m| m.path(authority).len());
+    let field = path.rsplit_once("theo_linh_vuc.").and_then(|(_, code)| authority.fields.iter().find(|f| f.code == code));
+    let words = measure.map_or_else(|| path.to_owned(), |m| super::figures::upper_first(&m.label(authority)));
+    field.map_or(words.clone(), |f| format!("{words}, lĩnh vực {}", lower_first(&f.name)))
+}

@@ -1,0 +1,143 @@
+//! Which models the report names (mô hình, điển hình tiêu biểu), and how.
+//!
+//! Where units ticked "Nêu trong báo cáo", exactly those are named. Where nobody did, up to `so_dien_hinh` a field:
+//! those recognised at the highest level, then most often, then in the order submitted.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use crate::model::{Dossier, FieldId, Kind, Model, name};
+
+/// A model as templates see it (`dien_hinh`).
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub(super) struct Exemplar {
+    /// "mô hình" or "điển hình".
+    pub(super) loai: &'static str,
+    /// Its name in quotes.
+    pub(super) ten: String,
+    /// Who carries it out and where: "Hội Nông dân phường Vĩnh Hiệp"; may be empty.
+    pub(super) cua: String,
+    /// Outcome; may be empty.
+    pub(super) ket_qua: String,
+}
+
+/// The models named, by field in report order, then as submitted.
+pub(super) fn choose(dossier: &Dossier) -> Vec<(Option<FieldId>, Exemplar)> {
+    let shown = |model: &Model| (field(dossier, model), exemplar(dossier, model));
+    if dossier.models.iter().any(|m| m.featured) {
+        return dossier.models.iter().filter(|m| m.featured).map(shown).collect();
+    }
+    let limit = dossier.authority.exemplars_per_field;
+    let mut chosen = Vec::new();
+    for id in dossier.authority.field_ids() {
+        let mut best: Vec<&Model> = dossier.models.iter().filter(|m| m.field == Some(id) && m.effective != Some(false)).collect();
+        best.sort_by_key(|m| Reverse(standing(m)));
+        chosen.extend(best.into_iter().filter(|m| standing(m).0 > 0).take(limit).map(shown));
+    }
+    chosen
+}
+
+/// Highest level of recognition (0: none), and how often.
+fn standing(model: &Model) -> (u8, usize) {
+    let counted = || model.recognitions.iter().filter(|r| r.counts);
+    (counted().map(|r| r.level.0 + 1).max().unwrap_or(0), counted().count())
+}
+
+/// The field under which it is named: its own, else the first of its group.
+fn field(dossier: &Dossier, model: &Model) -> Option<FieldId> {
+    let group = model.field_group.and_then(|g| dossier.authority.field_groups.get(usize::from(g)));
+    model.field.or_else(|| group.and_then(|g| g.fields.first().copied()))
+}
+
+fn exemplar(dossier: &Dossier, model: &Model) -> Exemplar {
+    Exemplar {
+        loai: model.kind.unwrap_or(Kind::Model).name(),
+        ten: quoted(&model.name),
+        cua: whose(dossier, model),
+        ket_qua: model.outcome.as_deref().unwrap_or_default().trim().trim_end_matches(['.', ';']).to_owned(),
+    }
+}
+
+/// “…”, once.
+fn quoted(title: &str) -> String {
+    let inner = title.trim().trim_matches(['“', '”', '"']);
+    if title.contains('“') && !title.trim().starts_with('“') { title.trim().to_owned() } else { format!("“{inner}”") }
+}
+
+/// Performer and unit. The unit is left out where the performer's name holds it already, and where it has no level
+/// (a street group, an association): the performer then is the unit, or a part of it, under another name.
+fn whose(dossier: &Dossier, model: &Model) -> String {
+    let unit = dossier.units.unit(model.unit);
+    let at_root = model.unit == dossier.units.root();
+    let unit_name = if at_root { String::new() } else { super::figures::lower_first(&unit.name) };
+    let Some(performer) = model.performer.as_deref().map(str::trim).filter(|p| !p.is_empty()) else { return unit_name };
+    let performer = address_lowered(performer);
+    let words = name::slug_words(&performer);
+    let held = words.contains(&name::slug_words(&unit_name)) || words.contains(&name::unit_key(&unit_name).1);
+    if at_root || unit.level.is_none() || held { performer } else { format!("{performer}, {unit_name}") }
+}
+
+/// "Bà Phạm Thị Nhài" inside a sentence: "bà Phạm Thị Nhài"; names of bodies keep their capital.
+fn address_lowered(performer: &str) -> String {
+    let first = performer.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if matches!(first.as_str(), "ông" | "bà" | "cô" | "thầy" | "đ/c" | "đồng") {
+        super::figures::lower_first(performer)
+    } else {
+        performer.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+
+    #[test]
+    fn the_ticked_models_are_named_and_no_others() {
+        let dossier = specimen::dossier();
+        let named = choose(&dossier);
+        assert_eq!(named.len(), 1);
+        let (field, exemplar) = &named[0];
+        assert_eq!(*field, Some(FieldId(0)));
+        assert_eq!(exemplar.ten, "“Khéo vận động [phát triển] kinh tế”");
+        assert_eq!(exemplar.cua, "Hội Nông dân phường An Hòa");
+    }
+
+    #[test]
+    fn without_ticks_the_best_recognised_are_named() {
+        let mut dossier = specimen::dossier();
+        dossier.models[0].featured = false;
+        dossier.authority.exemplars_per_field = 1;
+        let named = choose(&dossier);
+        assert_eq!(named.iter().map(|(_, e)| e.ten.as_str()).collect::<Vec<_>>(), ["“Khéo vận động [phát triển] kinh tế”"]);
+        dossier.authority.exemplars_per_field = 0;
+        assert!(choose(&dossier).is_empty());
+    }
+
+    #[test]
+    fn the_unit_follows_the_performer_only_where_it_adds_something() {
+        let mut dossier = specimen::dossier();
+        let mut whose_of = |performer: Option<&str>, level: Option<crate::model::LevelId>| {
+            let mut unit = dossier.units.unit(crate::model::UnitId(1)).clone();
+            unit.level = level;
+            let root = dossier.units.unit(crate::model::UnitId(0)).clone();
+            dossier.units = crate::model::UnitTree::new(vec![root, unit], true);
+            dossier.models[0].performer = performer.map(str::to_owned);
+            whose(&dossier, &dossier.models[0])
+        };
+        let ward = Some(crate::model::LevelId(0));
+        assert_eq!(whose_of(Some("Khu phố 1"), ward), "Khu phố 1, phường An Hòa");
+        assert_eq!(whose_of(Some("Hội Nông dân phường An Hòa"), ward), "Hội Nông dân phường An Hòa");
+        assert_eq!(whose_of(Some("Bà Phạm Thị Nhài"), None), "bà Phạm Thị Nhài");
+        assert_eq!(whose_of(None, ward), "phường An Hòa");
+    }
+
+    #[test]
+    fn titles_are_quoted_once() {
+        assert_eq!(quoted("Sạch"), "“Sạch”");
+        assert_eq!(quoted("“Sạch”"), "“Sạch”");
+        assert_eq!(quoted("\"Sạch\""), "“Sạch”");
+        assert_eq!(quoted("Tổ “Sạch”"), "Tổ “Sạch”");
+    }
+}

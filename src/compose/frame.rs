@@ -1,0 +1,103 @@
+//! What surrounds a document's text: letterhead, number and date, trích yếu, signature, recipients; in the forms of
+//! the layout profile.
+
+use super::figures::{lower_first, upper_first};
+use crate::document::{Layout, Letterhead, Signature};
+use crate::model::Office;
+
+/// A no-break space, so that room left for a number by hand survives.
+const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
+
+/// The office that issues a document and the profile it is printed in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame<'a> {
+    /// Letterhead and signature.
+    pub(super) office: &'a Office,
+    /// Profile.
+    pub(super) layout: &'a Layout,
+    /// Type abbreviation where the office gives no symbol: "BC".
+    pub(super) kind: &'a str,
+}
+
+impl Frame<'_> {
+    /// The head of the document.
+    pub(super) fn letterhead(&self) -> Letterhead {
+        let place = if self.office.place.is_empty() { "……………" } else { self.office.place.as_str() };
+        Letterhead {
+            superior: self.office.superior.to_uppercase(),
+            issuer: self.office.name.to_uppercase(),
+            number: self.number(),
+            place_date: format!("{place}, {}", self.signed_on()),
+        }
+    }
+
+    /// "ngày 20 tháng 8 năm 2020", or room to write it in.
+    fn signed_on(&self) -> String {
+        self.office.signed_on.map_or_else(|| "ngày … tháng … năm …".to_owned(), crate::model::Date::long)
+    }
+
+    /// "Số: 12/BC-BCĐ" or "Số 12-BC/BCĐ", by the profile; `ky_hieu` may be written in either form.
+    pub(super) fn number(&self) -> String {
+        let (kind, body) = self.office.symbol.split_once(['/', '-']).unwrap_or((self.office.symbol.as_str(), ""));
+        let kind = if kind.is_empty() { self.kind } else { kind };
+        let number = self.office.number.map_or_else(|| GAP.to_owned(), |n| format!("{n:02}"));
+        let text = self.layout.head.number_format.replace("{so}", &number).replace("{loai}", kind).replace("{co_quan}", body);
+        text.trim_end_matches(['/', '-']).to_owned()
+    }
+
+    /// "Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020"; for "(Kèm theo …)".
+    pub(super) fn citation(&self) -> String {
+        let number = self.number();
+        let symbol = number.trim_start_matches("Số").trim_start_matches(':').trim_start_matches(' ');
+        format!("số {symbol} {}", self.signed_on())
+    }
+
+    /// The trích yếu with the profile's first letter.
+    pub(super) fn subject(&self, text: &str) -> String {
+        if self.layout.title.subject_capital { upper_first(text) } else { lower_first(text) }
+    }
+
+    /// The foot of the document.
+    pub(super) fn signature(&self) -> Signature {
+        Signature {
+            authority_line: self.office.authority_line.clone(),
+            post: self.office.post.clone(),
+            name: self.office.signer.clone(),
+            recipients: self.office.recipients.iter().map(|r| r.trim().trim_end_matches([';', ',', '.']).to_owned()).collect(),
+            archive: self.layout.recipients.archive.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+
+    #[track_caller]
+    fn check(format: &str, symbol: &str, number: Option<u32>, expected: &str) {
+        let mut layout = specimen::layout();
+        layout.head.number_format = format.to_owned();
+        let office = Office { symbol: symbol.to_owned(), number, ..Office::default() };
+        assert_eq!(Frame { office: &office, layout: &layout, kind: "BC" }.number(), expected);
+    }
+
+    #[test]
+    fn the_number_stands_in_the_form_of_the_profile() {
+        let (state, party) = ("Số: {so}/{loai}-{co_quan}", "Số {so}-{loai}/{co_quan}");
+        check(party, "BC/BCĐ", Some(12), "Số 12-BC/BCĐ");
+        check(party, "BC-BCĐ", Some(5), "Số 05-BC/BCĐ");
+        check(state, "BC/BCĐ", Some(12), "Số: 12/BC-BCĐ");
+        check(state, "BC-BCĐ", None, "Số: \u{a0}\u{a0}\u{a0}\u{a0}/BC-BCĐ");
+        check(state, "", Some(7), "Số: 07/BC");
+    }
+
+    #[test]
+    fn a_missing_date_leaves_room() {
+        let layout = specimen::layout();
+        let office = Office { place: "Rạch Giá".into(), ..Office::default() };
+        let frame = Frame { office: &office, layout: &layout, kind: "BC" };
+        assert_eq!(frame.letterhead().place_date, "Rạch Giá, ngày … tháng … năm …");
+        assert!(frame.signature().recipients.is_empty());
+    }
+}

@@ -1,0 +1,65 @@
+//! The cells of a model (mô hình, điển hình) in the list of models.
+
+use super::rows::{number, text};
+use crate::document::Value;
+use crate::model::{Column, Dossier, LevelId, Model, Recognition, When};
+
+/// A value of a model's row; `None` if it has no such value.
+pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value> {
+    let authority = &dossier.authority;
+    let levels = |ids: &[LevelId]| ids.iter().map(|&id| authority.level(id).name.as_str()).collect::<Vec<_>>().join(", ");
+    let optional = |value: &Option<String>| text(value.as_deref().unwrap_or_default());
+    Some(match key {
+        "don_vi" => Value::Text(dossier.units.name(model.unit).to_owned()),
+        "ma" => optional(&model.code),
+        "ten" => Value::Text(model.name.clone()),
+        "thuc_hien" => optional(&model.performer),
+        "dia_chi" => optional(&model.address),
+        "doi_tuong" => text(model.owner.map(|o| super::figures::upper_first(o.name())).as_deref().unwrap_or_default()),
+        "loai_hinh" => text(model.kind.map(|k| super::figures::upper_first(k.name())).as_deref().unwrap_or_default()),
+        "linh_vuc" => text(&field(dossier, model)),
+        "nam_dang_ky" => model.first_year.map_or(Value::Blank, |y| Value::Text(y.to_string())),
+        "cap_dang_ky" => text(&levels(&model.levels)),
+        "hieu_qua" => tick(model.effective == Some(true)),
+        "nhan_rong" => number(model.replicated),
+        "de_nghi" => text(&levels(&model.nominated)),
+        "neu_bao_cao" => tick(model.featured),
+        "ket_qua" => optional(&model.outcome),
+        "nguon" => text(&source(dossier, model)),
+        _ => {
+            let code = key.strip_prefix("cong_nhan.")?;
+            let level = authority.level_ids().find(|&id| authority.level(id).code == code)?;
+            text(&recognitions(dossier, model, level))
+        }
+    })
+}
+
+fn tick(yes: bool) -> Value {
+    text(if yes { "x" } else { "" })
+}
+
+/// The field, or the group of fields where only that was said.
+fn field(dossier: &Dossier, model: &Model) -> String {
+    let authority = &dossier.authority;
+    let group = model.field_group.and_then(|g| authority.field_groups.get(usize::from(g)));
+    model.field.map(|f| authority.field(f).name.clone()).or_else(|| group.map(|g| g.name.clone())).unwrap_or_default()
+}
+
+/// "2016, 2018", "2016 - 2018", "x": when it was recognised at a level within the period.
+fn recognitions(dossier: &Dossier, model: &Model, level: LevelId) -> String {
+    let mut found: Vec<&Recognition> = model.recognised_at(level).collect();
+    found.sort_by_key(|r| r.when);
+    let word = |r: &Recognition| match r.when {
+        When::Tick => "x".to_owned(),
+        When::Year(year) => year.to_string(),
+        When::SubPeriod(sub) => dossier.authority.sub_periods[usize::from(sub.0)].prose(),
+        When::Period => dossier.authority.period.prose(),
+    };
+    found.into_iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// Where its rows stand: "nop/an-hoa.xlsx, trang “Biểu 1”, ô C12".
+fn source(dossier: &Dossier, model: &Model) -> String {
+    let places: Vec<String> = model.rows.iter().map(|&row| dossier.place(dossier.cell(row, Column::Name))).collect();
+    places.join("; ")
+}

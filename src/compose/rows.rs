@@ -1,0 +1,333 @@
+//! What the rows of a table are, and which values each kind of row has.
+//!
+//! A value that is unknown is a blank cell, never zero; a name that is no value at all is `None`, which the caller
+//! reports with the template's name.
+
+use serde::Deserialize;
+
+use super::tables::Tables;
+use super::{award_cells, indicator_cells, model_cells, recipient_cells};
+use crate::document::Value;
+use crate::model::{AssessmentHead, Authority, Counts, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary};
+
+/// What the rows of a table are (`dong`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RowsOf {
+    /// don-vi: the root's children and its own agencies.
+    DonVi,
+    /// linh-vuc: the declared fields.
+    LinhVuc,
+    /// cap: registration, nomination and recognition by level and sub-period.
+    Cap,
+    /// mo-hinh: every model.
+    MoHinh,
+    /// khen-thuong: award groups.
+    KhenThuong,
+    /// chi-tieu: indicators.
+    ChiTieu,
+    /// nop: units that owe a submission.
+    Nop,
+    /// y-kien: paragraphs of the units' Biểu 5.
+    YKien,
+    /// danh-sach-khen: recipients of one commendation list.
+    DanhSachKhen,
+}
+
+/// A row's source.
+#[derive(Clone)]
+pub(super) enum Row<'a> {
+    /// A heading across the table.
+    Section(String),
+    /// A unit.
+    Unit(&'a UnitSummary),
+    /// A field.
+    Field(FieldId),
+    /// Models stated for a group of fields without their split.
+    FieldGroup(u8),
+    /// Models whose field is not said.
+    NoField,
+    /// A measure: its name, its path, its counts.
+    Counts(String, String, &'a Counts),
+    /// A model, by its number in the dossier.
+    Model(usize),
+    /// An award group, by its number in the summary.
+    Award(usize),
+    /// An indicator, by its number in the summary.
+    Indicator(usize),
+    /// A unit that owes.
+    Turnout(UnitId),
+    /// A paragraph of Biểu 5.
+    Remark(&'a Remark),
+    /// A recipient.
+    Recipient(RowRef, UnitId),
+}
+
+/// The rows a table asks for.
+pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<Row<'a>> {
+    let (summary, dossier) = (tables.input.summary, tables.input.dossier);
+    match of {
+        RowsOf::DonVi => summary.by_unit.iter().map(Row::Unit).collect(),
+        RowsOf::LinhVuc => field_rows(&dossier.authority, &summary.whole),
+        RowsOf::Cap => level_rows(&dossier.authority, &summary.whole),
+        RowsOf::MoHinh => (0..dossier.models.len()).map(Row::Model).collect(),
+        RowsOf::KhenThuong => (0..summary.awards.len()).map(Row::Award).collect(),
+        RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
+        RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
+        RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
+        RowsOf::DanhSachKhen => {
+            let list = args.first().and_then(|a| a.parse::<usize>().ok()).and_then(|i| tables.lists.get(i));
+            let only = args.get(1).map(String::as_str);
+            list.map(|list| recipient_rows(list, only)).unwrap_or_default()
+        }
+    }
+}
+
+fn recipient_rows<'a>(list: &super::commendation::List, only: Option<&str>) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for (title, block) in list.blocks() {
+        if only.is_some_and(|code| code != block.code()) {
+            continue;
+        }
+        if only.is_none() {
+            rows.push(Row::Section(title));
+        }
+        rows.extend(block.rows.iter().map(|&(row, unit)| Row::Recipient(row, unit)));
+    }
+    rows
+}
+
+fn field_rows<'a>(authority: &Authority, whole: &UnitSummary) -> Vec<Row<'a>> {
+    let all: Vec<&Counts> = every_counts(whole);
+    if all.iter().all(|c| c.fields.is_empty() && c.groups.is_empty()) {
+        return Vec::new();
+    }
+    let mut rows: Vec<Row<'a>> = authority.field_ids().map(Row::Field).collect();
+    let groups = (0..u8::try_from(authority.field_groups.len()).unwrap_or(u8::MAX))
+        .filter(|g| all.iter().any(|c| c.groups.iter().any(|(group, n)| group == g && *n > 0)));
+    rows.extend(groups.map(Row::FieldGroup));
+    if all.iter().any(|c| unsaid_field(c).is_some_and(|n| n > 0)) {
+        rows.push(Row::NoField);
+    }
+    rows
+}
+
+fn every_counts(whole: &UnitSummary) -> Vec<&Counts> {
+    let mut all = vec![&whole.registered, &whole.effective, &whole.replicated];
+    all.extend(whole.registered_at.iter().chain(&whole.nominated).map(|(_, c)| c));
+    all.extend(whole.recognised.iter().map(|r| &r.counts));
+    all
+}
+
+/// Models of which no field is said; `None` where fields are not told at all.
+fn unsaid_field(counts: &Counts) -> Option<u32> {
+    if counts.fields.is_empty() && counts.groups.is_empty() {
+        return None;
+    }
+    let said: u32 = counts.fields.iter().map(|(_, n)| n).chain(counts.groups.iter().map(|(_, n)| n)).sum();
+    Some(counts.total?.saturating_sub(said))
+}
+
+/// Does a count object say anything?
+fn told(counts: &Counts) -> bool {
+    counts.total.or(counts.events).is_some()
+}
+
+fn level_rows<'a>(authority: &Authority, whole: &'a UnitSummary) -> Vec<Row<'a>> {
+    let level = |id: LevelId| authority.level(id);
+    let mut rows = Vec::new();
+    let mut stage = |title: &str, entries: Vec<(String, String, &'a Counts)>| {
+        let told: Vec<_> = entries.into_iter().filter(|(_, _, counts)| told(counts)).collect();
+        if !told.is_empty() {
+            rows.push(Row::Section(title.to_owned()));
+            rows.extend(told.into_iter().map(|(name, path, counts)| Row::Counts(name, path, counts)));
+        }
+    };
+    let mut registered = vec![("Tổng số đăng ký".to_owned(), "dang_ky".to_owned(), &whole.registered)];
+    registered.extend(
+        whole.registered_at.iter().map(|(id, counts)| {
+            (format!("Đăng ký {}", level(*id).name), format!("dang_ky.theo_cap.{}", level(*id).code), counts)
+        }),
+    );
+    stage("Đăng ký", registered);
+    stage(
+        "Phát huy hiệu quả, nhân rộng",
+        vec![
+            ("Phát huy hiệu quả".to_owned(), "hieu_qua".to_owned(), &whole.effective),
+            ("Được nhân rộng".to_owned(), "nhan_rong".to_owned(), &whole.replicated),
+        ],
+    );
+    let nominated =
+        whole.nominated.iter().filter(|(_, c)| c.total != Some(0)).map(|(id, counts)| {
+            (format!("Đề nghị công nhận {}", level(*id).name), format!("de_nghi.{}", level(*id).code), counts)
+        });
+    stage("Đề nghị công nhận", nominated.collect());
+    let mut recognised = Vec::new();
+    for at in &whole.recognised {
+        let (name, path) = (&level(at.level).name, format!("cong_nhan.{}", level(at.level).code));
+        recognised.push((format!("Công nhận {name}"), path.clone(), &at.counts));
+        for (sub, counts) in &at.by_sub_period {
+            let period = &authority.sub_periods[usize::from(sub.0)];
+            let label = format!("Công nhận {name}, {}", super::figures::period_words(period));
+            recognised.push((label, format!("{path}.theo_giai_doan.{}", period.label), counts));
+        }
+    }
+    stage("Công nhận", recognised);
+    rows
+}
+
+impl Row<'_> {
+    /// A value of this row; `None` if it has no such value.
+    pub(super) fn value(&self, tables: &Tables<'_>, key: &str) -> Option<Value> {
+        let (dossier, summary) = (tables.input.dossier, tables.input.summary);
+        let authority = &dossier.authority;
+        match self {
+            Self::Section(_) => None,
+            Self::Unit(unit) => unit_value(tables, unit, key),
+            Self::Field(id) => field_value(tables, *id, key),
+            Self::FieldGroup(group) => match key {
+                "ten" => Some(Value::Text(authority.field_groups[usize::from(*group)].name.clone())),
+                _ => measured(tables, &summary.whole, key).ok().map(|counts| {
+                    let found = counts.and_then(|c| c.groups.iter().find(|(g, _)| g == group));
+                    number(found.map(|(_, n)| *n))
+                }),
+            },
+            Self::NoField => match key {
+                "ten" => Some(Value::Text("Chưa ghi lĩnh vực".to_owned())),
+                _ => measured(tables, &summary.whole, key).ok().map(|counts| number(counts.and_then(unsaid_field))),
+            },
+            Self::Counts(name, path, counts) => match key {
+                "ten" => Some(Value::Text(name.clone())),
+                _ => part(authority, counts, key).ok().map(|n| figure(n, format!("{path}.{key}"))),
+            },
+            Self::Model(at) => model_cells::value(dossier, &dossier.models[*at], key),
+            Self::Award(at) => award_cells::value(&summary.awards[*at], *at, key),
+            Self::Indicator(at) => indicator_cells::value(tables, &summary.indicators[*at], key),
+            Self::Turnout(unit) => turnout_value(tables, *unit, key),
+            Self::Remark(remark) => match key {
+                "ten" => Some(Value::Text(dossier.units.name(remark.unit).to_owned())),
+                "muc" => Some(Value::Text(head(remark.head).to_owned())),
+                "noi_dung" => Some(Value::Text(remark.text.clone())),
+                "nguon" => Some(Value::Text(dossier.place(remark.at))),
+                _ => None,
+            },
+            Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
+        }
+    }
+}
+
+/// A count, or a blank.
+pub(super) fn number(n: Option<u32>) -> Value {
+    n.map_or(Value::Blank, |n| Value::Count(u64::from(n)))
+}
+
+/// A count of the report with its key, or a blank.
+pub(super) fn figure(n: Option<u32>, key: String) -> Value {
+    n.map_or(Value::Blank, |n| Value::Figure(Box::new(Value::Count(u64::from(n))), key))
+}
+
+/// There is no value of that name.
+struct NoSuch;
+
+/// A part of a count object by its key: "tong", "luot", "`tap_the`", "theo_linh_vuc.kinh-te".
+fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>, NoSuch> {
+    Ok(match key {
+        "tong" => counts.total,
+        "luot" => counts.events,
+        "tap_the" => counts.owners[0],
+        "ca_nhan" => counts.owners[1],
+        "ho_gia_dinh" => counts.owners[2],
+        "mo_hinh" => counts.kinds[0],
+        "dien_hinh" => counts.kinds[1],
+        _ => {
+            let code = key.strip_prefix("theo_linh_vuc.").ok_or(NoSuch)?;
+            let id = authority.field_ids().find(|&id| authority.field(id).code == code).ok_or(NoSuch)?;
+            counts.fields.iter().find(|(f, _)| *f == id).map(|(_, n)| *n)
+        }
+    })
+}
+
+/// The count object at a path; `None` where the unit has none.
+fn measured<'a>(tables: &Tables<'_>, unit: &'a UnitSummary, path: &str) -> Result<Option<&'a Counts>, NoSuch> {
+    let measure = *tables.measures.get(path).ok_or(NoSuch)?;
+    let at = |list: &'a [(LevelId, Counts)], level| list.iter().find(|(l, _)| *l == level).map(|(_, c)| c);
+    let recognised = |level| unit.recognised.iter().find(|r| r.level == level);
+    Ok(match measure {
+        Measure::Registered => Some(&unit.registered),
+        Measure::RegisteredAt(level) => at(&unit.registered_at, level),
+        Measure::Effective => Some(&unit.effective),
+        Measure::Replicated => Some(&unit.replicated),
+        Measure::Nominated(level) => at(&unit.nominated, level),
+        Measure::Recognised(level) | Measure::Events(level) => recognised(level).map(|r| &r.counts),
+        Measure::RecognisedIn(level, sub) | Measure::EventsIn(level, sub) => {
+            recognised(level).and_then(|r| r.by_sub_period.iter().find(|(s, _)| *s == sub)).map(|(_, c)| c)
+        }
+    })
+}
+
+fn unit_value(tables: &Tables<'_>, unit: &UnitSummary, key: &str) -> Option<Value> {
+    let authority = &tables.input.dossier.authority;
+    match key {
+        "ten" if unit.direct => return Some(Value::Text("Khối cơ quan, đơn vị trực thuộc".to_owned())),
+        "ten" => return Some(Value::Text(tables.input.dossier.units.name(unit.unit).to_owned())),
+        "ghi_chu" if unit.sent => return Some(Value::Blank),
+        "ghi_chu" => return Some(Value::Text("Chưa gửi báo cáo".to_owned())),
+        _ => {}
+    }
+    // The longest measure that the key starts with; what follows is the part.
+    let cuts = key.match_indices('.').map(|(at, _)| at).rev();
+    for cut in cuts {
+        if let Ok(counts) = measured(tables, unit, &key[..cut]) {
+            let rest = &key[cut + 1..];
+            let none = Counts::default();
+            return part(authority, counts.unwrap_or(&none), rest).ok().map(number);
+        }
+    }
+    None
+}
+
+fn field_value(tables: &Tables<'_>, id: FieldId, key: &str) -> Option<Value> {
+    let field = tables.input.dossier.authority.field(id);
+    if key == "ten" {
+        return Some(Value::Text(field.name.clone()));
+    }
+    let counts = measured(tables, &tables.input.summary.whole, key).ok()?;
+    let n = counts.and_then(|c| c.fields.iter().find(|(f, _)| *f == id)).map(|(_, n)| *n);
+    Some(figure(n, format!("{key}.theo_linh_vuc.{}", field.code)))
+}
+
+fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> {
+    let (dossier, turnout) = (tables.input.dossier, &tables.input.summary.turnout);
+    Some(match key {
+        "ten" => Value::Text(dossier.units.name(unit).to_owned()),
+        "ngay_nhan" => dossier.units.unit(unit).received.map_or(Value::Blank, |d| Value::Text(d.to_string())),
+        "tinh_trang" => {
+            let state = if turnout.missing.contains(&unit) {
+                "Chưa gửi báo cáo"
+            } else if turnout.late.contains(&unit) {
+                "Gửi muộn"
+            } else {
+                "Đã gửi"
+            };
+            Value::Text(state.to_owned())
+        }
+        _ => return None,
+    })
+}
+
+/// The headings of Biểu 5.
+fn head(head: AssessmentHead) -> &'static str {
+    match head {
+        AssessmentHead::Strengths => "Ưu điểm",
+        AssessmentHead::Weaknesses => "Hạn chế",
+        AssessmentHead::Causes => "Nguyên nhân",
+        AssessmentHead::Lessons => "Bài học kinh nghiệm",
+        AssessmentHead::Directions => "Phương hướng",
+        AssessmentHead::Proposals => "Kiến nghị",
+    }
+}
+
+/// A text, or a blank.
+pub(super) fn text(text: &str) -> Value {
+    if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) }
+}

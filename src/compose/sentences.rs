@@ -1,0 +1,210 @@
+//! Phrases of the report (câu chữ): splits, increases and decreases, lists of names, recipients, indicators.
+//!
+//! Every phrase is Markdown and every figure in it carries its key. An unknown part is never mentioned; a phrase of
+//! which nothing is known is the empty string, so that a template can leave its sentence out.
+
+use rust_decimal::Decimal;
+
+use super::figures::{Book, amount, amount_prose, escape, link, lower_first, prose};
+use crate::model::{AwardGroup, IndicatorResult, Owner};
+
+/// "07" with its key.
+fn figure(n: u64, key: &str) -> String {
+    link(&prose(n), key)
+}
+
+/// "1.952 lượt mô hình (1.400 mô hình)": models, and recognitions where they differ.
+pub(super) fn models(book: &Book, base: &str) -> String {
+    let (total_key, events_key) = (format!("{base}.tong"), format!("{base}.luot"));
+    let exemplars = book.count(&format!("{base}.dien_hinh")).is_some_and(|n| n > 0);
+    let noun = if exemplars { "mô hình, điển hình" } else { "mô hình" };
+    match (book.count(&total_key), book.count(&events_key)) {
+        (Some(total), Some(events)) if events != total => {
+            format!("{} lượt {noun} ({} {noun})", figure(events, &events_key), figure(total, &total_key))
+        }
+        (Some(total), _) => format!("{} {noun}", figure(total, &total_key)),
+        (None, Some(events)) => format!("{} lượt {noun}", figure(events, &events_key)),
+        (None, None) => String::new(),
+    }
+}
+
+/// "gồm 151 tập thể, 09 cá nhân"; "trong đó có 10 tập thể" where the rest is unknown.
+pub(super) fn owners(book: &Book, base: &str) -> String {
+    let known: Vec<(Owner, Option<u64>)> =
+        Owner::ALL.map(|o| (o, book.count(&format!("{base}.{}", o.code())))).into_iter().collect();
+    let parts: Vec<String> = known
+        .iter()
+        .filter_map(|(owner, n)| n.filter(|&n| n > 0).map(|n| (owner, n)))
+        .map(|(owner, n)| format!("{} {}", figure(n, &format!("{base}.{}", owner.code())), owner.name()))
+        .collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    let sum: u64 = known.iter().filter_map(|(_, n)| *n).sum();
+    match book.count(&format!("{base}.tong")) {
+        Some(total) if total > sum && known.iter().all(|(_, n)| n.is_some()) => {
+            let rest = prose(total - sum);
+            format!("trong đó có {}, còn {rest} mô hình chưa ghi rõ đối tượng", parts.join(", "))
+        }
+        Some(total) if total > sum => format!("trong đó có {}", parts.join(", ")),
+        _ => format!("gồm {}", parts.join(", ")),
+    }
+}
+
+/// "04 mô hình, 02 điển hình"; empty where there is no điển hình among them, or where not every model says which it is.
+pub(super) fn kinds(book: &Book, base: &str) -> String {
+    let (models, exemplars) = (format!("{base}.mo_hinh"), format!("{base}.dien_hinh"));
+    let total = book.count(&format!("{base}.tong"));
+    match (book.count(&models), book.count(&exemplars)) {
+        (Some(m), Some(e)) if total.is_some_and(|total| total != m + e) => String::new(),
+        (Some(0), Some(e)) if e > 0 => format!("đều là điển hình ({} điển hình)", figure(e, &exemplars)),
+        (Some(m), Some(e)) if e > 0 => format!("{} mô hình, {} điển hình", figure(m, &models), figure(e, &exemplars)),
+        _ => String::new(),
+    }
+}
+
+/// "kinh tế 1.202 mô hình, văn hóa - xã hội 968 mô hình"; fields without a model are left out.
+pub(super) fn fields(book: &Book, base: &str) -> String {
+    let count = |code: &str| book.count(&format!("{base}.theo_linh_vuc.{code}")).filter(|&n| n > 0);
+    let mut parts: Vec<String> = book
+        .fields()
+        .iter()
+        .filter_map(|(code, name)| {
+            let n = count(code)?;
+            Some(format!("{} {} mô hình", escape(name), figure(n, &format!("{base}.theo_linh_vuc.{code}"))))
+        })
+        .collect();
+    for &(group, n) in book.merged(base) {
+        if let Some((name, _)) = book.groups().get(group) {
+            parts.push(format!("{} (tính chung) {} mô hình", escape(name), prose(u64::from(n))));
+        }
+    }
+    let sums: Vec<String> = if book.merged(base).is_empty() { group_sums(book, &count) } else { Vec::new() };
+    let mut text = parts.join(", ");
+    if !text.is_empty() && !sums.is_empty() {
+        text = format!("{text}; tính chung {}", sums.join(", "));
+    }
+    text
+}
+
+/// "lĩnh vực kinh tế và văn hóa - xã hội: 04 mô hình" for every declared group with more than one field counted.
+fn group_sums(book: &Book, count: &dyn Fn(&str) -> Option<u64>) -> Vec<String> {
+    book.groups()
+        .iter()
+        .filter_map(|(name, codes)| {
+            let counts: Vec<u64> = codes.iter().filter_map(|code| count(code)).collect();
+            (counts.len() > 1).then(|| format!("lĩnh vực {}: {} mô hình", escape(name), prose(counts.iter().sum())))
+        })
+        .collect()
+}
+
+/// "tăng 25 mô hình so với năm 2015"; empty where the base or the figure is unknown.
+pub(super) fn change(book: &Book, key: &str) -> String {
+    book.change(key).map_or_else(String::new, |(change, unit)| difference(change, unit, &book.base))
+}
+
+/// Increase, decrease or neither, against a base named in words.
+pub(super) fn difference(change: Decimal, unit: &str, base: &str) -> String {
+    if change.is_zero() {
+        return format!("không tăng, không giảm so với {base}");
+    }
+    let verb = if change.is_sign_negative() { "giảm" } else { "tăng" };
+    let unit = if unit.trim() == "%" { "điểm %" } else { unit };
+    let size = amount_prose(change.abs(), unit);
+    format!("{verb} {} so với {base}", escape(&format!("{size} {unit}").trim().replace("  ", " ")))
+}
+
+/// Whom an award group went to: "35 tập thể, 07 cá nhân", "132 tập thể, 180 lượt cá nhân", "39 tập thể, cá nhân".
+pub(super) fn recipients(group: &AwardGroup, key: &str) -> String {
+    let mut parts = Vec::new();
+    for owner in Owner::ALL {
+        let events = match owner {
+            Owner::Collective => group.collective_events,
+            Owner::Individual => group.individual_events,
+            Owner::Household => false,
+        };
+        if let Some(n) = group.owners[owner as usize].filter(|&n| n > 0) {
+            let unit = if events { "lượt " } else { "" };
+            parts.push(format!("{} {unit}{}", figure(u64::from(n), &format!("{key}.{}", owner.code())), owner.name()));
+        }
+    }
+    let sum: u64 = group.owners.iter().flatten().map(|&n| u64::from(n)).sum();
+    if sum == u64::from(group.total) && !parts.is_empty() {
+        return parts.join(", ");
+    }
+    let events = if group.collective_events || group.individual_events { "lượt " } else { "" };
+    format!("{} {events}tập thể, cá nhân", figure(u64::from(group.total), &format!("{key}.tong")))
+}
+
+/// "Tỷ lệ hộ nghèo: 22,07%, giảm 20,46 điểm % so với năm 2016 (42,53%)"; empty where the value is unknown.
+pub(super) fn indicator(result: &IndicatorResult, base: &str) -> String {
+    let key = format!("chi_tieu.{}", result.code);
+    let qualifier = result.qualifier.as_deref().map(|q| format!("{} ", escape(q))).unwrap_or_default();
+    let (value, compared) = match (result.value, result.numerator, result.denominator) {
+        (Some(value), ..) => {
+            let text = with_unit(value, &result.unit);
+            (format!("{qualifier}{}", link(&text, &format!("{key}.gia_tri"))), Some(value))
+        }
+        (None, Some(n), Some(d)) => ratio(result, n, d, &qualifier, &key),
+        _ => return String::new(),
+    };
+    let mut text = format!("{}: {value}", escape(&result.name));
+    if let Some(before) = result.previous {
+        text.push_str(&against(result, compared, before, base));
+    }
+    text
+}
+
+/// "140/161 xã (đạt 86,96%)", and the percentage for comparison.
+fn ratio(result: &IndicatorResult, n: Decimal, d: Decimal, qualifier: &str, key: &str) -> (String, Option<Decimal>) {
+    let unit = if result.unit.trim() == "%" { String::new() } else { format!(" {}", escape(&result.unit)) };
+    let text = link(&format!("{}/{}", amount(n), amount(d)), &format!("{key}.tu_so"));
+    let text = format!("{qualifier}{text}{}", unit.trim_end());
+    let Some(share) = percent(n, d) else { return (text, None) };
+    (format!("{text} (đạt {}%)", escape(&amount(share))), Some(share))
+}
+
+/// Percent of a part in its whole, two decimals, halves away from zero; `None` for an empty whole.
+pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(share.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// ", giảm 20,46 điểm % so với năm 2016 (42,53%)".
+fn against(result: &IndicatorResult, now: Option<Decimal>, before: Decimal, base: &str) -> String {
+    let is_ratio = result.value.is_none();
+    let unit = if is_ratio { "%" } else { result.unit.as_str() };
+    let key = format!("chi_tieu.{}.ky_truoc", result.code);
+    let stated = link(&with_unit(before, unit), &key);
+    match now {
+        // A ratio's earlier value may be a number of units or a percentage: it is shown, never subtracted.
+        Some(now) if !is_ratio => format!(", {} ({stated})", difference(now - before, unit, base)),
+        _ => format!(" ({base}: {})", link(&amount(before), &key)),
+    }
+}
+
+/// "0,52%", "12.500 m²".
+pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
+    let unit = unit.trim();
+    let number = amount_prose(value, unit);
+    if unit.starts_with('%') || unit.is_empty() { format!("{number}{unit}") } else { format!("{number} {unit}") }
+}
+
+/// A target: "trên 60% tổ dân vận đạt tiêu chuẩn …" with the amount first.
+pub(super) fn target(name: &str, qualifier: Option<&str>, value: Decimal, unit: &str) -> String {
+    let qualifier = qualifier.map(|q| format!("{q} ")).unwrap_or_default();
+    escape(&format!("{qualifier}{} {}", with_unit(value, unit), lower_first(name)))
+}
+
+/// "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông." Empty where nothing is missing.
+pub(super) fn missing_units(names: &[&str], key: &str) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let count = link(&prose(names.len() as u64), key);
+    let names: Vec<String> = names.iter().map(|n| escape(n)).collect();
+    format!("Còn {count} đơn vị chưa gửi báo cáo: {}.", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests;

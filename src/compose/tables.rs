@@ -1,0 +1,349 @@
+//! Tables (bảng): each described once in `bang/*.toml`, drawn for documents and sheets alike.
+//!
+//! In go a description and the rows it asks for; out comes a table of values, never of text that was a number.
+//! Totals are sums of the cells shown above them, so that a formula and its cached result always agree.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::commendation::List;
+use super::figures::upper_first;
+use super::rows::{Row, RowsOf};
+use super::template::{self, fault};
+use super::{Input, rows};
+use crate::document::{Align, RowKind, Table, TableColumn, TableRow, Value};
+use crate::error::Error;
+use crate::model::{Measure, column_letters};
+
+/// A table as described (bảng).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Description {
+    /// `dong`: what its rows are.
+    #[serde(rename = "dong")]
+    rows: RowsOf,
+    /// `tong_cong`: label of the total row; without it there is none.
+    #[serde(rename = "tong_cong")]
+    total: Option<String>,
+    /// `bo_khi_thieu_cot`: no table where all its optional columns are blank.
+    #[serde(rename = "bo_khi_thieu_cot", default)]
+    needs_columns: bool,
+    /// `cot`: its columns.
+    #[serde(rename = "cot")]
+    columns: Vec<Column>,
+}
+
+/// A column as described (cột).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Column {
+    /// `tieu_de`: heading from the top.
+    #[serde(rename = "tieu_de")]
+    heading: Vec<String>,
+    /// `rong`: relative width.
+    #[serde(rename = "rong")]
+    width: f32,
+    /// `can`: how its cells stand.
+    #[serde(rename = "can", default)]
+    align: Side,
+    /// `gia_tri`: which value.
+    #[serde(rename = "gia_tri")]
+    key: String,
+    /// `lap`: repeated for every level or field; neighbours that repeat for the same stay together.
+    #[serde(rename = "lap")]
+    repeat: Option<Repeat>,
+    /// `cong`: summed in the total row.
+    #[serde(rename = "cong", default)]
+    summed: bool,
+    /// `bo_khi_trong`: left out where all its cells are blank.
+    #[serde(rename = "bo_khi_trong", default)]
+    optional: bool,
+    /// `bo_khi_khong`: left out where all its cells are blank or zero.
+    #[serde(rename = "bo_khi_khong", default)]
+    needs_some: bool,
+}
+
+/// How a column stands.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Side {
+    #[default]
+    Trai,
+    Giua,
+    Phai,
+}
+
+/// What a column repeats for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Repeat {
+    Cap,
+    LinhVuc,
+}
+
+/// Draws tables from an input.
+pub(super) struct Tables<'a> {
+    /// Figures and records.
+    pub(super) input: Input<'a>,
+    /// Commendation lists, for tables of their rows.
+    pub(super) lists: &'a [List],
+    /// Count objects by their path.
+    pub(super) measures: BTreeMap<String, Measure>,
+}
+
+impl<'a> Tables<'a> {
+    /// Tables of an input; `lists` for those of commendation lists.
+    pub(super) fn new(input: Input<'a>, lists: &'a [List]) -> Self {
+        let authority = &input.dossier.authority;
+        let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
+        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect() }
+    }
+
+    /// A table by name; arguments after the name choose a list and an owner. `None` where it has no row.
+    ///
+    /// # Errors
+    ///
+    /// No such table, or a fault in its description.
+    pub(super) fn draw(&self, args: &[String]) -> Result<Option<Table>, Error> {
+        let name = args.first().map(String::as_str).unwrap_or_default();
+        let file = format!("bang/{name}.toml");
+        let description: Description = template::table(self.input.overrides, &file)?;
+        let rows = rows::rows(self, description.rows, &args[1.min(args.len())..]);
+        if !rows.iter().any(|row| !matches!(row, Row::Section(_))) {
+            return Ok(None);
+        }
+        let columns = self.columns(&description);
+        let body = self.body(&file, &columns, &rows)?;
+        let filled = |at: usize| body.iter().any(|row| row.kind == RowKind::Body && row.cells[at] != Value::Blank);
+        if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
+            return Ok(None);
+        }
+        Ok(Some(finish(&description, &columns, body)))
+    }
+
+    /// The columns, repeated ones written out.
+    fn columns(&self, description: &Description) -> Vec<Column> {
+        let authority = &self.input.dossier.authority;
+        let mut out = Vec::new();
+        for group in description
+            .columns
+            .chunk_by(|a, b| a.repeat.is_some() && a.repeat == b.repeat && a.heading.first() == b.heading.first())
+        {
+            let fills: Vec<(String, String)> = match group[0].repeat {
+                None => vec![(String::new(), String::new())],
+                Some(Repeat::Cap) => authority.levels.iter().map(|l| (l.code.clone(), l.name.clone())).collect(),
+                Some(Repeat::LinhVuc) => authority.fields.iter().map(|f| (f.code.clone(), f.name.clone())).collect(),
+            };
+            for (code, name) in &fills {
+                out.extend(group.iter().map(|column| Column {
+                    key: column.key.replace("{ma}", code),
+                    heading: column.heading.iter().map(|h| upper_first(&h.replace("{ten}", name))).collect(),
+                    ..column.clone()
+                }));
+            }
+        }
+        out
+    }
+
+    /// The rows of values.
+    fn body(&self, file: &str, columns: &[Column], rows: &[Row<'_>]) -> Result<Vec<TableRow>, Error> {
+        let mut number = 0;
+        let mut body = Vec::with_capacity(rows.len());
+        for row in rows {
+            if let Row::Section(title) = row {
+                number = 0;
+                body.push(TableRow { kind: RowKind::Section, cells: vec![Value::Text(title.clone())] });
+                continue;
+            }
+            number += 1;
+            let cells = columns
+                .iter()
+                .map(|column| match column.key.as_str() {
+                    "stt" => Ok(Value::Count(number)),
+                    key => row.value(self, key).ok_or_else(|| fault(file, format!("không có giá trị “{key}” cho cột này"))),
+                })
+                .collect::<Result<Vec<Value>, Error>>()?;
+            body.push(TableRow { kind: RowKind::Body, cells });
+        }
+        Ok(body)
+    }
+}
+
+/// Drops blank columns, adds the total row.
+fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) -> Table {
+    let records = || body.iter().filter(|row| row.kind == RowKind::Body);
+    let kept: Vec<bool> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let filled = |row: &TableRow| row.cells[at] != Value::Blank;
+            let some = |row: &TableRow| filled(row) && count(&row.cells[at]) != Some(0);
+            (!column.optional || records().any(filled)) && (!column.needs_some || records().any(some))
+        })
+        .collect();
+    let keep = |cells: Vec<Value>| -> Vec<Value> {
+        cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
+    };
+    let columns: Vec<&Column> = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column).collect();
+    let mut rows: Vec<TableRow> = body
+        .into_iter()
+        .map(|row| if row.kind == RowKind::Body { TableRow { cells: keep(row.cells), ..row } } else { row })
+        .collect();
+    if let Some(label) = &description.total {
+        rows.push(total(label, &columns, &rows));
+    }
+    let columns = columns
+        .iter()
+        .map(|c| TableColumn {
+            heading: c.heading.clone(),
+            width: c.width,
+            align: match c.align {
+                Side::Trai => Align::Left,
+                Side::Giua => Align::Center,
+                Side::Phai => Align::Right,
+            },
+        })
+        .collect();
+    Table { columns, rows }
+}
+
+/// The total row: formulas whose cached results are the sums of the cells above.
+fn total(label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
+    let label_at = columns.iter().position(|c| c.key == "ten").unwrap_or(0);
+    let cells = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            if at == label_at {
+                return Value::Text(label.to_owned());
+            }
+            let known: Vec<u64> =
+                rows.iter().filter(|row| row.kind == RowKind::Body).filter_map(|row| count(&row.cells[at])).collect();
+            if !column.summed || known.is_empty() {
+                return Value::Blank;
+            }
+            let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
+            Value::Formula {
+                expression: format!("SUM({letters}{{first}}:{letters}{{last}})"),
+                result: Box::new(Value::Count(known.iter().sum())),
+            }
+        })
+        .collect();
+    TableRow { kind: RowKind::Total, cells }
+}
+
+/// The count in a cell.
+pub(super) fn count(value: &Value) -> Option<u64> {
+    match value {
+        Value::Count(n) => Some(*n),
+        Value::Figure(inner, _) => count(inner),
+        Value::Formula { result, .. } => count(result),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+
+    fn draw(name: &str, source: Option<&str>) -> Result<Option<Table>, Error> {
+        let (dossier, summary) = (specimen::dossier(), specimen::summary());
+        let mut overrides = specimen::overrides();
+        if let Some(source) = source {
+            overrides.insert(format!("bang/{name}.toml"), source.to_owned());
+        }
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        Tables::new(input, &[]).draw(&[name.to_owned()])
+    }
+
+    /// Cells as text, one line a row.
+    fn text(table: &Table) -> Vec<String> {
+        fn cell(value: &Value) -> String {
+            match value {
+                Value::Blank => String::new(),
+                Value::Text(text) => text.clone(),
+                Value::Count(n) => n.to_string(),
+                Value::Amount(d) | Value::Percent(d) => d.to_string(),
+                Value::Figure(inner, _) => cell(inner),
+                Value::Formula { expression, result } => format!("={expression}={}", cell(result)),
+            }
+        }
+        table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    #[test]
+    fn totals_are_formulas_over_the_rows_and_blank_is_not_zero() {
+        let source = r#"
+dong = "don-vi"
+tong_cong = "Tổng cộng"
+[[cot]]
+tieu_de = ["TT"]
+rong = 1
+gia_tri = "stt"
+[[cot]]
+tieu_de = ["Đơn vị"]
+rong = 5
+gia_tri = "ten"
+[[cot]]
+tieu_de = ["Đăng ký", "Tổng số"]
+rong = 2
+gia_tri = "dang_ky.tong"
+cong = true
+[[cot]]
+tieu_de = ["Nhân rộng"]
+rong = 2
+gia_tri = "nhan_rong.tong"
+cong = true
+bo_khi_trong = true
+[[cot]]
+tieu_de = ["Công nhận", "{ten}", "Lượt"]
+rong = 2
+gia_tri = "cong_nhan.{ma}.luot"
+lap = "cap"
+cong = true
+bo_khi_trong = true
+"#;
+        let table = draw("thu", Some(source)).expect("described").expect("rows");
+        assert_eq!(
+            text(&table),
+            [
+                "1|Phường An Hòa|100|1900|116",
+                "2|Xã Phi Thông|||",
+                "3|Khối cơ quan, đơn vị trực thuộc|60|52|46",
+                "|Tổng cộng|=SUM(C{first}:C{last})=160|=SUM(D{first}:D{last})=1952|=SUM(E{first}:E{last})=162",
+            ]
+        );
+        assert_eq!(table.columns[3].heading, ["Công nhận", "Cấp cơ sở", "Lượt"]);
+    }
+
+    #[test]
+    fn a_table_without_its_optional_columns_is_left_out() {
+        let drawn = draw("don-vi-linh-vuc", None).expect("described");
+        assert!(drawn.is_none(), "no unit of the specimen splits by field");
+    }
+
+    #[test]
+    fn a_fault_in_a_description_names_line_and_key() {
+        let unknown = draw("thu", Some("dong = \"don-vi\"\n[[cot]]\ntieu_de = [\"A\"]\nrong = 1\ngia_tri = \"xyz\"\n"));
+        assert_eq!(
+            unknown.err().map(|e| e.to_string()).as_deref(),
+            Some("mẫu bang/thu.toml có lỗi: không có giá trị “xyz” cho cột này")
+        );
+        let misspelt = draw("thu", Some("dong = \"don-vi\"\n[[cot]]\ntieu_de = [\"A\"]\nrog = 1\ngia_tri = \"stt\"\n"));
+        assert!(misspelt.err().is_some_and(|e| e.to_string().contains("dòng 4: không có khóa `rog`")));
+        assert!(draw("khong-co", None).err().is_some_and(|e| e.to_string().contains("không có mẫu tên này")));
+    }
+
+    #[test]
+    fn every_built_in_table_can_be_drawn() {
+        for name in
+            ["tong-hop-don-vi", "theo-linh-vuc", "theo-cap", "danh-sach-mo-hinh", "khen-thuong", "chi-tieu", "tinh-hinh-nop"]
+        {
+            let table = draw(name, None).unwrap_or_else(|e| panic!("{name}: {e}")).unwrap_or_else(|| panic!("{name} is empty"));
+            let width = table.columns.len();
+            assert!(table.rows.iter().all(|r| r.kind == RowKind::Section || r.cells.len() == width), "{name}");
+        }
+    }
+}

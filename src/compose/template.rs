@@ -1,0 +1,316 @@
+//! Templates: built in, or the office's own by name; rendered by Tera with functions that print figures.
+//!
+//! In go a template's name and a context, out comes Markdown. A name that does not exist is an error with line and
+//! column, also inside `{% if … %}`, where Tera itself would be silent.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use super::figures::{self, Book};
+use super::{Overrides, sentences};
+use crate::document::Layout;
+use crate::error::Error;
+
+/// The templates that come with tongket, by path relative to `templates/`.
+const BUILT_IN: [(&str, &str); 19] = [
+    ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
+    ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
+    ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
+    ("danh-sach-khen-thuong.toml", include_str!("../../templates/danh-sach-khen-thuong.toml")),
+    ("bang/tong-hop-don-vi.toml", include_str!("../../templates/bang/tong-hop-don-vi.toml")),
+    ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
+    ("bang/theo-linh-vuc.toml", include_str!("../../templates/bang/theo-linh-vuc.toml")),
+    ("bang/theo-cap.toml", include_str!("../../templates/bang/theo-cap.toml")),
+    ("bang/danh-sach-mo-hinh.toml", include_str!("../../templates/bang/danh-sach-mo-hinh.toml")),
+    ("bang/khen-thuong.toml", include_str!("../../templates/bang/khen-thuong.toml")),
+    ("bang/chi-tieu.toml", include_str!("../../templates/bang/chi-tieu.toml")),
+    ("bang/tinh-hinh-nop.toml", include_str!("../../templates/bang/tinh-hinh-nop.toml")),
+    ("bang/y-kien.toml", include_str!("../../templates/bang/y-kien.toml")),
+    ("bang/danh-sach-khen-tap-the.toml", include_str!("../../templates/bang/danh-sach-khen-tap-the.toml")),
+    ("bang/danh-sach-khen-ca-nhan.toml", include_str!("../../templates/bang/danh-sach-khen-ca-nhan.toml")),
+    ("bang/danh-sach-khen.toml", include_str!("../../templates/bang/danh-sach-khen.toml")),
+    ("the-thuc/nd30-2020.toml", include_str!("../../templates/the-thuc/nd30-2020.toml")),
+    ("the-thuc/hd36-2018.toml", include_str!("../../templates/the-thuc/hd36-2018.toml")),
+    ("the-thuc/hd05-2026.toml", include_str!("../../templates/the-thuc/hd05-2026.toml")),
+];
+
+/// The text of a template.
+///
+/// # Errors
+///
+/// There is no template of that name.
+pub(super) fn text<'a>(overrides: &'a Overrides, name: &str) -> Result<&'a str, Error> {
+    overrides
+        .get(name)
+        .map(String::as_str)
+        .or_else(|| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text))
+        .ok_or_else(|| fault(name, "không có mẫu tên này"))
+}
+
+/// A fault of a template.
+pub(super) fn fault(template: &str, message: impl Into<String>) -> Error {
+    Error::Template { template: template.to_owned(), message: message.into() }
+}
+
+/// A `.toml` template.
+///
+/// # Errors
+///
+/// It does not parse: line and reason.
+pub(super) fn table<T: DeserializeOwned>(overrides: &Overrides, name: &str) -> Result<T, Error> {
+    let source = text(overrides, name)?;
+    toml::from_str(source).map_err(|e| {
+        let line = e.span().map_or(1, |span| source[..span.start.min(source.len())].matches('\n').count() + 1);
+        fault(name, format!("dòng {line}: {}", toml_reason(e.message())))
+    })
+}
+
+fn toml_reason(message: &str) -> String {
+    let names = |text: &str| text.replace("expected one of", "chỉ có").replace("expected", "cần");
+    if let Some(rest) = message.strip_prefix("unknown field ") {
+        format!("không có khóa {}", names(rest))
+    } else if let Some(rest) = message.strip_prefix("unknown variant ") {
+        format!("không có giá trị {}", names(rest))
+    } else if let Some(rest) = message.strip_prefix("missing field ") {
+        format!("thiếu khóa {rest}")
+    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
+        format!("sai kiểu giá trị: {}", names(rest))
+    } else {
+        format!("không đúng cú pháp TOML ({message})")
+    }
+}
+
+/// The layout profile (thể thức) of an office.
+///
+/// # Errors
+///
+/// There is no profile of that name, or it does not parse.
+pub(super) fn layout(overrides: &Overrides, name: &str) -> Result<Layout, Error> {
+    table(overrides, &format!("the-thuc/{name}.toml"))
+}
+
+/// Renders a `.md` template.
+///
+/// # Errors
+///
+/// Unknown names, unknown or missing figures, faults of syntax: with line and column.
+pub(super) fn render(overrides: &Overrides, name: &str, context: &Context, book: &Arc<Book>) -> Result<String, Error> {
+    let source = text(overrides, name)?;
+    let mut tera = engine(book);
+    tera.add_raw_template(name, source).map_err(|e| explain(name, &e))?;
+    check_names(&tera, name, source, context)?;
+    tera.render(name, context).map_err(|e| explain(name, &e))
+}
+
+/// Renders the short texts of a `.toml` template (titles, notes); plain text, no Markdown.
+///
+/// # Errors
+///
+/// As [`render`].
+pub(super) fn render_lines(template: &str, lines: &[String], context: &Context, book: &Arc<Book>) -> Result<Vec<String>, Error> {
+    let mut tera = engine(book);
+    lines
+        .iter()
+        .map(|source| {
+            tera.add_raw_template(template, source).map_err(|e| explain(template, &e))?;
+            check_names(&tera, template, source, context)?;
+            tera.render(template, context).map_err(|e| explain(template, &e))
+        })
+        .collect()
+}
+
+fn engine(book: &Arc<Book>) -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".md"]);
+    tera.set_escape_fn(|text, out| out.write_all(figures::escape(text).as_bytes()));
+    let b = Arc::clone(book);
+    tera.register_function("so", move |args: Kwargs, _: &State| {
+        let key: &str = args.must_get("khoa")?;
+        let printed = match (b.find(key), args.get::<&str>("mac_dinh")?) {
+            (Ok(None), Some(fallback)) => Ok(figures::escape(fallback)),
+            _ => b.print(key),
+        };
+        printed.map(|text| Value::safe_string(&text)).map_err(tera::Error::message)
+    });
+    let b = Arc::clone(book);
+    tera.register_function("biet", move |args: Kwargs, _: &State| -> TeraResult<bool> {
+        b.find(args.must_get("khoa")?).map(|found| found.is_some()).map_err(tera::Error::message)
+    });
+    let b = Arc::clone(book);
+    tera.register_function("co", move |args: Kwargs, _: &State| -> TeraResult<bool> {
+        b.find(args.must_get("khoa")?).map(|found| found.is_some_and(|n| n > Decimal::ZERO)).map_err(tera::Error::message)
+    });
+    let b = Arc::clone(book);
+    tera.register_function("ty_le", move |args: Kwargs, _: &State| {
+        let part = b.find(args.must_get("khoa")?).map_err(tera::Error::message)?;
+        let whole = b.find(args.must_get("tren")?).map_err(tera::Error::message)?;
+        let share = part.zip(whole).and_then(|(part, whole)| sentences::percent(part, whole));
+        framed(&args, &share.map_or_else(String::new, |s| figures::escape(&format!("{}%", figures::amount(s)))))
+    });
+    let b = Arc::clone(book);
+    tera.register_function("phan_so", move |args: Kwargs, _: &State| {
+        let (part_key, whole_key): (&str, &str) = (args.must_get("khoa")?, args.must_get("tren")?);
+        let part = b.find(part_key).map_err(tera::Error::message)?;
+        let whole = b.find(whole_key).map_err(tera::Error::message)?;
+        let pair = part.zip(whole);
+        framed(
+            &args,
+            &pair.map_or_else(String::new, |(n, d)| {
+                format!("{}/{}", figures::link(&figures::amount(n), part_key), figures::link(&figures::amount(d), whole_key))
+            }),
+        )
+    });
+    for (name, phrase) in PHRASES {
+        let b = Arc::clone(book);
+        tera.register_function(name, move |args: Kwargs, _: &State| framed(&args, &phrase(&b, args.must_get("khoa")?)));
+    }
+    tera.register_filter("viet_hoa", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| text.to_uppercase());
+    tera.register_filter("hoa_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::upper_first(&text));
+    tera.register_filter("thuong_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::lower_first(&text));
+    tera
+}
+
+/// A phrase about the figures at a key.
+type Phrase = fn(&Book, &str) -> String;
+
+const PHRASES: [(&str, Phrase); 5] = [
+    ("so_mo_hinh", sentences::models),
+    ("doi_tuong", sentences::owners),
+    ("loai_hinh", sentences::kinds),
+    ("chia_linh_vuc", sentences::fields),
+    ("tang_giam", sentences::change),
+];
+
+/// A phrase between `truoc` and `sau`, which are left out with it.
+fn framed(args: &Kwargs, phrase: &str) -> TeraResult<Value> {
+    if phrase.is_empty() {
+        return Ok(Value::safe_string(""));
+    }
+    let before = args.get::<&str>("truoc")?.unwrap_or_default();
+    let after = args.get::<&str>("sau")?.unwrap_or_default();
+    Ok(Value::safe_string(&format!("{before}{phrase}{after}")))
+}
+
+/// Every name a template uses must exist, whether or not its branch is taken.
+fn check_names(tera: &Tera, name: &str, source: &str, context: &Context) -> Result<(), Error> {
+    let used: BTreeSet<&str> = tera.get_template_variables(name).map_err(|e| explain(name, &e))?.into_iter().collect();
+    for variable in used {
+        if context.contains_key(variable) || matches!(variable, "loop" | "__tera_context") {
+            continue;
+        }
+        let (line, column) = position(source, variable);
+        return Err(fault(name, format!("dòng {line}, cột {column}: không có tên “{variable}”")));
+    }
+    Ok(())
+}
+
+/// Line and column of a name inside the first tag that holds it.
+fn position(source: &str, name: &str) -> (usize, usize) {
+    for (line, text) in source.lines().enumerate() {
+        for (at, _) in text.match_indices(name) {
+            let word = |c: char| c.is_alphanumeric() || c == '_';
+            let alone = !text[..at].ends_with(word) && !text[at + name.len()..].starts_with(word);
+            if alone && text[..at].contains(['{']) {
+                return (line + 1, text[..at].chars().count() + 1);
+            }
+        }
+    }
+    (1, 1)
+}
+
+/// Tera's message in Vietnamese, with line and column.
+fn explain(template: &str, error: &tera::Error) -> Error {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let reason = translate(report.message());
+            fault(template, format!("dòng {}, cột {}: {reason}", span.start_line, span.start_col + 1))
+        }
+        ErrorKind::MissingArgument { arg_name } => fault(template, format!("hàm thiếu đối số “{arg_name}”")),
+        other => {
+            let text = other.to_string();
+            let reason = translate(text.trim_start_matches("error: "));
+            match place(&text) {
+                Some((line, column)) => fault(template, format!("dòng {line}, cột {column}: {reason}")),
+                None => fault(template, reason),
+            }
+        }
+    }
+}
+
+/// Line and column of the first `--> file:2:7` in one of Tera's collected reports.
+fn place(text: &str) -> Option<(&str, &str)> {
+    let at = text.lines().find_map(|line| line.trim().strip_prefix("--> "))?;
+    let (rest, column) = at.rsplit_once(':')?;
+    Some((rest.rsplit_once(':')?.1, column))
+}
+
+fn translate(message: &str) -> String {
+    let quoted = || message.split('`').nth(1).unwrap_or_default().to_owned();
+    let first = message.lines().next().unwrap_or_default();
+    if !first.is_ascii() {
+        return first.to_owned();
+    }
+    for (start, said) in [
+        ("Variable `", "không có tên"),
+        ("Field `", "không có trường"),
+        ("Unknown filter", "không có bộ lọc"),
+        ("Unknown function", "không có hàm"),
+        ("Unknown test", "không có phép thử"),
+        ("Unknown template", "không có mẫu"),
+    ] {
+        if message.starts_with(start) {
+            return format!("{said} “{}”", quoted());
+        }
+    }
+    if message.starts_with("Unexpected end") {
+        return "mẫu kết thúc khi còn thẻ chưa đóng (thiếu {% endif %} hoặc {% endfor %}?)".to_owned();
+    }
+    if message.starts_with("Missing keyword argument") {
+        return format!("hàm thiếu đối số “{}”", quoted());
+    }
+    format!("cú pháp không đúng ở đây ({first})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+
+    fn try_template(source: &str) -> Result<String, String> {
+        let overrides = Overrides::from([("thu.md".to_owned(), source.to_owned())]);
+        let dossier = specimen::dossier();
+        let book = Arc::new(Book::new(&dossier.authority, &specimen::summary()));
+        let mut context = Context::new();
+        context.insert("ten", "Tổ *sạch* [đẹp]");
+        render(&overrides, "thu.md", &context, &book).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn figures_are_printed_with_their_key() {
+        let text = try_template(r#"Có {{ so(khoa="cong_nhan.co-so.luot") }} lượt của {{ ten }}."#);
+        assert_eq!(text.as_deref(), Ok(r"Có [1\.952](<so-lieu:cong_nhan.co-so.luot>) lượt của Tổ \*sạch\* \[đẹp\]."));
+        assert_eq!(try_template(r#"{{ so(khoa="nhan_rong.tong", mac_dinh="chưa có") }}"#).as_deref(), Ok("chưa có"));
+    }
+
+    #[test]
+    fn faults_name_line_and_cause_in_vietnamese() {
+        for (source, part) in [
+            ("a\n{% if thieu %}b{% endif %}", "dòng 2, cột 7: không có tên “thieu”"),
+            ("{{ ten.dai }}", "dòng 1"),
+            ("a\n\n{{ so(khoa=\"nhan_rong.tong\") }}", "dòng 3, cột 4: số liệu “nhan_rong.tong” chưa có"),
+            ("{{ so(khoa=\"cong_nhan.coso.luot\") }}", "trong “cong_nhan” chỉ có co-so"),
+            ("a\n{{ xyz(khoa=1) }}", "dòng 2, cột 4: không có hàm “xyz”"),
+            ("{{ ten | abc }}", "không có bộ lọc “abc”"),
+            ("{{ so() }}", "khoa"),
+            ("{% if ten %}a", "dòng 1"),
+        ] {
+            let message = try_template(source).expect_err(source);
+            assert!(message.contains(part) && message.starts_with("mẫu thu.md có lỗi: "), "{source}: {message}");
+        }
+    }
+}

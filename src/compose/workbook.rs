@@ -1,0 +1,179 @@
+//! `bao-cao.xlsx`: a sheet a table, as `bao-cao.toml` lists them.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use tera::Context;
+
+use super::context::{self, Reading};
+use super::figures::Book;
+use super::tables::{Tables, count};
+use super::{Input, template};
+use crate::document::{RowKind, Run, Sheet, Table, Workbook};
+use crate::error::Error;
+use crate::model::UnitSummary;
+
+const TEMPLATE: &str = "bao-cao.toml";
+
+/// The sheets of a workbook (`[[trang]]`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plan {
+    #[serde(rename = "trang")]
+    sheets: Vec<SheetPlan>,
+}
+
+/// A sheet as described (trang tính).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SheetPlan {
+    /// `ten`: its name; where lists are printed they name themselves.
+    #[serde(rename = "ten", default)]
+    name: String,
+    /// `bang`: its table.
+    #[serde(rename = "bang")]
+    table: String,
+    /// `ngang`: landscape.
+    #[serde(rename = "ngang", default)]
+    landscape: bool,
+    /// `loc`: an autofilter.
+    #[serde(rename = "loc", default)]
+    filter: bool,
+    /// `tieu_de`: title lines.
+    #[serde(rename = "tieu_de")]
+    title: Vec<String>,
+    /// `ghi_chu`: lines below the table; empty ones are left out.
+    #[serde(rename = "ghi_chu", default)]
+    notes: Vec<String>,
+    /// `ky_ten`: a signature block below.
+    #[serde(rename = "ky_ten", default)]
+    signed: bool,
+}
+
+impl SheetPlan {
+    /// Its table's name.
+    pub(super) fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+/// The workbook of figures.
+pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
+    let authority = &input.dossier.authority;
+    let layout = template::layout(input.overrides, &authority.office.profile)?;
+    let reading = Reading::of(input)?;
+    let context = context::build(input, &reading);
+    let plan: Plan = template::table(input.overrides, TEMPLATE)?;
+    let tables = Tables::new(input, &[]);
+    let mut sheets = Vec::new();
+    for described in &plan.sheets {
+        let Some(table) = tables.draw(std::slice::from_ref(&described.table))? else { continue };
+        let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { None };
+        let mut made = sheet(TEMPLATE, described, input, &context, &reading.book, table)?;
+        made.notes.extend(extra.map(|note| vec![Run::plain(note)]));
+        sheets.push(made);
+    }
+    if sheets.is_empty() {
+        let notes = vec![vec![Run::plain("Chưa có số liệu: chưa đơn vị nào gửi biểu.")]];
+        sheets.push(Sheet {
+            name: "Tổng hợp".to_owned(), title: vec!["SỐ LIỆU TỔNG HỢP".to_owned()], notes, ..Sheet::default()
+        });
+    }
+    let title = format!("Số liệu báo cáo {} {}", authority.conference.name(), context::movement(authority));
+    Ok(Workbook { title, author: authority.office.name.clone(), draft: input.draft, font: layout.body.font, sheets })
+}
+
+/// A sheet with its table, titles and notes.
+pub(super) fn sheet(
+    template: &str,
+    plan: &SheetPlan,
+    input: Input<'_>,
+    context: &Context,
+    book: &Arc<Book>,
+    table: Table,
+) -> Result<Sheet, Error> {
+    let office = &input.dossier.authority.office;
+    let lines = |texts: &[String]| template::render_lines(template, texts, context, book);
+    let filled = |texts: Vec<String>| texts.into_iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+    let layout = template::layout(input.overrides, &office.profile)?;
+    let signature = super::frame::Frame { office, layout: &layout, kind: "" }.signature();
+    Ok(Sheet {
+        name: plan.name.clone(),
+        landscape: plan.landscape,
+        head: filled(vec![office.superior.to_uppercase(), office.name.to_uppercase()]).collect(),
+        title: filled(lines(&plan.title)?).collect(),
+        table,
+        filter: plan.filter,
+        notes: filled(lines(&plan.notes)?).map(|note| vec![Run::plain(note)]).collect(),
+        signature: plan.signed.then_some(signature),
+    })
+}
+
+/// Where the root's own total is not the sum of the rows shown (it stated more than its units sent), both are said.
+fn whole_note(whole: &UnitSummary, table: &Table) -> Option<String> {
+    let at = table.columns.iter().position(|c| c.heading == ["Đăng ký", "Tổng số"])?;
+    let total = table.rows.iter().find(|r| r.kind == RowKind::Total)?;
+    let (shown, said) = (count(total.cells.get(at)?)?, u64::from(whole.registered.total?));
+    (shown != said).then(|| {
+        format!(
+            "Số mô hình đăng ký nêu trong báo cáo là {}; tổng các dòng trong bảng là {}.",
+            super::figures::plain(said),
+            super::figures::plain(shown)
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::specimen;
+    use super::*;
+    use crate::document::Value;
+
+    fn made(summary: &crate::model::Summary) -> Workbook {
+        let (dossier, overrides) = (specimen::dossier(), specimen::overrides());
+        workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true }).expect("a workbook")
+    }
+
+    fn notes(sheet: &Sheet) -> Vec<String> {
+        sheet.notes.iter().map(|n| super::super::markdown::words(n)).collect()
+    }
+
+    #[test]
+    fn sheets_stand_in_the_order_described_and_empty_ones_are_left_out() {
+        let book = made(&specimen::summary());
+        let names: Vec<&str> = book.sheets.iter().map(|s| s.name.as_str()).collect();
+        let expected = [
+            "Tổng hợp theo đơn vị",
+            "Theo lĩnh vực",
+            "Theo cấp và giai đoạn",
+            "Danh sách mô hình",
+            "Khen thưởng",
+            "Chỉ tiêu",
+            "Tình hình nộp",
+        ];
+        assert_eq!(names, expected);
+        assert!(names.iter().all(|n| n.chars().count() <= 31));
+        assert_eq!(book.sheets[0].title, ["TỔNG HỢP SỐ LIỆU THEO ĐƠN VỊ", "Giai đoạn 2016 - 2020"]);
+        assert_eq!(notes(&book.sheets[6]), ["Đã gửi 1/2 đơn vị."]);
+        assert!(book.draft);
+    }
+
+    #[test]
+    fn a_root_that_states_more_than_its_units_sent_is_explained() {
+        let mut summary = specimen::summary();
+        assert_eq!(notes(&made(&summary).sheets[0]).len(), 1);
+        summary.whole.registered.total = Some(1520);
+        let said = notes(&made(&summary).sheets[0]);
+        assert_eq!(said[1], "Số mô hình đăng ký nêu trong báo cáo là 1.520; tổng các dòng trong bảng là 160.");
+    }
+
+    #[test]
+    fn awards_counted_in_times_have_no_total_and_models_name_their_cell() {
+        let book = made(&specimen::summary());
+        let totals: Vec<&Value> = book.sheets[4].table.rows.iter().map(|row| &row.cells[5]).collect();
+        assert!(matches!(totals[0], Value::Figure(..)), "{totals:?}");
+        assert_eq!(totals[2], &Value::Blank);
+        let source = book.sheets[3].table.rows[0].cells.last();
+        assert_eq!(source, Some(&Value::Text("nop/an-hoa.xlsx, trang “Biểu 1”, ô A7".to_owned())));
+    }
+}

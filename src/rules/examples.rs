@@ -1,0 +1,67 @@
+//! One example a rule for `explain`: the first finding of its fixture's snapshot.
+
+/// The example of a rule: where, and what is said there.
+pub(super) fn of(code: &str) -> Option<&'static str> {
+    let (_, snapshot) = SNAPSHOTS.iter().find(|(known, _)| *known == code)?;
+    let line = snapshot.lines().find_map(|line| line.strip_prefix(code)?.strip_prefix(' '))?;
+    // "F nop/phuong-a.xlsx “Biểu 3” B3: …" without the severity, the sides and the related places.
+    let told = line.split_once(' ')?.1;
+    let end = [" [", " (liên quan:", " - Phường", " - Thành phố"].iter().filter_map(|mark| told.rfind(mark)).min();
+    Some(told[..end.unwrap_or(told.len())].trim_start_matches("-: "))
+}
+
+const SNAPSHOTS: &[(&str, &str)] = &[
+    ("R01", include_str!("../../tests/rules/R01.snap")),
+    ("R02", include_str!("../../tests/rules/R02.snap")),
+    ("R08", include_str!("../../tests/rules/R08.snap")),
+    ("R09", include_str!("../../tests/rules/R09.snap")),
+    ("R11", include_str!("../../tests/rules/R11.snap")),
+    ("R12", include_str!("../../tests/rules/R12.snap")),
+    ("R15", include_str!("../../tests/rules/R15.snap")),
+    ("R16", include_str!("../../tests/rules/R16.snap")),
+    ("R17", include_str!("../../tests/rules/R17.snap")),
+    ("R27", include_str!("../../tests/rules/R27.snap")),
+    ("R29", include_str!("../../tests/rules/R29.snap")),
+    ("R31", include_str!("../../tests/rules/R31.snap")),
+    ("R33", include_str!("../../tests/rules/R33.snap")),
+    ("R38", include_str!("../../tests/rules/R38.snap")),
+    ("R41", include_str!("../../tests/rules/R41.snap")),
+    ("R42", include_str!("../../tests/rules/R42.snap")),
+    ("R43", include_str!("../../tests/rules/R43.snap")),
+    ("R44", include_str!("../../tests/rules/R44.snap")),
+    ("R46", include_str!("../../tests/rules/R46.snap")),
+    ("R55", include_str!("../../tests/rules/R55.snap")),
+    ("S01", include_str!("../../tests/rules/S01.snap")),
+    ("S02", include_str!("../../tests/rules/S02.snap")),
+    ("S03", include_str!("../../tests/rules/S03.snap")),
+    ("S04", include_str!("../../tests/rules/S04.snap")),
+    ("S05", include_str!("../../tests/rules/S05.snap")),
+    ("S06", include_str!("../../tests/rules/S06.snap")),
+    ("S07", include_str!("../../tests/rules/S07.snap")),
+    ("S08", include_str!("../../tests/rules/S08.snap")),
+    ("S09", include_str!("../../tests/rules/S09.snap")),
+    ("C01", include_str!("../../tests/rules/C01.snap")),
+    ("C02", include_str!("../../tests/rules/C02.snap")),
+    ("C03", include_str!("../../tests/rules/C03.snap")),
+    ("C04", include_str!("../../tests/rules/C04.snap")),
+    ("C05", include_str!("../../tests/rules/C05.snap")),
+    ("C06", include_str!("../../tests/rules/C06.snap")),
+    ("C07", include_str!("../../tests/rules/C07.snap")),
+    ("C08", include_str!("../../tests/rules/C08.snap")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::ALL;
+
+    #[test]
+    fn every_rule_has_an_example() {
+        for rule in ALL {
+            let example = of(rule.code).unwrap_or_default();
+            assert!(example.contains(": ") && !example.contains("liên quan"), "{}: {example}", rule.code);
+        }
+        assert_eq!(of("R15"), Some("nop/phuong-a.xlsx “Biểu 3” B3: đăng ký: báo cáo 4, danh sách có 3"));
+        assert_eq!(of("R41"), Some("Phường B chưa nộp báo cáo; đã có 1/2 đơn vị nộp"));
+    }
+}

@@ -1,0 +1,53 @@
+//! The foot of a sheet: recipients at the left, authority, post and name at the right.
+
+use rust_xlsxwriter::XlsxError;
+
+use super::super::metrics::Face;
+use super::looks::{TABLE_SIZE, TEXT_SIZE, weighted};
+use super::sheet::Page;
+use crate::document::{Align, Signature};
+
+/// Rows left free for the signature.
+const FREE_ROWS: usize = 4;
+
+/// Recipients at the left, signer at the right, line by line.
+///
+/// # Errors
+///
+/// What the writer says.
+pub(super) fn write(page: &mut Page<'_>, signature: &Signature) -> Result<(), XlsxError> {
+    let (middle, last) = (page.middle(), page.last());
+    let left = recipients(signature);
+    let mut right = vec![(signature.authority_line.clone(), true), (signature.post.clone(), true)];
+    right.retain(|(text, _)| !text.is_empty());
+    right.extend(std::iter::repeat_n((String::new(), false), FREE_ROWS));
+    right.push((signature.name.clone(), true));
+    for i in 0..left.len().max(right.len()) {
+        let note = left.get(i).map_or("", String::as_str);
+        let (text, bold) = right.get(i).map_or(("", false), |(text, bold)| (text.as_str(), *bold));
+        let small = Face { size: TABLE_SIZE, bold: i == 0 };
+        let face = Face { size: TEXT_SIZE, bold };
+        let half = if middle < last { middle + 1 } else { 0 };
+        page.grow(&[(note, small, page.room(0, middle)), (text, face, page.room(half, last))])?;
+        if middle < last && !note.is_empty() {
+            let format = weighted(page.looks.line(TABLE_SIZE, Align::Left), i == 0, i == 0);
+            page.across((0, middle), note, &format)?;
+        }
+        if !text.is_empty() {
+            let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), bold, false);
+            page.across((half, last), text, &format)?;
+        }
+        page.row += 1;
+    }
+    Ok(())
+}
+
+/// "Nơi nhận:" and its list.
+fn recipients(signature: &Signature) -> Vec<String> {
+    if signature.recipients.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&String> = signature.recipients.iter().chain([&signature.archive]).filter(|name| !name.is_empty()).collect();
+    let item = |(i, name): (usize, &&String)| format!("- {name}{}", if i + 1 == names.len() { "." } else { ";" });
+    std::iter::once("Nơi nhận:".to_owned()).chain(names.iter().enumerate().map(item)).collect()
+}

@@ -1,0 +1,186 @@
+//! Whole runs of the program, as a clerk starts it: what it writes, what it leaves alone, what it says and returns.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::SystemTime;
+
+use serde_json::Value;
+
+use crate::support::Case;
+
+fn tongket(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tongket")).args(args).output().expect("tongket starts")
+}
+
+fn sample(name: &str) -> String {
+    format!("{}/sample-data/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below a folder: bytes and time of change.
+fn snapshot(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(snapshot(&path));
+        } else {
+            let changed = fs::metadata(&path).and_then(|m| m.modified()).expect("a time");
+            files.insert(path.clone(), (fs::read(&path).expect("bytes"), changed));
+        }
+    }
+    files
+}
+
+fn bytes_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = snapshot(folder).into_iter();
+    files.map(|(path, (bytes, _))| (path.file_name().expect("a name").to_string_lossy().into_owned(), bytes)).collect()
+}
+
+#[test]
+fn two_runs_give_identical_bytes_and_leave_the_inputs_alone() {
+    let workspace = sample("phuc-thanh-2016-2018");
+    let inputs = PathBuf::from(&workspace).join("nop");
+    let before = snapshot(&inputs);
+    let (first, second) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    for out in [&first, &second] {
+        for verb in ["report", "commend"] {
+            let run = tongket(&[verb, &workspace, "--out", &out.path().display().to_string()]);
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        }
+    }
+    let names: Vec<String> = bytes_of(first.path()).into_keys().filter(|n| !n.starts_with('.')).collect();
+    let expected = ["bao-cao.docx", "bao-cao.xlsx", "danh-sach-khen-thuong.docx", "danh-sach-khen-thuong.xlsx", "so-lieu.json"]
+        .map(str::to_owned);
+    assert_eq!(names, expected);
+    assert!(bytes_of(first.path()) == bytes_of(second.path()), "two runs differ");
+    assert!(snapshot(&inputs) == before, "an input was touched");
+}
+
+const WARD: &str = r#"
+```toml
+[hoi_nghi]
+ky = "2020"
+[co_quan]
+don_vi = "Phường A"
+the_thuc = "nd30-2020"
+```
+```sheet nop/a.xlsx / Thông tin
+| Đơn vị | Phường A |
+```
+"#;
+
+fn list(ticks: [&str; 3]) -> String {
+    let [a, b, c] = ticks;
+    format!(
+        "{WARD}
+```sheet nop/a.xlsx / Biểu 1
+| STT | Tên mô hình, điển hình | Tập thể, cá nhân thực hiện | Đối tượng | Lĩnh vực | Phát huy hiệu quả | Công nhận cấp cơ sở |
+| 1 | Một | Chi bộ 1 | Tập thể | Kinh tế | x | {a} |
+| 2 | Hai | Chi bộ 2 | Tập thể | Kinh tế | x | {b} |
+| 3 | Ba | Nguyễn Văn Ba | Cá nhân | Văn hóa - xã hội | | {c} |
+```"
+    )
+}
+
+fn figures(value: &Value, path: &str, all: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                figures(value, &format!("{path}.{key}"), all);
+            }
+        }
+        leaf => drop(all.insert(path.trim_start_matches('.').to_owned(), leaf.clone())),
+    }
+}
+
+#[test]
+fn one_tick_changes_what_depends_on_it_and_nothing_else() {
+    let run = |ticks| {
+        let mut all = BTreeMap::new();
+        let run = Case::parse(&list(ticks)).run();
+        figures(&run.summary.json, "", &mut all);
+        (all, run.findings.len())
+    };
+    let (before, found_before) = run(["x", "", ""]);
+    let (after, found_after) = run(["x", "x", ""]);
+    let changed: Vec<(&str, &Value, &Value)> = before
+        .iter()
+        .filter(|(key, value)| after[*key] != **value)
+        .map(|(key, value)| (key.as_str(), value, &after[key]))
+        .collect();
+    let (one, two) = (Value::from(1), Value::from(2));
+    let expected = ["luot", "tap_the", "theo_linh_vuc.kinh-te", "tong"].map(|leaf| format!("cong_nhan.co-so.{leaf}"));
+    assert_eq!(changed, expected.iter().map(|path| (path.as_str(), &one, &two)).collect::<Vec<_>>());
+    assert_eq!((found_before, before.len()), (found_after, after.len()));
+}
+
+/// Writes a case as a workspace on disk.
+fn workspace(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    Case::parse(text).write_to(folder.path());
+    folder
+}
+
+#[test]
+fn a_must_fix_finding_makes_a_draft_or_stops_the_final_version() {
+    let folder = workspace(&list(["x", "1.5", ""]).replace("| 3 | Ba", "| 3 | Hai").replace("Nguyễn Văn Ba", "Chi bộ 2"));
+    let path = folder.path().display().to_string();
+    let final_run = tongket(&["report", &path, "--final"]);
+    assert_eq!(final_run.status.code(), Some(1));
+    assert!(!folder.path().join("ket-qua").exists(), "--final wrote something");
+    let draft = tongket(&[&path, "--json"]);
+    assert_eq!(draft.status.code(), Some(1));
+    let json: Value = serde_json::from_slice(&draft.stdout).expect("only JSON on standard output");
+    assert!(json["ket_qua_kiem_tra"]["phai_sua"].as_u64().is_some_and(|n| n > 0));
+    assert_eq!(fs::read(folder.path().join("ket-qua/so-lieu.json")).expect("the file"), draft.stdout);
+}
+
+#[test]
+fn check_prints_one_object_a_line_and_writes_nothing() {
+    let folder = workspace(&list(["x", "", ""]));
+    let run = tongket(&["kiem-tra", &folder.path().display().to_string(), "--json"]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stdout));
+    let lines: Vec<Value> = String::from_utf8_lossy(&run.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a JSON object a line"))
+        .collect();
+    let kinds: Vec<&str> = lines.iter().filter_map(|l| l["loai"].as_str()).collect();
+    assert_eq!(kinds[..3], ["tep", "bang", "bang"]);
+    assert!(!folder.path().join("ket-qua").exists());
+}
+
+#[test]
+fn what_cannot_run_says_so_in_vietnamese_and_returns_2() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let empty = empty.path().display().to_string();
+    for (args, said) in [
+        (vec!["report", "không-có-thư-mục"], "không có thư mục"),
+        (vec![empty.as_str()], "chưa có tệp nào"),
+        (vec!["report"], "thiếu thư mục"),
+        (vec!["report", "--jsn", "."], "--json"),
+        (vec!["explain", "R155"], "không có quy tắc"),
+    ] {
+        let run = tongket(&args);
+        let words = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{args:?}: {words}");
+        assert!(words.contains(said), "{args:?}: {words}");
+        for english in ["error:", "Usage", "required", "unexpected", "argument"] {
+            assert!(!words.contains(english), "{args:?} speaks English: {words}");
+        }
+    }
+}
+
+#[test]
+fn help_is_in_vietnamese_with_an_example_each() {
+    for verb in ["report", "commend", "check", "explain"] {
+        let run = tongket(&[verb, "--help"]);
+        let words = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert_eq!(run.status.code(), Some(0));
+        assert!(words.contains("Ví dụ: tongket"), "{words}");
+        for english in ["Usage", "Options", "Arguments", "Print"] {
+            assert!(!words.contains(english), "{verb} speaks English: {words}");
+        }
+    }
+}
