@@ -4,6 +4,8 @@
 //! punctuation or spacing; it tells "xã Tân Lập" from "xã Tân Lấp". [`bare`] drops all marks and is
 //! for headings and codes, which people type without them.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// NFC text, outer spaces trimmed, inner runs of white space (line breaks, no-break spaces) made one space,
@@ -110,14 +112,13 @@ const UNIT_KINDS: &[(&str, &str)] = &[
     ("t", "tỉnh"),
 ];
 
-/// A unit's name split into its kind, if it says one, and the rest; both as [`key`]s.
-///
-/// "P. An Hòa", "Phường An Hoà", "P.An Hòa" → (phường, an hòa); "An Hòa" → (none, an hòa);
-/// "UBND phường An Hòa" and the like lose the body's name before the kind.
-pub fn unit_key(text: &str) -> (Option<String>, String) {
-    let whole = key(text);
-    let mut rest = whole.as_str();
-    for lead in [
+/// [`UNIT_KINDS`] as matching keys.
+static KIND_KEYS: LazyLock<Vec<(String, String)>> =
+    LazyLock::new(|| UNIT_KINDS.iter().map(|(w, full)| (key(w), key(full))).collect());
+
+/// Bodies that stand before a unit's name, as matching keys.
+static LEAD_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let leads = [
         "đảng ủy",
         "đảng bộ",
         "ủy ban nhân dân",
@@ -130,18 +131,28 @@ pub fn unit_key(text: &str) -> (Option<String>, String) {
         "tỉnh ủy",
         "ban dân vận",
         "khối dân vận",
-    ] {
-        let lead = key(lead);
+    ];
+    leads.iter().map(|lead| key(lead)).collect()
+});
+
+/// A unit's name split into its kind, if it says one, and the rest; both as [`key`]s.
+///
+/// "P. An Hòa", "Phường An Hoà", "P.An Hòa" → (phường, an hòa); "An Hòa" → (none, an hòa);
+/// "UBND phường An Hòa" and the like lose the body's name before the kind.
+pub fn unit_key(text: &str) -> (Option<String>, String) {
+    let whole = key(text);
+    let mut rest = whole.as_str();
+    let kinds = &*KIND_KEYS;
+    for lead in &*LEAD_KEYS {
         if let Some(after) = rest.strip_prefix(lead.as_str()).and_then(|r| r.strip_prefix(' '))
-            && UNIT_KINDS.iter().any(|(w, _)| after.starts_with(&format!("{} ", key(w))))
+            && kinds.iter().any(|(w, _)| after.strip_prefix(w.as_str()).is_some_and(|r| r.starts_with(' ')))
         {
             rest = after;
         }
     }
-    for (written, full) in UNIT_KINDS {
-        let written = key(written);
+    for (written, full) in kinds {
         if let Some(after) = rest.strip_prefix(written.as_str()).and_then(|r| r.strip_prefix(' ')) {
-            return (Some(key(full)), after.to_owned());
+            return (Some(full.clone()), after.to_owned());
         }
         // "P1", "P12": an abbreviation glued to a number.
         if written.len() <= 2
@@ -149,7 +160,7 @@ pub fn unit_key(text: &str) -> (Option<String>, String) {
             && !after.is_empty()
             && after.bytes().all(|b| b.is_ascii_digit())
         {
-            return (Some(key(full)), after.trim_start_matches('0').to_owned());
+            return (Some(full.clone()), after.trim_start_matches('0').to_owned());
         }
     }
     (None, rest.to_owned())

@@ -72,7 +72,7 @@ fn form(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> FormName {
     let authority = line.page.authority;
     let declared = |at: usize| authority.forms.get(at).map(|form| FormName { code: form.code.clone(), name: form.name.clone() });
     let general = || {
-        let found = authority.find_form("khen thưởng").and_then(declared);
+        let found = line.page.words.form("khen thưởng").and_then(declared);
         found.unwrap_or_else(|| FormName { code: "khen-thuong".to_owned(), name: "Khen thưởng".to_owned() })
     };
     let cell = line.readable(Column::AwardForm, notes).and_then(|(col, cell)| value::text(Some(cell)).map(|text| (col, text)));
@@ -85,7 +85,7 @@ fn form(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> FormName {
         }
         return general();
     };
-    if let Some(found) = authority.find_form(&text).and_then(declared) {
+    if let Some(found) = line.page.words.form(&text).and_then(declared) {
         return found;
     }
     if name::slug(&text) == "khen-thuong" {

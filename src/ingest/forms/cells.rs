@@ -172,11 +172,11 @@ impl<'a> Line<'_, 'a> {
             return (None, None);
         }
         let Some((col, text)) = cell else { return carried };
-        let authority = self.page.authority;
-        if let Some(field) = authority.find_field(&text) {
+        let (authority, words) = (self.page.authority, self.page.words);
+        if let Some(field) = words.field(&text) {
             return (Some(field), None);
         }
-        if let Some(group) = authority.find_field_group(&text).and_then(|at| u8::try_from(at).ok()) {
+        if let Some(group) = words.group(&text) {
             return (None, Some(group));
         }
         let several: Option<Vec<FieldId>> = text

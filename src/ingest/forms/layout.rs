@@ -75,7 +75,7 @@ pub(super) fn find_tables(page: &Page<'_>, pin: Option<&Pin>) -> Vec<Layout> {
         if row < skip_to || !looks_like_heading(page, cells, !tables.is_empty()) {
             continue;
         }
-        let Some(mut layout) = table_at(page, row) else { continue };
+        let Some(mut layout) = table_at(page, row, skip_to) else { continue };
         skip_to = layout.heading.1 + 1;
         if let Some(last) = tables.last_mut() {
             if same_table(last, &layout) {
@@ -115,10 +115,10 @@ fn looks_like_heading(page: &Page<'_>, cells: &[(u16, CellValue)], below_table: 
     hits >= 2 && hits * 2 >= texts.len()
 }
 
-/// The table whose heading starts at a row, or one row above.
-fn table_at(page: &Page<'_>, row: u32) -> Option<Layout> {
+/// The table whose heading starts at a row, or one row above if that is not above `from`.
+fn table_at(page: &Page<'_>, row: u32, from: u32) -> Option<Layout> {
     let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
-    let top = group_row_above(page, row, &merges).unwrap_or(row);
+    let top = group_row_above(page, row, &merges).filter(|top| *top >= from).unwrap_or(row);
     let bottom = last_heading_row(page, top, row, &merges);
     let paths = paths(page, top, bottom, &merges);
     let (form, columns, missing) = best_form(page, &paths)?;

@@ -190,13 +190,13 @@ fn named(slug: &str, page: &Page<'_>) -> Option<Said> {
         if let Some(field) = page.words.field(rest) {
             return Some(Said::Field(field));
         }
-        if let Some(group) = page.authority.find_field_group(rest).and_then(|at| u8::try_from(at).ok()) {
+        if let Some(group) = page.words.group(rest) {
             return Some(Said::Group(group));
         }
         if let Some(novelty) = words::novelty(rest) {
             return Some(Said::Novelty(novelty));
         }
-        if let Some(form) = page.authority.find_form(rest) {
+        if let Some(form) = page.words.form(rest) {
             return Some(Said::Form(form));
         }
         if rest != "cap"

@@ -211,10 +211,10 @@ fn label_of(page: &Page<'_>, text: &str) -> Label {
         return Label::Unit;
     }
     let bare = words::unnumbered(text).1;
-    if let Some(field) = page.authority.find_field(bare) {
+    if let Some(field) = page.words.field(bare) {
         return Label::Field(field);
     }
-    if let Some(group) = page.authority.find_field_group(bare).and_then(|at| u8::try_from(at).ok()) {
+    if let Some(group) = page.words.group(bare) {
         return Label::Group(group);
     }
     if is_unit(page, bare) {

@@ -3,9 +3,30 @@
 //! Texts go in as slug words (no marks, no case), so that misplaced tones and missing marks do not matter. The trap:
 //! a model may be named "Cộng đồng dân cư tự quản", so a total is known by its whole text, not by its first word.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::model::{Authority, FieldId, Kind, LevelId, Novelty, Owner, SubPeriodId, name};
+
+#[derive(Debug, Default)]
+struct Seen {
+    fields: BTreeMap<String, Option<FieldId>>,
+    groups: BTreeMap<String, Option<u8>>,
+    forms: BTreeMap<String, Option<usize>>,
+}
+
+/// Looks a text up once.
+fn once<T: Copy>(seen: &mut BTreeMap<String, Option<T>>, text: &str, find: impl FnOnce() -> Option<T>) -> Option<T> {
+    if let Some(found) = seen.get(text) {
+        return *found;
+    }
+    let found = find();
+    // Free texts differ from row to row; only the first few thousand are kept.
+    if seen.len() < 4096 {
+        seen.insert(text.to_owned(), found);
+    }
+    found
+}
 
 /// The authority's words, made ready once a file.
 pub(super) struct Words<'a> {
@@ -13,6 +34,8 @@ pub(super) struct Words<'a> {
     pub authority: &'a Authority,
     /// Slug words of every name of a level, "cap" left out.
     levels: Vec<(String, LevelId)>,
+    /// Texts looked up before: cells of a list repeat a few values.
+    seen: RefCell<Seen>,
     /// Slug words of a heading as sent → the heading of the form.
     synonyms: BTreeMap<String, String>,
 }
@@ -33,7 +56,7 @@ impl<'a> Words<'a> {
         }
         let synonyms =
             authority.synonyms.iter().map(|(sent, heading)| (name::slug_words(sent), name::slug_words(heading))).collect();
-        Self { authority, levels, synonyms }
+        Self { authority, levels, seen: RefCell::default(), synonyms }
     }
 
     /// The heading of the form that the user's synonym table gives for a heading as sent.
@@ -62,9 +85,21 @@ impl<'a> Words<'a> {
             .map(|(_, id, tail)| (id, tail))
     }
 
-    /// The field that slug words name.
-    pub fn field(&self, words: &str) -> Option<FieldId> {
-        self.authority.find_field(words)
+    /// The field that a text or its slug words name.
+    pub fn field(&self, text: &str) -> Option<FieldId> {
+        once(&mut self.seen.borrow_mut().fields, text, || self.authority.find_field(text))
+    }
+
+    /// The merged group of fields that a text names.
+    pub fn group(&self, text: &str) -> Option<u8> {
+        once(&mut self.seen.borrow_mut().groups, text, || {
+            self.authority.find_field_group(text).and_then(|at| u8::try_from(at).ok())
+        })
+    }
+
+    /// The form of commendation that a text names, by its index.
+    pub fn form(&self, text: &str) -> Option<usize> {
+        once(&mut self.seen.borrow_mut().forms, text, || self.authority.find_form(text))
     }
 
     /// The sub-period whose label starts the slug words, with the words after it.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fixture that does not read is a failed test")]
 
 mod fixture;
+mod hostile;
 mod lists;
 mod senders;
 mod summaries;
