@@ -15,8 +15,6 @@ const CONFIG: &str = "[hoi_nghi]\nky = \"2016-2020\"\n[co_quan]\ndon_vi = \"Thà
 const UNITS: &str =
     "ten,cap,truc_thuoc,phai_nop\nThành phố Mẫu,huyen,,\nPhường A,co-so,Thành phố Mẫu,\nPhường B,co-so,Thành phố Mẫu,\n";
 
-/// The result of a formula without one, taken out again.
-
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
 }
