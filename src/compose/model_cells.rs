@@ -7,7 +7,10 @@ use crate::model::{Column, Dossier, LevelId, Model, Recognition, When};
 /// A value of a model's row; `None` if it has no such value.
 pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value> {
     let authority = &dossier.authority;
-    let levels = |ids: &[LevelId]| ids.iter().map(|&id| authority.level(id).name.as_str()).collect::<Vec<_>>().join(", ");
+    let levels = |ids: &[LevelId]| {
+        // Under a heading that says "Cấp", the word is not repeated in every cell.
+        ids.iter().map(|&id| authority.level(id).name.trim_start_matches("cấp ")).collect::<Vec<_>>().join(", ")
+    };
     let optional = |value: &Option<String>| text(value.as_deref().unwrap_or_default());
     Some(match key {
         "don_vi" => Value::Text(dossier.units.name(model.unit).to_owned()),

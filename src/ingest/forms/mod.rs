@@ -19,6 +19,7 @@ mod recognitions;
 mod rows;
 mod sections;
 mod stated;
+mod synonyms;
 mod totals;
 mod words;
 
