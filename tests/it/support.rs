@@ -52,15 +52,14 @@ impl Case {
 
     /// Reads, joins, checks and sums up.
     pub fn run(&self) -> Run {
+        let files: Vec<(String, Vec<u8>)> = self.files.iter().map(|(path, sheets)| (path.clone(), workbook(sheets))).collect();
+        self.run_files(&files)
+    }
+
+    /// As [`Self::run`], over workbooks given as bytes under the case's scheme.
+    pub fn run_files(&self, files: &[(String, Vec<u8>)]) -> Run {
         let (authority, units) = self.scheme();
-        let readings = self
-            .files
-            .iter()
-            .enumerate()
-            .map(|(index, (path, sheets))| {
-                ingest::read(path, u32::try_from(index).expect("few files"), &workbook(sheets), &authority, &units)
-            })
-            .collect();
+        let readings = (0..).zip(files).map(|(index, (path, bytes))| ingest::read(path, index, bytes, &authority, &units)).collect();
         let dossier = assemble::dossier(authority, units, readings);
         let findings = rules::check(&dossier, false);
         let summary = summarize::summary(&dossier, &findings);
