@@ -3,6 +3,7 @@
 mod conferences;
 mod figures;
 mod floors;
+mod layouts;
 mod rules;
 mod runs;
 mod support;
