@@ -4,6 +4,7 @@ mod conferences;
 mod crafted;
 mod figures;
 mod floors;
+mod layouts;
 mod hazards;
 mod mutations;
 mod rules;
