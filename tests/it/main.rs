@@ -3,6 +3,7 @@
 mod conferences;
 mod figures;
 mod floors;
+mod formats;
 mod rules;
 mod runs;
 mod support;
