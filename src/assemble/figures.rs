@@ -181,7 +181,8 @@ fn known(dossier: &Dossier, in_force: &InForce) -> BTreeMap<UnitId, Known> {
                     unit.only_registration &= submission.round == Round::Registration;
                     unit.effective |= rows.iter().any(|r| r.effective.is_some());
                     unit.replicated |= table.column(Column::Replicated).is_some();
-                    unit.nominated |= table.column(Column::NominatedLevel).is_some();
+                    let nominates = |c: &Column| matches!(c, Column::NominatedLevel | Column::NominatedTick(_));
+                    unit.nominated |= table.columns.iter().filter_map(|c| c.column.as_ref()).any(nominates);
                     for level in dossier.authority.level_ids() {
                         unit.recognised |= u64::from(table.column(Column::Recognised(level)).is_some()) << level.0;
                     }

@@ -4,6 +4,7 @@ mod conferences;
 mod figures;
 mod floors;
 mod formats;
+mod layouts;
 mod rules;
 mod runs;
 mod support;

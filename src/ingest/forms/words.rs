@@ -69,6 +69,11 @@ impl<'a> Words<'a> {
         !self.synonyms.is_empty()
     }
 
+    /// Slug words of every name of a level, "cap" left out.
+    pub fn level_names(&self) -> impl Iterator<Item = &str> {
+        self.levels.iter().map(|(words, _)| words.as_str())
+    }
+
     /// The level that slug words name, with or without "cap" before it.
     pub fn level(&self, words: &str) -> Option<LevelId> {
         let rest = words.strip_prefix("cap ").unwrap_or(words);
