@@ -10,8 +10,8 @@ use super::value::grouped;
 use crate::model::{FileFault, Limits};
 
 /// Last row and column of a sheet (XFD1048576), from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u16 = 16_383;
+pub(super) const LAST_ROW: u32 = 1_048_575;
+pub(super) const LAST_COL: u16 = 16_383;
 /// Highest index of a shared formula that is plausible; calamine makes room up to it.
 const LAST_SHARED_FORMULA: u32 = 1_000_000;
 /// Error values calamine knows; others (#SPILL!, #CALC!) it takes for a broken sheet.
@@ -36,19 +36,22 @@ pub(super) struct SheetFacts {
     pub odd_errors: Vec<(u32, u16, String)>,
 }
 
-/// Most bytes that the cells and texts of a workbook may take once read.
-const MEMORY: u64 = 256 << 20;
 /// Bytes of a cell without its text, and of a shared string without its letters.
 const CELL: u64 = 40;
 const STRING: u64 = 32;
+/// Bytes of what is said of a cell.
+const FAULT: u64 = 1 << 10;
 
 /// What a workbook may still hold.
+#[derive(Clone)]
 pub(super) struct Budget {
     cells: usize,
     cell_limit: usize,
     text: u64,
     text_limit_mib: u64,
+    /// Half of what reading the file may take: what is made of the cells takes the other half.
     memory: u64,
+    memory_limit_mib: u64,
 }
 
 impl Budget {
@@ -59,16 +62,23 @@ impl Budget {
             cell_limit: limits.cells,
             text: limits.unpacked_mib << 20,
             text_limit_mib: limits.unpacked_mib,
-            memory: MEMORY,
+            memory: limits.memory_mib << 19,
+            memory_limit_mib: limits.memory_mib,
         }
     }
 
-    fn take_cell(&mut self) -> Result<(), FileFault> {
+    /// One more cell.
+    pub fn take_cell(&mut self) -> Result<(), FileFault> {
         self.cells = self.cells.checked_sub(1).ok_or_else(|| {
             let limit = grouped(self.cell_limit as u64);
             FileFault::OverLimit(format!("có hơn {limit} ô có dữ liệu, giới hạn là {limit}"))
         })?;
         self.take_memory(CELL)
+    }
+
+    /// A cell that cannot be read as it stands: each becomes a finding.
+    pub fn take_fault(&mut self) -> Result<(), FileFault> {
+        self.take_memory(FAULT)
     }
 
     /// A shared string, as calamine keeps it.
@@ -78,14 +88,14 @@ impl Budget {
 
     fn take_memory(&mut self, bytes: u64) -> Result<(), FileFault> {
         self.memory = self.memory.checked_sub(bytes).ok_or_else(|| {
-            let limit = MEMORY >> 20;
-            FileFault::OverLimit(format!("nội dung các ô chiếm hơn {limit} MiB bộ nhớ, giới hạn là {limit} MiB"))
+            let limit = self.memory_limit_mib;
+            FileFault::OverLimit(format!("nội dung các ô cần hơn {limit} MiB bộ nhớ, giới hạn là {limit} MiB"))
         })?;
         Ok(())
     }
 
     /// Each cell owns a copy of its text.
-    fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
+    pub fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
         self.take_memory(u64::from(bytes))?;
         self.text = self.text.checked_sub(u64::from(bytes)).ok_or_else(|| {
             let limit = self.text_limit_mib;
@@ -180,7 +190,7 @@ pub(super) fn scan(xml: &str, strings: &[u32], percent: &[bool], budget: &mut Bu
 }
 
 /// Ranges in order, those that touch made one: a hostile sheet names millions.
-fn joined(mut ranges: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+pub(super) fn joined(mut ranges: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
     ranges.sort_unstable();
     ranges.dedup_by(|next, kept| {
         let touch = next.0 <= kept.1.saturating_add(1);
@@ -241,6 +251,7 @@ impl Scan<'_> {
             "c" if self.in_data => {
                 let cell = self.cell.take().ok_or(FileFault::Damaged)?;
                 if cell.formula && !cell.value {
+                    budget.take_fault()?;
                     self.facts.uncalculated.push((cell.row, cell.col));
                 }
                 if cell.formula || cell.filled || cell.inline {
@@ -345,6 +356,7 @@ impl Scan<'_> {
                 budget.take_text(*length)?;
             }
             Kind::Error => {
+                budget.take_fault()?;
                 if !KNOWN_ERRORS.contains(&text) {
                     self.facts.odd_errors.push((at.0, at.1, text.to_owned()));
                 }

@@ -32,21 +32,41 @@ use self::page::{Notes, Page};
 use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
+use super::value;
 use crate::model::{
-    Authority, Cell, Content, Context, Fate, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin, Reading,
-    SheetInfo, Table, UnitTree, column_letters, name,
+    Authority, Cell, Content, Context, Fate, FileFault, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin,
+    Reading, SheetInfo, Table, UnitTree, column_letters, name,
 };
 
-/// See [`super::read`].
-pub(crate) fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
-    match super::grid::sheets(bytes, &authority.limits) {
-        Ok(grids) => read_grids(path, file, grids, authority, units),
-        Err(fault) => Reading {
-            path: path.to_owned(),
-            fate: Fate::Refused(fault.clone()),
-            misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
-            ..Reading::default()
-        },
+/// See [`super::read_sheets`].
+pub(crate) fn read(
+    path: &str,
+    file: u32,
+    sheets: Result<Vec<Grid>, FileFault>,
+    authority: &Authority,
+    units: &UnitTree,
+) -> Reading {
+    let reading = sheets.map(|grids| read_grids(path, file, grids, authority, units));
+    let most = usize::try_from(authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
+    match reading {
+        Ok(reading) if reading.misreads.len() > most => {
+            let limit = value::grouped(most as u64);
+            refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
+        }
+        Ok(reading) => reading,
+        Err(fault) => refused(path, file, fault),
+    }
+}
+
+/// Most places of a file that cannot be read, for each MiB that reading it may take: each becomes a finding.
+const FAULTS: usize = 100;
+
+fn refused(path: &str, file: u32, fault: FileFault) -> Reading {
+    Reading {
+        path: path.to_owned(),
+        fate: Fate::Refused(fault.clone()),
+        misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
+        ..Reading::default()
     }
 }
 
