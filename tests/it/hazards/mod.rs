@@ -166,10 +166,12 @@ fn fault_of(case: &Case, lines: &[Value]) -> Option<String> {
             let good = line["tinh_trang"] == "da-doc" && missing.is_empty();
             (!good).then(|| format!("{path}: {line}; missing {missing:?} in {found:?}"))
         }
-        Outcome::Refused(cause) => {
+        Outcome::Refused(because) => {
             let reason = line["ly_do"].as_str().unwrap_or_default();
-            let good =
-                line["tinh_trang"] == "khong-doc-duoc" && reason.contains(cause) && is_plain(reason) && found.contains_key("S01");
+            let good = line["tinh_trang"] == "khong-doc-duoc"
+                && reason.contains(because)
+                && is_plain(reason)
+                && found.contains_key("S01");
             (!good).then(|| format!("{path}: {line}"))
         }
     }
