@@ -141,15 +141,15 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFa
         Some(xml) => workbook::strings(&xml)?,
         None => Vec::new(),
     };
-    let percent = match package.text(&main.sibling("styles.xml"))? {
-        Some(xml) => workbook::percent_formats(&xml)?,
+    let looks = match package.text(&main.sibling("styles.xml"))? {
+        Some(xml) => workbook::looks(&xml)?,
         None => Vec::new(),
     };
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(list.sheets.len());
     for entry in list.sheets {
         let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
-        let mut found = sheet::scan(&xml, &strings, &percent, &mut budget)?;
+        let mut found = sheet::scan(&xml, &strings, &looks, &mut budget)?;
         found.hidden = entry.hidden;
         sheets.push(found);
     }
