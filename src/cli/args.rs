@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::model::name;
+use crate::worker;
 
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -68,6 +69,10 @@ pub(super) enum Verb {
     /// Không nêu mã thì liệt kê mọi quy tắc. Ví dụ: tongket explain R15
     #[command(alias = "giai-thich", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Explain(ExplainArgs),
+
+    /// Đọc một tệp đời cũ từ đầu vào chuẩn (tongket tự gọi)
+    #[command(name = worker::VERB, hide = true)]
+    ReadApart(ReadApartArgs),
 }
 
 /// Arguments of `report`.
@@ -113,6 +118,17 @@ pub(super) struct ExplainArgs {
     /// Mã quy tắc, ví dụ R15
     #[arg(value_name = "MÃ", help_heading = "Tham số")]
     pub code: Option<String>,
+}
+
+/// Arguments of the hidden verb: the limits of the run that started it.
+#[derive(Debug, Args)]
+pub(super) struct ReadApartArgs {
+    /// `o_toi_da`
+    pub cells: usize,
+    /// `giai_nen_mib`
+    pub unpacked_mib: u64,
+    /// `bo_nho_mib`
+    pub memory_mib: u64,
 }
 
 /// The workspace and where its outputs go.

@@ -145,7 +145,7 @@ fn flush(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>, index: u32, row: &mut 
 }
 
 /// Rows in column order; a cell that stands twice makes the sheet ambiguous.
-fn settle(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>) -> Result<(), FileFault> {
+pub(super) fn settle(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>) -> Result<(), FileFault> {
     for row in rows.values_mut() {
         if !row.is_sorted_by_key(|(col, _)| *col) {
             row.sort_by_key(|(col, _)| *col);
@@ -158,7 +158,7 @@ fn settle(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>) -> Result<(), FileFau
     Ok(())
 }
 
-fn hidden_columns(ranges: &[(u16, u16)], rows: &BTreeMap<u32, Vec<(u16, CellValue)>>) -> Vec<u16> {
+pub(super) fn hidden_columns(ranges: &[(u16, u16)], rows: &BTreeMap<u32, Vec<(u16, CellValue)>>) -> Vec<u16> {
     if ranges.is_empty() {
         return Vec::new();
     }
@@ -237,12 +237,12 @@ impl<'f> Notes<'f> {
     }
 }
 
-fn number(value: f64, percent: bool) -> CellValue {
+pub(super) fn number(value: f64, percent: bool) -> CellValue {
     if value.is_finite() { CellValue::Number { value, percent } } else { CellValue::Error("#NUM!".to_owned()) }
 }
 
 /// NFC, trimmed; `None` if nothing visible is left.
-fn as_text(text: &str) -> Option<CellValue> {
+pub(super) fn as_text(text: &str) -> Option<CellValue> {
     let invisible =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}');
     let trimmed = text.trim_matches(invisible);
@@ -254,9 +254,8 @@ fn as_text(text: &str) -> Option<CellValue> {
 }
 
 /// See [`super::plain_rows`].
-pub(crate) fn plain_rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, FileFault> {
-    let sheets = sheets(bytes, &Limits::default())?;
-    let Some(sheet) = sheets.into_iter().find(|sheet| !sheet.rows.is_empty()) else { return Ok(Vec::new()) };
+pub(crate) fn plain_rows(sheets: Vec<Grid>) -> Vec<(u32, Vec<String>)> {
+    let Some(sheet) = sheets.into_iter().find(|sheet| !sheet.rows.is_empty()) else { return Vec::new() };
     let rows = sheet.rows.into_iter().map(|(index, cells)| {
         let cells: Vec<_> = cells.into_iter().filter(|(col, _)| *col < PLAIN_COLUMNS).collect();
         let width = cells.last().map_or(0, |(col, _)| usize::from(*col) + 1);
@@ -269,7 +268,7 @@ pub(crate) fn plain_rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, FileFa
         }
         (index + 1, row)
     });
-    Ok(rows.collect())
+    rows.collect()
 }
 
 #[cfg(test)]
@@ -279,7 +278,7 @@ mod tests;
 mod written_by_ourselves {
     #![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has failed")]
 
-    use super::plain_rows;
+    use crate::ingest::plain_rows;
 
     #[test]
     fn a_workbook_of_rust_xlsxwriter_reads_as_rows_of_text() {

@@ -11,9 +11,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::sheet::{self, Budget, SheetFacts};
-use super::sniff;
 use super::value::grouped;
-use super::workbook;
+use super::workbook::{self, Packed};
 use crate::model::{FileFault, Limits};
 
 const MIB: u64 = 1 << 20;
@@ -31,7 +30,7 @@ fn folded(name: &str) -> String {
 
 impl<'a> Package<'a> {
     /// Checks the directory of the package: how many parts, how large, no two of one name.
-    fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, FileFault> {
+    pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, FileFault> {
         if bytes.len() as u64 > limits.file_mib * MIB {
             return Err(over("tệp nặng", (bytes.len() as u64).div_ceil(MIB), limits.file_mib));
         }
@@ -71,18 +70,28 @@ impl<'a> Package<'a> {
         self.index.contains_key(&folded(name))
     }
 
-    /// A part's text, read to its end so that its checksum is checked; `None` if there is no such part.
+    /// A part's bytes, read to its end so that its checksum is checked; `None` if there is no such part.
     ///
     /// # Errors
     ///
-    /// [`FileFault::Damaged`] for a wrong checksum, a cut stream or text that is not UTF-8.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, FileFault> {
+    /// [`FileFault::Damaged`] for a wrong checksum or a cut stream.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, FileFault> {
         let Some(&i) = self.index.get(&folded(name)) else { return Ok(None) };
         let mut part = self.archive.by_index(i).map_err(|e| zip_fault(&e))?;
         // The declared size is only a hint for space; the reader stops there.
         let size = usize::try_from(part.size()).map_err(|_| FileFault::Damaged)?;
         let mut bytes = Vec::with_capacity(size.min(16 << 20));
         part.read_to_end(&mut bytes).map_err(|_| FileFault::Damaged)?;
+        Ok(Some(bytes))
+    }
+
+    /// A part's text; `None` if there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::bytes`], and [`FileFault::Damaged`] for text that is not UTF-8.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, FileFault> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let mut text = String::from_utf8(bytes).map_err(|_| FileFault::Damaged)?;
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
@@ -135,15 +144,14 @@ pub(super) struct Inspected {
     pub mended: Option<Vec<u8>>,
 }
 
-/// Judges the bytes of a file and passes once over the parts that will be read.
+/// Judges a package and passes once over the parts that will be read.
 ///
 /// # Errors
 ///
 /// Why the file cannot be read; see [`FileFault`].
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFault> {
-    sniff::sniff(bytes)?;
     let mut package = Package::open(bytes, limits)?;
-    let main = workbook::main_part(&mut package)?;
+    let Packed::Xlsx(main) = workbook::packed(&mut package)? else { return Err(FileFault::Damaged) };
     let list = workbook::sheets(&mut package, &main)?;
     // calamine knows the string table and the formats only by their usual names.
     let mut budget = Budget::new(limits);

@@ -10,8 +10,8 @@ use super::value::grouped;
 use crate::model::{FileFault, Limits};
 
 /// Last row and column of a sheet (XFD1048576), from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u16 = 16_383;
+pub(super) const LAST_ROW: u32 = 1_048_575;
+pub(super) const LAST_COL: u16 = 16_383;
 /// Highest index of a shared formula that is plausible; calamine makes room up to it.
 const LAST_SHARED_FORMULA: u32 = 1_000_000;
 /// Error values calamine knows; others (#SPILL!, #CALC!) it takes for a broken sheet.
@@ -43,6 +43,7 @@ const CELL: u64 = 40;
 const STRING: u64 = 32;
 
 /// What a workbook may still hold.
+#[derive(Clone)]
 pub(super) struct Budget {
     cells: usize,
     cell_limit: usize,
@@ -63,7 +64,8 @@ impl Budget {
         }
     }
 
-    fn take_cell(&mut self) -> Result<(), FileFault> {
+    /// One more cell.
+    pub fn take_cell(&mut self) -> Result<(), FileFault> {
         self.cells = self.cells.checked_sub(1).ok_or_else(|| {
             let limit = grouped(self.cell_limit as u64);
             FileFault::OverLimit(format!("có hơn {limit} ô có dữ liệu, giới hạn là {limit}"))
@@ -85,7 +87,7 @@ impl Budget {
     }
 
     /// Each cell owns a copy of its text.
-    fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
+    pub fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
         self.take_memory(u64::from(bytes))?;
         self.text = self.text.checked_sub(u64::from(bytes)).ok_or_else(|| {
             let limit = self.text_limit_mib;

@@ -32,8 +32,13 @@ impl MainPart {
         self.sibling(&self.name)
     }
 
-    /// The part a relation of the main part names, from the package's root or from its folder.
-    fn resolved(&self, target: &str) -> String {
+    /// Its relations.
+    pub fn relations(&self) -> String {
+        self.sibling(&format!("_rels/{}.rels", self.name))
+    }
+
+    /// A part in the same folder, or from the root of the package.
+    pub fn target(&self, target: &str) -> String {
         target.strip_prefix('/').map_or_else(|| self.sibling(target), str::to_owned)
     }
 
@@ -63,14 +68,26 @@ pub(super) struct SheetEntry {
     pub part: String,
 }
 
-/// Finds the main part and makes sure that it is a workbook that can be read.
+/// What a zip package is, with its main part.
+pub(super) enum Packed {
+    /// Excel, .xlsx or .xlsm, Transitional or Strict.
+    Xlsx(MainPart),
+    /// Excel, binary parts.
+    Xlsb(MainPart),
+    /// Word.
+    Docx(MainPart),
+    /// `OpenDocument` spreadsheet.
+    Ods,
+}
+
+/// Tells what a package is, by its content and not by its name.
 ///
 /// # Errors
 ///
-/// [`FileFault::NotAWorkbook`] for other packages, [`FileFault::UnsupportedFormat`] for .xlsb and .ods.
-pub(super) fn main_part(package: &mut Package<'_>) -> Result<MainPart, FileFault> {
+/// [`FileFault::NotAWorkbook`] for packages without tables, [`FileFault::Damaged`] if the main part is not told.
+pub(super) fn packed(package: &mut Package<'_>) -> Result<Packed, FileFault> {
     if let Some(kind) = package.text("mimetype")? {
-        return Err(open_document(kind.trim()));
+        return open_document(kind.trim());
     }
     let Some(relations) = package.text("_rels/.rels")? else {
         return Err(if package.has("[Content_Types].xml") {
@@ -90,22 +107,22 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<MainPart, FileFault
         None => MainPart { folder: String::new(), name: path.to_owned() },
     };
     if kind.contains("wordprocessingml") || kind.contains("msword") || part.folder == "word/" {
-        Err(FileFault::NotAWorkbook("văn bản Word (.docx)".to_owned()))
+        Ok(Packed::Docx(part))
     } else if kind.contains("presentationml") || part.folder == "ppt/" {
         Err(FileFault::NotAWorkbook("bài trình chiếu PowerPoint (.pptx)".to_owned()))
     } else if kind.contains("sheet.binary") || path.to_ascii_lowercase().ends_with(".bin") {
-        Err(FileFault::UnsupportedFormat("Excel nhị phân (.xlsb)".to_owned()))
+        Ok(Packed::Xlsb(part))
     } else {
-        Ok(part)
+        Ok(Packed::Xlsx(part))
     }
 }
 
-fn open_document(kind: &str) -> FileFault {
+fn open_document(kind: &str) -> Result<Packed, FileFault> {
     match kind.strip_prefix("application/vnd.oasis.opendocument.") {
-        Some(kind) if kind.starts_with("spreadsheet") => FileFault::UnsupportedFormat("OpenDocument (.ods)".to_owned()),
-        Some(kind) if kind.starts_with("text") => FileFault::NotAWorkbook("văn bản OpenDocument (.odt)".to_owned()),
-        Some(_) => FileFault::NotAWorkbook("tệp OpenDocument, không phải bảng tính".to_owned()),
-        None => FileFault::NotAWorkbook("tệp nén (.zip)".to_owned()),
+        Some(kind) if kind.starts_with("spreadsheet") => Ok(Packed::Ods),
+        Some(kind) if kind.starts_with("text") => Err(FileFault::NotAWorkbook("văn bản OpenDocument (.odt)".to_owned())),
+        Some(_) => Err(FileFault::NotAWorkbook("tệp OpenDocument, không phải bảng tính".to_owned())),
+        None => Err(FileFault::NotAWorkbook("tệp nén (.zip)".to_owned())),
     }
 }
 
@@ -128,7 +145,7 @@ fn content_type(package: &mut Package<'_>, path: &str) -> Result<String, FileFau
 }
 
 /// Relations of a part: id → (target, type), in the order of their ids.
-fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileFault> {
+pub(super) fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileFault> {
     let mut relations = BTreeMap::new();
     let mut walk = Walk::new(xml);
     loop {
@@ -156,7 +173,7 @@ fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileF
 ///
 /// [`FileFault::Damaged`] if two sheets share a name or a part, or one's part is not told.
 pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<SheetList, FileFault> {
-    let relations = package.text(&main.sibling(&format!("_rels/{}.rels", main.name)))?.ok_or(FileFault::Damaged)?;
+    let relations = package.text(&main.relations())?.ok_or(FileFault::Damaged)?;
     let relations = read_relations(&relations)?;
     let (strings, styles) = (only(&relations, "sharedStrings", main)?, only(&relations, "styles", main)?);
     let xml = package.text(&main.path())?.ok_or(FileFault::Damaged)?;
@@ -181,7 +198,7 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
         };
         match relation.map(|(target, kind)| (target, kind.rsplit('/').next().unwrap_or_default())) {
             Some((target, "worksheet")) => {
-                let part = main.resolved(target);
+                let part = main.target(target);
                 if !parts.insert(part.to_ascii_lowercase()) {
                     return Err(FileFault::Damaged);
                 }
@@ -205,7 +222,7 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
 fn only(relations: &BTreeMap<String, (String, String)>, kind: &str, main: &MainPart) -> Result<Option<String>, FileFault> {
     let mut found: Option<String> = None;
     for (target, _) in relations.values().filter(|(_, of)| of.rsplit('/').next() == Some(kind)) {
-        let part = main.resolved(&unescape(target)?);
+        let part = main.target(&unescape(target)?);
         if found.as_ref().is_some_and(|known| !known.eq_ignore_ascii_case(&part)) {
             return Err(FileFault::Damaged);
         }
@@ -315,7 +332,7 @@ pub(super) fn percent_formats(xml: &str) -> Result<Vec<bool>, FileFault> {
 }
 
 /// Does a format code have a percent sign that is not a literal?
-fn shows_percent(code: &str) -> bool {
+pub(super) fn shows_percent(code: &str) -> bool {
     let code = code.replace("&quot;", "\"");
     let mut quoted = false;
     let mut escaped = false;

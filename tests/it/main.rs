@@ -4,6 +4,7 @@ mod conferences;
 mod crafted;
 mod figures;
 mod floors;
+mod formats;
 mod hazards;
 mod layouts;
 mod mutations;

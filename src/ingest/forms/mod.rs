@@ -33,13 +33,19 @@ use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
 use crate::model::{
-    Authority, Cell, Content, Context, Fate, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin, Reading,
-    SheetInfo, Table, UnitTree, column_letters, name,
+    Authority, Cell, Content, Context, Fate, FileFault, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin,
+    Reading, SheetInfo, Table, UnitTree, column_letters, name,
 };
 
-/// See [`super::read`].
-pub(crate) fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
-    match super::grid::sheets(bytes, &authority.limits) {
+/// See [`super::read_sheets`].
+pub(crate) fn read(
+    path: &str,
+    file: u32,
+    sheets: Result<Vec<Grid>, FileFault>,
+    authority: &Authority,
+    units: &UnitTree,
+) -> Reading {
+    match sheets {
         Ok(grids) => read_grids(path, file, grids, authority, units),
         Err(fault) => Reading {
             path: path.to_owned(),

@@ -69,7 +69,7 @@ pub(super) const PIN: &[&str] = &["tep", "trang", "cot"];
 /// Presentation.
 pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh"];
 /// Guards.
-pub(super) const LIMITS: &[&str] = &["tep_mib", "giai_nen_mib", "phan_mib", "so_phan", "o_toi_da"];
+pub(super) const LIMITS: &[&str] = &["tep_mib", "giai_nen_mib", "phan_mib", "so_phan", "o_toi_da", "giay_mot_tep", "bo_nho_mib"];
 
 /// Tables by the line that opens them.
 const TABLES: &[(&str, &[&str])] = &[

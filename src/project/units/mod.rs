@@ -6,10 +6,10 @@
 mod rows;
 #[cfg(test)]
 mod tests;
-mod text;
 mod tree;
 
 use crate::error::ConfigFault;
+use crate::ingest::text;
 use crate::model::{Authority, Unit, UnitTree};
 
 /// What the list of units is read by.

@@ -1,15 +1,20 @@
-//! Text of `don-vi.csv` as Excel saves it → rows of cells with their line numbers.
+//! Separated text as Excel saves it (`don-vi.csv`, lists sent as .csv) → rows of cells with their line numbers.
 //!
 //! The trap: Windows-1258 writes a letter and its tone mark as two bytes, the mark after the letter, so decoded text
 //! must be composed (NFC) before it is compared with anything.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 
+/// Lines looked at for the separator.
+const SAMPLE: usize = 200;
+
 /// A row: line in the file (from 1), cells.
-pub(super) type Row = (usize, Vec<String>);
+pub type Row = (usize, Vec<String>);
 
 /// A fault of the text itself: line, message.
-pub(super) type TextFault = (usize, String);
+pub type TextFault = (usize, String);
 
 /// 0x80 to 0x9F of Windows-1258; U+FFFD where nothing is assigned.
 const LOW: [char; 32] = [
@@ -40,7 +45,11 @@ fn windows_1258(byte: u8) -> char {
 }
 
 /// The text of the bytes: UTF-16 with its mark, UTF-8 with or without, else Windows-1258; NFC.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, TextFault> {
+///
+/// # Errors
+///
+/// The first line with a byte that no known encoding has.
+pub fn decode(bytes: &[u8]) -> Result<String, TextFault> {
     let pairs = |big: bool| -> Vec<u16> {
         let unit = |pair: &[u8]| match pair {
             [a, b] if big => u16::from_be_bytes([*a, *b]),
@@ -86,8 +95,47 @@ fn separator(text: &str) -> u8 {
     best.map_or(0x1f, |(separator, _)| *separator)
 }
 
-/// The rows of the text, blank ones left out.
-pub(super) fn rows(text: &str) -> Result<Vec<Row>, TextFault> {
+/// The character between cells of a list with titles above it: the one that divides most lines into the same number of
+/// cells. Prose has commas too, but never the same number in every line.
+fn prevailing_separator(text: &str) -> u8 {
+    let mut best = (0, 0x1f);
+    for separator in [b'\t', b';', b','] {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE) {
+            let mut quoted = false;
+            let count = line.bytes().filter(|byte| {
+                quoted ^= *byte == b'"';
+                !quoted && *byte == separator
+            });
+            *counts.entry(count.count()).or_default() += 1;
+        }
+        let score = counts.iter().filter(|(count, _)| **count > 0).map(|(count, lines)| count * lines * lines).max();
+        if score.is_some_and(|score| score > best.0) {
+            best = (score.unwrap_or(0), separator);
+        }
+    }
+    best.1
+}
+
+/// The rows of a list with its headings in the first line, blank ones left out.
+///
+/// # Errors
+///
+/// The line of a quotation mark that never closes.
+pub fn rows(text: &str) -> Result<Vec<Row>, TextFault> {
+    rows_by(text, separator)
+}
+
+/// The rows of a form, which may have titles above its headings, blank ones left out.
+///
+/// # Errors
+///
+/// As [`rows`].
+pub fn table(text: &str) -> Result<Vec<Row>, TextFault> {
+    rows_by(text, prevailing_separator)
+}
+
+fn rows_by(text: &str, separator: fn(&str) -> u8) -> Result<Vec<Row>, TextFault> {
     // "sep=;" is Excel's own first line, never a heading.
     let (declared, skipped) = match text.lines().next().and_then(|line| line.trim().strip_prefix("sep=")) {
         Some(mark) => (mark.bytes().next(), 1),
