@@ -98,9 +98,11 @@ fn nearly(words: &str, known: &str) -> bool {
 /// The heading that a misspelt one stands for; itself if it is like none, or like several that mean different columns.
 fn misspelt(form: Form, words: &str, known: &Words<'_>) -> String {
     let mut found: Option<(Option<Column>, String)> = None;
-    let listed = synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), (*heading).to_owned())));
+    let listed =
+        synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), (*heading).to_owned())));
     let levels = known.level_names().flat_map(|level| {
-        ["cong nhan cap", "cong nhan", "de nghi cong nhan cap", "de nghi cap", "dang ky cap"].map(|lead| (None, format!("{lead} {level}")))
+        ["cong nhan cap", "cong nhan", "de nghi cong nhan cap", "de nghi cap", "dang ky cap"]
+            .map(|lead| (None, format!("{lead} {level}")))
     });
     for (column, heading) in listed.chain(levels) {
         if heading == words {
