@@ -4,6 +4,7 @@
 //! folder with every readable hazard in its clean form: nothing is lost, nothing is added, nobody else is affected.
 
 mod cases;
+mod heavy;
 
 use std::collections::BTreeMap;
 use std::fs;
