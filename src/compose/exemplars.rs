@@ -92,8 +92,8 @@ fn whose(dossier: &Dossier, model: &Model) -> String {
         return performer;
     }
     // "Hội Phụ nữ xã" of "xã Ninh Vân" is "Hội Phụ nữ xã Ninh Vân".
-    let kinds = unit_name.match_indices(' ').map(|(at, _)| &unit_name[..at]);
-    let shared = kinds.filter(|kind| performer.to_lowercase().ends_with(&format!(" {kind}"))).next_back();
+    let mut kinds = unit_name.match_indices(' ').map(|(at, _)| &unit_name[..at]);
+    let shared = kinds.rfind(|kind| performer.to_lowercase().ends_with(&format!(" {kind}")));
     match shared {
         Some(kind) => format!("{performer}{}", &unit_name[kind.len()..]),
         None => format!("{performer}, {unit_name}"),
