@@ -57,7 +57,13 @@ fn remedy(fault: &FileFault) -> String {
             )
         }
         FileFault::Unreadable(reason) => {
-            format!("máy không cho đọc tệp ({reason}); kiểm tra quyền đọc, đóng tệp nếu đang mở rồi chạy lại")
+            // The reason may already say what to do.
+            let advice = if reason.contains(';') {
+                ""
+            } else {
+                "; kiểm tra quyền đọc, đóng tệp nếu đang mở rồi chạy lại"
+            };
+            format!("không mở được tệp: {reason}{advice}")
         }
     }
 }

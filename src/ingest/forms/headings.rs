@@ -127,9 +127,12 @@ fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Optio
         return if col == 0 { Some(Column::Index) } else { tick(form, leaf, &group, known).or(Some(Column::Index)) };
     }
     let whole = if group.is_empty() { leaf.clone() } else { format!("{group} {leaf}") };
+    // "Kết quả / Công nhận / Cấp cơ sở": the outer groups only hold the columns together.
+    let inner = (1..groups.len()).map(|from| parts[from..].join(" ")).filter(|_| !holds(&group, "de nghi"));
     look_up(form, &whole)
         .or_else(|| tick(form, leaf, &group, known))
         .or_else(|| levelled(form, &whole, known))
+        .or_else(|| inner.into_iter().find_map(|inner| levelled(form, &inner, known)))
         .or_else(|| look_up(form, leaf))
         .or_else(|| by_shape(form, leaf))
 }

@@ -137,11 +137,17 @@ pub(super) fn words_of(cell: &CellValue) -> Option<&str> {
 
 /// Mends texts of old fonts in place, and names those that lost letters.
 pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
+    if let legacy::Text::Mended { after, .. } = legacy::inspect(&grid.name, None) {
+        grid.name = after;
+    }
+    let mut fonts = grid.old_fonts.iter().peekable();
     for (&row, cells) in &mut grid.rows {
         for (col, cell) in cells {
+            while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
+            let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
             let at = Origin::cell(place.0, place.1, row, *col);
-            match legacy::inspect(text) {
+            match legacy::inspect(text, font) {
                 legacy::Text::Plain => {}
                 legacy::Text::Mended { before, after } => {
                     text.clone_from(&after);
