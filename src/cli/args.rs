@@ -18,7 +18,7 @@ Cách dùng: {usage}
 
 /// Tổng hợp biểu của các đơn vị thành báo cáo hội nghị sơ kết, tổng kết phong trào “Dân vận khéo”
 ///
-/// Chép các tệp biểu (.xlsx) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
+/// Chép các tệp biểu (Excel, hoặc bảng trong Word) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
 /// Ví dụ: tongket sample-data/rach-gia-2016-2020
 #[derive(Debug, Parser)]
 #[command(
