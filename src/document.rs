@@ -241,6 +241,8 @@ pub struct Sheet {
     pub title: Vec<String>,
     /// The table.
     pub table: Table,
+    /// Characters over all its columns; a page's worth where `None`. A wider sheet is printed smaller, on fewer pages.
+    pub characters: Option<f32>,
     /// An autofilter on the heading's last row?
     pub filter: bool,
     /// Lines below the table.

@@ -1,5 +1,7 @@
 //! Which unit a text names: strongest source first, cross-checked by the weaker ones, never guessed.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
     Context, Dossier, Fate, Form, Match, Mention, MentionSource, Misread, MisreadKind, Origin, Unit, UnitId, name,
 };
@@ -9,6 +11,9 @@ use super::{TableUnits, file_index};
 /// Resolves the units of every table; facts about what cannot be resolved go to `dossier.misreads`.
 /// In a tree that was not declared, units are added as they are met.
 pub(super) fn resolve(dossier: &mut Dossier) -> Vec<Vec<TableUnits>> {
+    if !dossier.units.declared && dossier.authority.root.is_empty() {
+        name_root(dossier);
+    }
     let mut all = Vec::with_capacity(dossier.readings.len());
     for file in 0..dossier.readings.len() {
         let reading = std::mem::take(&mut dossier.readings[file]);
@@ -32,6 +37,17 @@ pub(super) fn resolve(dossier: &mut Dossier) -> Vec<Vec<TableUnits>> {
         dossier.readings[file] = reading;
     }
     all
+}
+
+/// Where nothing declares the root, it is the one unit that all submitters say they belong to (Trực thuộc).
+fn name_root(dossier: &mut Dossier) {
+    let stated: Vec<&str> =
+        dossier.readings.iter().flat_map(|r| &r.contexts).filter_map(|c| Some(c.parent.as_ref()?.text.as_str())).collect();
+    let keys: BTreeSet<(Option<String>, String)> = stated.iter().map(|text| name::unit_key(text)).collect();
+    if let (1, Some(root)) = (keys.len(), stated.first()) {
+        let root = name::clean(root);
+        dossier.units.name_root(&root);
+    }
 }
 
 struct Resolver<'a> {

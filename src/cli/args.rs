@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::model::name;
+
 const TEMPLATE: &str = "\
 {about-with-newline}
 Cách dùng: {usage}
@@ -137,14 +139,15 @@ pub(super) enum Parsed {
 
 /// Reads the arguments.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
-    let result = Cli::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let args: Vec<OsString> = args.into_iter().collect();
+    let result = Cli::command().try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     match result {
         Ok(Cli { verb: Some(verb), .. }) => Parsed::Verb(verb),
         Ok(Cli { verb: None, report, .. }) => Parsed::Verb(Verb::Report(report)),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Help(in_vietnamese(&error.render().to_string())),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Fault(in_vietnamese(&error.render().to_string())),
-            kind => Parsed::Fault(fault(kind, &error)),
+            kind => Parsed::Fault(misplaced(&args).unwrap_or_else(|| fault(kind, &error))),
         },
     }
 }
@@ -153,6 +156,30 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
 fn in_vietnamese(help: &str) -> String {
     help.replace("[OPTIONS]", "[TÙY CHỌN]").replace("<THƯ-MỤC>", "THƯ-MỤC")
 }
+
+/// What two or more names that are no options most often are: a verb mistyped, or a folder whose name has spaces.
+fn misplaced(args: &[OsString]) -> Option<String> {
+    let mut plain = args.iter().skip(1).map(|arg| arg.to_string_lossy()).take_while(|arg| !arg.starts_with('-'));
+    let (first, second) = (plain.next()?, plain.next()?);
+    let command = Cli::command();
+    let verbs = || command.get_subcommands().flat_map(|verb| std::iter::once(verb.get_name()).chain(verb.get_all_aliases()));
+    if verbs().any(|verb| verb == first) {
+        let folder: Vec<_> = std::iter::once(second).chain(plain).collect();
+        return (folder.len() > 1 && first != "explain" && first != "giai-thich").then(|| quote_it(&first, &folder.join(" ")));
+    }
+    match name::nearest(&first, verbs()) {
+        Some(near) => Some(format!("Lỗi: không có lệnh “{first}”; có phải là “{near}”?\n{USAGE}")),
+        None => Some(quote_it("report", &format!("{first} {second}"))),
+    }
+}
+
+fn quote_it(verb: &str, folder: &str) -> String {
+    format!(
+        "Lỗi: mỗi lần chỉ làm với một thư mục. Tên thư mục có dấu cách thì đặt trong dấu ngoặc kép, như: tongket {verb} \"{folder}\"\n{USAGE}"
+    )
+}
+
+const USAGE: &str = "Cách dùng: tongket [LỆNH] THƯ-MỤC (xem tongket --help)";
 
 fn fault(kind: ErrorKind, error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
@@ -176,5 +203,6 @@ fn fault(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidUtf8 => "có tham số không phải chữ đọc được".to_owned(),
         _ => format!("không hiểu tham số “{argument}”"),
     };
-    format!("Lỗi: {message}.\nCách dùng: tongket [LỆNH] THƯ-MỤC (xem tongket --help)")
+    let stop = if message.ends_with('?') { "" } else { "." };
+    format!("Lỗi: {message}{stop}\n{USAGE}")
 }

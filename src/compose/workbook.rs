@@ -36,6 +36,9 @@ pub(super) struct SheetPlan {
     /// `ngang`: landscape.
     #[serde(rename = "ngang", default)]
     landscape: bool,
+    /// `be_rong`: characters over all its columns.
+    #[serde(rename = "be_rong")]
+    characters: Option<f32>,
     /// `loc`: an autofilter.
     #[serde(rename = "loc", default)]
     filter: bool,
@@ -103,6 +106,7 @@ pub(super) fn sheet(
         head: filled(vec![office.superior.to_uppercase(), office.name.to_uppercase()]).collect(),
         title: filled(lines(&plan.title)?).collect(),
         table,
+        characters: plan.characters,
         filter: plan.filter,
         notes: filled(lines(&plan.notes)?).map(|note| vec![Run::plain(note)]).collect(),
         signature: plan.signed.then_some(signature),

@@ -22,6 +22,8 @@ use crate::model::{Date, FileFault, Limits};
 const PLAIN_COLUMNS: u16 = 256;
 /// Longest piece of a formula that is kept for the message about it.
 const FORMULA_SHOWN: usize = 200;
+/// Formulas without a result of a sheet that are kept at all.
+const FORMULAS_SHOWN: usize = 10_000;
 
 /// The value of a cell. Text keeps soft hyphens and the like, because in old fonts they are letters:
 /// [`super::legacy::inspect`] comes before [`crate::model::name::clean`].
@@ -91,7 +93,7 @@ fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Gr
     let mut grid = Grid { name, hidden: facts.hidden, ..Grid::default() };
     let mut notes = Notes::of(&facts, book.has_1904_epoch());
     let mut anchors: BTreeMap<usize, String> = BTreeMap::new();
-    let mut failures = 0;
+    let (mut failures, mut uncalculated) = (0, 0);
     let mut row: Vec<(u16, CellValue)> = Vec::new();
     let mut row_index = 0;
     let mut reader = book.worksheet_cells_reader(&grid.name).map_err(|_| FileFault::Damaged)?;
@@ -116,6 +118,8 @@ fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Gr
             grid.formulas.push((r, c));
             let shown = shown_formula(formula, &mut anchors);
             if notes.uncalculated(r, c) {
+                uncalculated += 1;
+                let shown = if uncalculated > FORMULAS_SHOWN { "=…".to_owned() } else { shown };
                 row.push((c, CellValue::NotCalculated(shown)));
                 continue;
             }
@@ -167,29 +171,35 @@ fn hidden_columns(ranges: &[(u16, u16)], rows: &BTreeMap<u32, Vec<(u16, CellValu
     for (col, _) in rows.values().flatten() {
         used.insert(*col);
     }
-    used.into_iter().filter(|col| ranges.iter().any(|(first, last)| first <= col && col <= last)).collect()
+    let hidden = |col: &u16| {
+        let after = ranges.partition_point(|(first, _)| first <= col);
+        after > 0 && *col <= ranges[after - 1].1
+    };
+    used.into_iter().filter(hidden).collect()
 }
 
 /// The formula as Excel shows it; a cell that shares a formula shows that of its group's first cell.
 fn shown_formula(formula: XlsxFormulaMetadata, anchors: &mut BTreeMap<usize, String>) -> String {
-    let text = match formula {
-        XlsxFormulaMetadata::Normal { formula } => formula,
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } => shortened(&formula),
         XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
-            anchors.insert(shared_index, formula.clone());
-            formula
+            let shown = shortened(&formula);
+            anchors.insert(shared_index, shown.clone());
+            shown
         }
-        XlsxFormulaMetadata::SharedDerived { shared_index } => anchors.get(&shared_index).cloned().unwrap_or_default(),
-        _ => String::new(),
-    };
-    let mut shown = String::from("=");
-    match text.char_indices().nth(FORMULA_SHOWN) {
-        Some((end, _)) => {
-            shown.push_str(&text[..end]);
-            shown.push('…');
+        XlsxFormulaMetadata::SharedDerived { shared_index } => {
+            anchors.get(&shared_index).cloned().unwrap_or_else(|| "=".to_owned())
         }
-        None => shown.push_str(&text),
+        _ => "=".to_owned(),
     }
-    shown
+}
+
+/// Its beginning: a formula may be a megabyte long and shared by a million cells.
+fn shortened(formula: &str) -> String {
+    match formula.char_indices().nth(FORMULA_SHOWN) {
+        Some((end, _)) => format!("={}…", &formula[..end]),
+        None => format!("={formula}"),
+    }
 }
 
 /// What the pass over the XML noted, walked along with the cells.

@@ -90,22 +90,30 @@ impl<'a> Package<'a> {
         Ok(Some(text))
     }
 
-    /// A copy of the package, in memory only, with another text for one part.
-    fn with_part(&mut self, name: &str, text: &str) -> Result<Vec<u8>, FileFault> {
-        let replaced = self.index.get(&folded(name)).copied();
+    /// A copy of the package, in memory only, with other texts for some parts, by folded name.
+    fn with_parts(&mut self, mut texts: BTreeMap<String, Content<'_>>) -> Result<Vec<u8>, FileFault> {
         let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
         for i in 0..self.archive.len() {
             let part = self.archive.by_index_raw(i).map_err(|e| zip_fault(&e))?;
-            if Some(i) == replaced {
-                let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
-                copy.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
-                copy.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)?;
-            } else {
-                copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?;
+            let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
+            match texts.remove(&folded(&name)) {
+                Some(text) => write_part(&mut copy, &name, text)?,
+                None => copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?,
             }
+        }
+        for (name, text) in texts {
+            write_part(&mut copy, &name, text)?;
         }
         Ok(copy.finish().map_err(|e| zip_fault(&e))?.into_inner())
     }
+}
+
+/// What a part is to hold.
+type Content<'t> = std::borrow::Cow<'t, str>;
+
+fn write_part(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: Content<'_>) -> Result<(), FileFault> {
+    zip.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
+    zip.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)
 }
 
 fn over(what: &str, mib: u64, limit: u64) -> FileFault {
@@ -137,15 +145,28 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFa
     let mut package = Package::open(bytes, limits)?;
     let main = workbook::main_part(&mut package)?;
     let list = workbook::sheets(&mut package, &main)?;
-    let strings = match package.text(&main.sibling("sharedStrings.xml"))? {
-        Some(xml) => workbook::strings(&xml)?,
+    // calamine knows the string table and the formats only by their usual names.
+    let mut budget = Budget::new(limits);
+    let mut texts: BTreeMap<String, Content<'_>> = BTreeMap::new();
+    let mut usual = |package: &mut Package<'_>, named: Option<String>, usual: &str| -> Result<Option<String>, FileFault> {
+        let usual = main.sibling(usual);
+        let named = named.filter(|part| package.has(part)).unwrap_or_else(|| usual.clone());
+        let text = package.text(&named)?;
+        if folded(&named) != folded(&usual)
+            && let Some(text) = &text
+        {
+            texts.insert(folded(&usual), text.clone().into());
+        }
+        Ok(text)
+    };
+    let strings = match usual(&mut package, list.strings, "sharedStrings.xml")? {
+        Some(xml) => workbook::strings(&xml, &mut budget)?,
         None => Vec::new(),
     };
-    let looks = match package.text(&main.sibling("styles.xml"))? {
+    let looks = match usual(&mut package, list.styles, "styles.xml")? {
         Some(xml) => workbook::looks(&xml)?,
         None => Vec::new(),
     };
-    let mut budget = Budget::new(limits);
     let mut sheets = Vec::with_capacity(list.sheets.len());
     for entry in list.sheets {
         let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
@@ -153,6 +174,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFa
         found.hidden = entry.hidden;
         sheets.push(found);
     }
-    let mended = list.mended.map(|xml| package.with_part(&main.path(), &xml)).transpose()?;
+    texts.extend(list.mended.map(|xml| (folded(&main.path()), xml.into())));
+    let mended = if texts.is_empty() { None } else { Some(package.with_parts(texts)?) };
     Ok(Inspected { sheets, mended })
 }

@@ -6,7 +6,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::legacy::OldFont;
-use super::markup::{Walk, pick};
+use super::markup::{Walk, pick, too_long};
 use super::value::grouped;
 use super::workbook::Look;
 use crate::model::{FileFault, Limits};
@@ -28,7 +28,7 @@ pub(super) struct SheetFacts {
     pub merges: Vec<(u32, u16, u32, u16)>,
     /// Hidden rows, with or without data.
     pub hidden_rows: Vec<u32>,
-    /// Hidden ranges of columns, with or without data.
+    /// Hidden ranges of columns, with or without data, in order and apart.
     pub hidden_cols: Vec<(u16, u16)>,
     /// Number cells shown as a percentage, in the order of the XML.
     pub percent: Vec<(u32, u16)>,
@@ -40,12 +40,19 @@ pub(super) struct SheetFacts {
     pub odd_errors: Vec<(u32, u16, String)>,
 }
 
+/// Most bytes that the cells and texts of a workbook may take once read.
+const MEMORY: u64 = 256 << 20;
+/// Bytes of a cell without its text, and of a shared string without its letters.
+const CELL: u64 = 40;
+const STRING: u64 = 32;
+
 /// What a workbook may still hold.
 pub(super) struct Budget {
     cells: usize,
     cell_limit: usize,
     text: u64,
     text_limit_mib: u64,
+    memory: u64,
 }
 
 impl Budget {
@@ -56,6 +63,7 @@ impl Budget {
             cell_limit: limits.cells,
             text: limits.unpacked_mib << 20,
             text_limit_mib: limits.unpacked_mib,
+            memory: MEMORY,
         }
     }
 
@@ -64,11 +72,25 @@ impl Budget {
             let limit = grouped(self.cell_limit as u64);
             FileFault::OverLimit(format!("có hơn {limit} ô có dữ liệu, giới hạn là {limit}"))
         })?;
+        self.take_memory(CELL)
+    }
+
+    /// A shared string, as calamine keeps it.
+    pub fn take_string(&mut self, bytes: usize) -> Result<(), FileFault> {
+        self.take_memory(STRING + bytes as u64)
+    }
+
+    fn take_memory(&mut self, bytes: u64) -> Result<(), FileFault> {
+        self.memory = self.memory.checked_sub(bytes).ok_or_else(|| {
+            let limit = MEMORY >> 20;
+            FileFault::OverLimit(format!("nội dung các ô chiếm hơn {limit} MiB bộ nhớ, giới hạn là {limit} MiB"))
+        })?;
         Ok(())
     }
 
-    /// Each cell owns a copy of its shared string.
+    /// Each cell owns a copy of its text.
     fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
+        self.take_memory(u64::from(bytes))?;
         self.text = self.text.checked_sub(u64::from(bytes)).ok_or_else(|| {
             let limit = self.text_limit_mib;
             FileFault::OverLimit(format!("chữ trong các ô cộng lại hơn {limit} MiB, giới hạn là {limit} MiB"))
@@ -122,6 +144,8 @@ struct Scan<'a> {
     cell: Option<Open>,
     /// Text nodes seen inside the open `<v>`.
     in_value: Option<u8>,
+    /// Bytes of text in the open cell.
+    text: usize,
 }
 
 /// Passes over a sheet's XML. `strings`: lengths of the shared strings; `looks`: how each cell format shows a cell.
@@ -137,6 +161,8 @@ pub(super) fn scan(xml: &str, strings: &[u32], looks: &[Look], budget: &mut Budg
             Event::Start(e) => scan.start(&e)?,
             Event::End(e) => scan.end(e.local_name().as_ref(), budget)?,
             Event::Text(t) if scan.in_value.is_some() => scan.value_text(t.as_ref(), budget)?,
+            Event::Text(t) => scan.own_text(t.len(), budget)?,
+            Event::CData(t) if scan.in_value.is_none() => scan.own_text(t.len(), budget)?,
             // calamine drops what follows these, or the whole text.
             Event::CData(_) if scan.in_value.is_some() => return Err(FileFault::Damaged),
             Event::GeneralRef(_) | Event::Comment(_) | Event::PI(_) if scan.in_value.is_some() => {
@@ -149,7 +175,26 @@ pub(super) fn scan(xml: &str, strings: &[u32], looks: &[Look], budget: &mut Budg
             _ => {}
         }
     }
-    if scan.data_seen { Ok(scan.facts) } else { Err(FileFault::Damaged) }
+    if !scan.data_seen {
+        return Err(FileFault::Damaged);
+    }
+    let mut facts = scan.facts;
+    facts.hidden_cols = joined(facts.hidden_cols);
+    Ok(facts)
+}
+
+/// Ranges in order, those that touch made one: a hostile sheet names millions.
+fn joined(mut ranges: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, kept| {
+        let touch = next.0 <= kept.1.saturating_add(1);
+        if touch {
+            kept.1 = kept.1.max(next.1);
+        }
+        touch
+    });
+    ranges.shrink_to_fit();
+    ranges
 }
 
 impl Scan<'_> {
@@ -251,7 +296,9 @@ impl Scan<'_> {
         if let Some(font) = look.old_font.filter(|_| matches!(kind, Kind::Shared | Kind::Text | Kind::Inline)) {
             self.facts.old_fonts.push((row, col, font));
         }
-        self.cell = Some(Open { row, col, kind, percent: look.percent, formula: false, filled: false, inline: false, value: false });
+        self.text = 0;
+        self.cell =
+            Some(Open { row, col, kind, percent: look.percent, formula: false, filled: false, inline: false, value: false });
         Ok(())
     }
 
@@ -290,7 +337,7 @@ impl Scan<'_> {
         let Some(cell) = &self.cell else { return Err(FileFault::Damaged) };
         let at = (cell.row, cell.col);
         match cell.kind {
-            Kind::Text | Kind::Inline => return Ok(()),
+            Kind::Text | Kind::Inline => return self.own_text(text.len(), budget),
             _ if nodes > 1 => return Err(FileFault::Damaged),
             Kind::Number { declared } => {
                 if declared && text.parse::<f64>().is_err() {
@@ -311,6 +358,16 @@ impl Scan<'_> {
                 }
             }
             Kind::Bool => {}
+        }
+        Ok(())
+    }
+
+    /// Letters that stand in the cell itself, in however many pieces.
+    fn own_text(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), FileFault> {
+        if self.cell.is_some() {
+            self.text += bytes;
+            too_long(self.text)?;
+            budget.take_text(u32::try_from(bytes).map_err(|_| FileFault::Damaged)?)?;
         }
         Ok(())
     }

@@ -7,14 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::events::{BytesStart, Event};
 
 use super::legacy::OldFont;
-use super::markup::{Walk, attributes, pick, unescape};
+use super::markup::{Walk, attributes, pick, too_long, unescape};
 use super::package::Package;
+use super::sheet::Budget;
 use crate::model::FileFault;
 
 /// Most cell formats a workbook may have; Excel itself stops at 65,490.
 const MOST_FORMATS: usize = 100_000;
 /// Longest tag in the styles; each format copies its font and number format.
 const STYLE_TAG: usize = 8 << 10;
+/// Most bytes that the formats may copy so.
+const COPIED_STYLES: usize = 64 << 20;
 
 /// The main part of the package.
 pub(super) struct MainPart {
@@ -30,6 +33,11 @@ impl MainPart {
         self.sibling(&self.name)
     }
 
+    /// The part a relation of the main part names, from the package's root or from its folder.
+    fn resolved(&self, target: &str) -> String {
+        target.strip_prefix('/').map_or_else(|| self.sibling(target), str::to_owned)
+    }
+
     /// A part in the same folder.
     pub fn sibling(&self, name: &str) -> String {
         format!("{}{name}", self.folder)
@@ -42,6 +50,10 @@ pub(super) struct SheetList {
     pub sheets: Vec<SheetEntry>,
     /// The main part without its macro sheets, if it has any.
     pub mended: Option<String>,
+    /// The part of the shared strings, if a relation names one.
+    pub strings: Option<String>,
+    /// The part of the cell formats, likewise.
+    pub styles: Option<String>,
 }
 
 /// A worksheet of the workbook.
@@ -147,6 +159,7 @@ fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileF
 pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<SheetList, FileFault> {
     let relations = package.text(&main.sibling(&format!("_rels/{}.rels", main.name)))?.ok_or(FileFault::Damaged)?;
     let relations = read_relations(&relations)?;
+    let (strings, styles) = (only(&relations, "sharedStrings", main)?, only(&relations, "styles", main)?);
     let xml = package.text(&main.path())?.ok_or(FileFault::Damaged)?;
     let mut sheets = Vec::new();
     let mut passed_over = Vec::new();
@@ -169,7 +182,7 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
         };
         match relation.map(|(target, kind)| (target, kind.rsplit('/').next().unwrap_or_default())) {
             Some((target, "worksheet")) => {
-                let part = target.strip_prefix('/').map_or_else(|| main.sibling(target), str::to_owned);
+                let part = main.resolved(target);
                 if !parts.insert(part.to_ascii_lowercase()) {
                     return Err(FileFault::Damaged);
                 }
@@ -182,7 +195,24 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
             }
         }
     }
-    Ok(SheetList { sheets, mended: renamed(&xml, &passed_over)? })
+    Ok(SheetList { sheets, mended: renamed(&xml, &passed_over)?, strings, styles })
+}
+
+/// The part that the relations of one kind name.
+///
+/// # Errors
+///
+/// [`FileFault::Damaged`] if they name two.
+fn only(relations: &BTreeMap<String, (String, String)>, kind: &str, main: &MainPart) -> Result<Option<String>, FileFault> {
+    let mut found: Option<String> = None;
+    for (target, _) in relations.values().filter(|(_, of)| of.rsplit('/').next() == Some(kind)) {
+        let part = main.resolved(&unescape(target)?);
+        if found.as_ref().is_some_and(|known| !known.eq_ignore_ascii_case(&part)) {
+            return Err(FileFault::Damaged);
+        }
+        found = Some(part);
+    }
+    Ok(found)
 }
 
 /// The relation a sheet stands for: its `id` in whatever namespace.
@@ -212,7 +242,8 @@ fn renamed(xml: &str, letters: &[usize]) -> Result<Option<String>, FileFault> {
 /// # Errors
 ///
 /// [`FileFault::Damaged`] if the declared number is larger than the part can hold: calamine makes room for it first.
-pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
+/// [`FileFault::OverLimit`] for a text over 1 MiB or when the budget is spent.
+pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFault> {
     let mut lengths = Vec::new();
     let mut current: Option<usize> = None;
     let mut walk = Walk::new(xml);
@@ -228,6 +259,8 @@ pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
             Event::Start(e) if e.local_name().as_ref() == "si" && current.replace(0).is_some() => return Err(FileFault::Damaged),
             Event::End(e) if e.local_name().as_ref() == "si" => {
                 let length = current.take().ok_or(FileFault::Damaged)?;
+                too_long(length)?;
+                budget.take_string(length)?;
                 lengths.push(u32::try_from(length).map_err(|_| FileFault::Damaged)?);
             }
             Event::Text(t) => current = current.map(|n| n + t.len()),
@@ -258,31 +291,40 @@ pub(super) fn looks(xml: &str) -> Result<Vec<Look>, FileFault> {
     let mut formats: Vec<Look> = Vec::new();
     let mut fonts: Vec<Option<OldFont>> = Vec::new();
     let (mut in_cells, mut in_fonts) = (false, false);
+    let (mut pieces, mut longest) = (0, 0);
     let mut walk = Walk::new(xml).with_tag_limit(STYLE_TAG);
     loop {
         match walk.next()? {
             Event::Start(e) => match e.local_name().as_ref() {
+                "numFmt" | "font" | "fill" | "border" if pieces == MOST_FORMATS => return Err(FileFault::Damaged),
+                "font" | "fill" | "border" => {
+                    pieces += 1;
+                    if in_fonts && e.local_name().as_ref() == "font" {
+                        fonts.push(None);
+                    }
+                }
+                "name" => {
+                    longest = longest.max(e.len());
+                    if let ([Some(name)], true, Some(last)) = (pick(&e, ["val"])?, in_fonts, fonts.last_mut()) {
+                        *last = OldFont::of(name);
+                    }
+                }
                 "numFmt" => {
+                    pieces += 1;
+                    longest = longest.max(e.len());
                     let [id, code] = pick(&e, ["numFmtId", "formatCode"])?;
                     if let (Some(id), Some(code)) = (id, code) {
                         custom.insert(id.to_owned(), shows_percent(code));
                     }
                 }
                 "fonts" => in_fonts = true,
-                "font" if in_fonts && fonts.len() < MOST_FORMATS => fonts.push(None),
-                "name" if in_fonts => {
-                    let [name] = pick(&e, ["val"])?;
-                    if let (Some(name), Some(last)) = (name, fonts.last_mut()) {
-                        *last = OldFont::of(name);
-                    }
-                }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let [id, font] = pick(&e, ["numFmtId", "fontId"])?;
                     let percent = id.is_some_and(|id| custom.get(id).copied().unwrap_or(matches!(id, "9" | "10")));
                     let font = font.and_then(|at| at.parse::<usize>().ok()).and_then(|at| fonts.get(at)).copied().flatten();
                     formats.push(Look { percent, old_font: font });
-                    if formats.len() > MOST_FORMATS {
+                    if formats.len() > MOST_FORMATS || formats.len() * longest > COPIED_STYLES {
                         return Err(FileFault::Damaged);
                     }
                 }
@@ -319,19 +361,24 @@ fn shows_percent(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Limits;
+
+    fn lengths(xml: &str) -> Result<Vec<u32>, FileFault> {
+        strings(xml, &mut Budget::new(&Limits::default()))
+    }
 
     #[test]
     fn lengths_of_shared_strings_are_counted() {
         let xml = "<sst uniqueCount=\"2\"><si><t>abc</t></si><si><r><t>a</t></r><r><t>&amp;b</t></r></si></sst>";
-        assert_eq!(strings(xml), Ok(vec![3, 6]));
-        assert_eq!(strings("<sst><si/><si><t/></si></sst>"), Ok(vec![0, 0]));
+        assert_eq!(lengths(xml), Ok(vec![3, 6]));
+        assert_eq!(lengths("<sst><si/><si><t/></si></sst>"), Ok(vec![0, 0]));
     }
 
     #[test]
     fn a_string_table_that_claims_more_than_it_holds_is_refused() {
         for count in ["18446744073709551615", "1000000000000"] {
             let xml = format!("<sst uniqueCount=\"{count}\"><si><t>abc</t></si></sst>");
-            assert_eq!(strings(&xml), Err(FileFault::Damaged));
+            assert_eq!(lengths(&xml), Err(FileFault::Damaged));
         }
     }
 

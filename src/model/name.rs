@@ -194,7 +194,11 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let known = slug_words(candidate);
             // In a short word one slip is most of it: "tn" is alike to "ten".
             let slip = wanted.len() > 1 && strsim::osa_distance(&wanted, &known) <= 1;
-            (strsim::jaro_winkler(&wanted, &known).max(if slip { 0.8 } else { 0.0 }), candidate)
+            // A shared beginning is no likeness where one is a fragment of the other: "mau sac" is not "ma".
+            let (short, long) = (wanted.len().min(known.len()), wanted.len().max(known.len()));
+            let fragment = short < 4 && (long - short) * 2 > long;
+            let likeness = if fragment { 0.0 } else { strsim::jaro_winkler(&wanted, &known) };
+            (likeness.max(if slip { 0.8 } else { 0.0 }), candidate)
         })
         .filter(|(score, _)| *score >= 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -233,6 +237,7 @@ mod tests {
         assert_eq!(nearest("tn", ["loai", "ten", "ky"]), Some("ten"));
         assert_eq!(nearest("yk", ["loai", "ten", "ky"]), Some("ky"));
         assert_eq!(nearest("zz", ["loai", "ten", "ky"]), None);
+        assert_eq!(nearest("mau_sac", ["ma", "ten"]), None);
     }
 
     #[test]

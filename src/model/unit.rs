@@ -71,8 +71,14 @@ impl UnitTree {
     /// Builds the tree. `units[0]` is the root; every other unit has a parent, and no cycle exists
     /// (checked where the tree is read).
     pub fn new(units: Vec<Unit>, declared: bool) -> Self {
-        let mut tree =
-            Self { children: vec![Vec::new(); units.len()], names: BTreeMap::new(), unmarked: BTreeMap::new(), codes: BTreeMap::new(), units, declared };
+        let mut tree = Self {
+            children: vec![Vec::new(); units.len()],
+            names: BTreeMap::new(),
+            unmarked: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            units,
+            declared,
+        };
         for i in 0..tree.units.len() {
             let id = UnitId(u32::try_from(i).unwrap_or(u32::MAX));
             if let Some(parent) = tree.units[i].parent {
@@ -120,6 +126,15 @@ impl UnitTree {
     /// Completes what is known of a unit that was read from the submissions; its name stays.
     pub fn update(&mut self, id: UnitId, change: impl FnOnce(&mut Unit)) {
         change(&mut self.units[id.0 as usize]);
+    }
+
+    /// Gives the root of a tree that is not declared the name the submissions call it by.
+    pub fn name_root(&mut self, name: &str) {
+        name.clone_into(&mut self.units[0].name);
+        self.names.clear();
+        for id in 0..u32::try_from(self.units.len()).unwrap_or(u32::MAX) {
+            self.index(UnitId(id));
+        }
     }
 
     /// The root: the authority's own unit.
@@ -234,7 +249,8 @@ impl UnitTree {
         let mut found: Vec<UnitId> = entries.filter(|(known, _)| fits(known)).map(|(_, id)| *id).collect();
         found.sort_unstable();
         found.dedup();
-        let inside: Vec<UnitId> = found.iter().copied().filter(|id| within.is_some_and(|above| self.is_within(*id, above))).collect();
+        let inside: Vec<UnitId> =
+            found.iter().copied().filter(|id| within.is_some_and(|above| self.is_within(*id, above))).collect();
         match (found.as_slice(), inside.as_slice()) {
             ([], _) => Match::None,
             ([one], _) | (_, [one]) => Match::One(*one),

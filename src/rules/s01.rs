@@ -34,7 +34,12 @@ fn remedy(fault: &FileFault) -> String {
         FileFault::Password => {
             "tệp có mật khẩu; mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ Sổ làm việc) rồi gửi lại".to_owned()
         }
-        FileFault::NotAWorkbook(what) => format!("{what}, không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx)"),
+        FileFault::NotAWorkbook(what) => {
+            let what = what.trim_end_matches(", không phải bảng tính");
+            format!(
+                "{what}, không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx), không phải số liệu thì chuyển khỏi thư mục nộp"
+            )
+        }
         FileFault::UnsupportedFormat(format) => {
             format!("định dạng {format} chưa đọc được; mở bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại")
         }
@@ -44,7 +49,13 @@ fn remedy(fault: &FileFault) -> String {
             )
         }
         FileFault::Unreadable(reason) => {
-            format!("máy không cho đọc tệp ({reason}); kiểm tra quyền đọc, đóng tệp nếu đang mở rồi chạy lại")
+            // The reason may already say what to do.
+            let advice = if reason.contains(';') {
+                ""
+            } else {
+                "; kiểm tra quyền đọc, đóng tệp nếu đang mở rồi chạy lại"
+            };
+            format!("không mở được tệp: {reason}{advice}")
         }
     }
 }

@@ -183,6 +183,7 @@ pub(super) fn units(count: u64) -> Table {
 /// A workbook of four sheets whose names clash.
 pub(super) fn workbook() -> Workbook {
     let sheet = |name: &str, landscape, filter, table| Sheet {
+        characters: None,
         name: name.into(),
         landscape,
         filter,

@@ -393,3 +393,30 @@ fn a_recognition_keeps_its_cell() {
     let model = &run.dossier.models[0];
     assert_eq!(run.dossier.place(model.recognitions[0].at), "nop/b.xlsx, trang “Biểu 1”, ô D3");
 }
+
+/// Without `hoi-nghi.toml` and `don-vi.csv` the tree is read from the submissions: the unit all belong to is the root.
+#[test]
+fn an_undeclared_tree_is_read_from_the_submissions() {
+    let run = Case::parse(
+        "
+```sheet nop/b.xlsx / Thông tin
+| Đơn vị | Phường B |
+| Trực thuộc | Thành phố A |
+| Kỳ báo cáo | 2019 |
+```
+```sheet nop/b.xlsx / Biểu 1
+| STT | Tên mô hình, điển hình | Lĩnh vực |
+| 1 | Một | Kinh tế |
+```
+```sheet nop/tp.xlsx / Thông tin
+| Đơn vị | TP. A |
+```
+```sheet nop/tp.xlsx / Biểu 1
+| STT | Tên mô hình, điển hình | Lĩnh vực |
+| 1 | Hai | Kinh tế |
+```",
+    )
+    .run();
+    assert_eq!(run.at("don_vi.ten"), json!("Thành phố A"));
+    assert_eq!((run.at("dang_ky.tong"), run.at("nop.phai_nop"), run.at("hoi_nghi.ky")), (json!(2), json!(1), json!("2019")));
+}

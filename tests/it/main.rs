@@ -1,9 +1,12 @@
 //! The integration tests: one binary, a module a subject.
 
 mod conferences;
+mod crafted;
 mod figures;
 mod floors;
+mod hazards;
 mod layouts;
+mod mutations;
 mod rules;
 mod runs;
 mod support;

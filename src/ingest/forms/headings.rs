@@ -98,9 +98,11 @@ fn nearly(words: &str, known: &str) -> bool {
 /// The heading that a misspelt one stands for; itself if it is like none, or like several that mean different columns.
 fn misspelt(form: Form, words: &str, known: &Words<'_>) -> String {
     let mut found: Option<(Option<Column>, String)> = None;
-    let listed = synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), (*heading).to_owned())));
+    let listed =
+        synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), (*heading).to_owned())));
     let levels = known.level_names().flat_map(|level| {
-        ["cong nhan cap", "cong nhan", "de nghi cong nhan cap", "de nghi cap", "dang ky cap"].map(|lead| (None, format!("{lead} {level}")))
+        ["cong nhan cap", "cong nhan", "de nghi cong nhan cap", "de nghi cap", "dang ky cap"]
+            .map(|lead| (None, format!("{lead} {level}")))
     });
     for (column, heading) in listed.chain(levels) {
         if heading == words {
@@ -148,11 +150,15 @@ fn levelled(form: Form, whole: &str, known: &Words<'_>) -> Option<Column> {
         let rest = timed(rest, known).map_or(rest, |(rest, _)| rest);
         let rest = rest.strip_suffix(" nam").unwrap_or(rest);
         let rest = after(rest, "o").unwrap_or(rest);
+        let rest = ["qua cac nam", "cac nam", "qua cac"].iter().find_map(|lead| after(rest, lead)).unwrap_or(rest);
         return if rest.is_empty() || rest == "nam" {
             Some(Column::Recognised(known.authority.base_level()))
         } else {
             known.level(rest).map(Column::Recognised)
         };
+    }
+    if let Some(level) = rest.strip_suffix(" cong nhan").and_then(|rest| known.level(rest)) {
+        return Some(Column::Recognised(level));
     }
     if let Some(rest) = after(rest, "de nghi") {
         return known.level(after(rest, "cong nhan").unwrap_or(rest)).map(Column::NominatedTick);

@@ -22,6 +22,10 @@ pub(super) const TOP: &[&str] = &[
     "tien_thuong",
 ];
 
+/// Those of them that are lists of tables, each entry opened with two pairs of brackets.
+pub(super) const LISTS: &[&str] =
+    &["cap", "linh_vuc", "nhom_linh_vuc", "hinh_thuc_khen", "chi_tieu", "chi_tieu_phan_dau", "giai_trinh", "han_muc"];
+
 /// The conference.
 pub(super) const CONFERENCE: &[&str] = &["loai", "ten", "ky", "chia_giai_doan", "ngay", "han_nop"];
 /// The office.

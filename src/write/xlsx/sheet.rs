@@ -10,7 +10,7 @@ use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
 use super::signature;
-use crate::document::{Align, RowKind, Run, Sheet, Table, TableColumn, Value, Workbook};
+use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
 const PORTRAIT_CHARACTERS: f32 = 90.0;
@@ -28,7 +28,7 @@ const PAPER: u8 = 9;
 ///
 /// What the writer says.
 pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, looks: &Looks) -> Result<(), XlsxError> {
-    let widths = column_widths(&sheet.table, sheet.landscape);
+    let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
     for (column, width) in (0..).zip(&widths) {
         target.set_column_width(column, f64::from(*width))?;
@@ -62,8 +62,10 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) {
 
 /// Shares of the page's characters, but never narrower than the column's numbers: Excel shows "####" for a number without
 /// room. The page is fitted to its width when printed.
-fn column_widths(table: &Table, landscape: bool) -> Vec<f32> {
-    let characters = if landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
+fn column_widths(sheet: &Sheet) -> Vec<f32> {
+    let table = &sheet.table;
+    let page = if sheet.landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
+    let characters = sheet.characters.unwrap_or(page);
     let columns = &table.columns;
     let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();
     if columns.is_empty() || total <= 0.0 {

@@ -36,16 +36,15 @@ pub const NOVELTY: Column = column(&["Đăng ký"], |m| text(["Mới", "Duy trì
 pub const LEVEL: Column = column(&["Cấp đăng ký"], |m| text(LEVELS[m.level].1));
 pub const EFFECTIVE: Column = column(&["Phát huy hiệu quả"], |m| ticked(m.effective));
 pub const REPLICATED: Column = column(&["Nhân rộng (số nơi)"], |m| m.replicated.map_or(Cell::Blank, Cell::Number));
-pub const NOMINATED: Column = column(&["Đề nghị công nhận cấp"], |m| if m.nominated { text("Huyện") } else { Cell::Blank });
+pub const NOMINATED: Column =
+    column(&["Đề nghị công nhận cấp"], |m| if m.nominated { text("Huyện") } else { Cell::Blank });
 pub const BASE: Column = column(&["Công nhận cấp cơ sở"], |m| years(&m.base_years));
 pub const UPPER: Column = column(&["Công nhận cấp huyện"], |m| years(&m.upper_years));
 pub const NOTE: Column = column(&["Ghi chú"], |m| if m.number == 7 { text("mới nhân ra hai ấp") } else { Cell::Blank });
 
 /// The clean form.
 pub fn clean() -> Vec<Column> {
-    vec![
-        ORDINAL, NAME, PERFORMER, KIND, OWNER, FIELD, YEAR, NOVELTY, LEVEL, EFFECTIVE, REPLICATED, NOMINATED, BASE, UPPER, NOTE,
-    ]
+    vec![ORDINAL, NAME, PERFORMER, KIND, OWNER, FIELD, YEAR, NOVELTY, LEVEL, EFFECTIVE, REPLICATED, NOMINATED, BASE, UPPER, NOTE]
 }
 
 /// The clean form without some columns.
@@ -77,24 +76,12 @@ macro_rules! field_ticks {
 
 /// "Lĩnh vực" over five abbreviations.
 pub fn field_ticks() -> Vec<Column> {
-    field_ticks!(
-        &["Lĩnh vực", "KT"],
-        &["Lĩnh vực", "VH-XH"],
-        &["Lĩnh vực", "QP-AN"],
-        &["Lĩnh vực", "HTCT"],
-        &["Lĩnh vực", "NTM"]
-    )
+    field_ticks!(&["Lĩnh vực", "KT"], &["Lĩnh vực", "VH-XH"], &["Lĩnh vực", "QP-AN"], &["Lĩnh vực", "HTCT"], &["Lĩnh vực", "NTM"])
 }
 
 /// The names of the fields, each a heading of its own.
 pub fn bare_field_ticks() -> Vec<Column> {
-    field_ticks!(
-        &["Kinh tế"],
-        &["Văn hóa - xã hội"],
-        &["Quốc phòng - an ninh"],
-        &["Hệ thống chính trị"],
-        &["Nông thôn mới"]
-    )
+    field_ticks!(&["Kinh tế"], &["Văn hóa - xã hội"], &["Quốc phòng - an ninh"], &["Hệ thống chính trị"], &["Nông thôn mới"])
 }
 
 pub const OWNER_TICKS: [Column; 3] = [
@@ -109,20 +96,14 @@ pub const BARE_OWNER_TICKS: [Column; 3] = [
     column(&["Hộ GĐ"], |m| ticked(m.owner == 2)),
 ];
 
-pub const KIND_TICKS: [Column; 2] = [
-    column(&["Loại hình", "Mô hình"], |m| ticked(m.kind == 0)),
-    column(&["Loại hình", "Điển hình"], |m| ticked(m.kind == 1)),
-];
+pub const KIND_TICKS: [Column; 2] =
+    [column(&["Loại hình", "Mô hình"], |m| ticked(m.kind == 0)), column(&["Loại hình", "Điển hình"], |m| ticked(m.kind == 1))];
 
-pub const NOVELTY_TICKS: [Column; 2] = [
-    column(&["Đăng ký", "Mới"], |m| ticked(!m.maintained)),
-    column(&["Đăng ký", "Duy trì"], |m| ticked(m.maintained)),
-];
+pub const NOVELTY_TICKS: [Column; 2] =
+    [column(&["Đăng ký", "Mới"], |m| ticked(!m.maintained)), column(&["Đăng ký", "Duy trì"], |m| ticked(m.maintained))];
 
-pub const LEVEL_TICKS: [Column; 2] = [
-    column(&["Cấp đăng ký", "Cơ sở"], |m| ticked(m.level == 0)),
-    column(&["Cấp đăng ký", "Huyện"], |m| ticked(m.level == 1)),
-];
+pub const LEVEL_TICKS: [Column; 2] =
+    [column(&["Cấp đăng ký", "Cơ sở"], |m| ticked(m.level == 0)), column(&["Cấp đăng ký", "Huyện"], |m| ticked(m.level == 1))];
 
 /// A column a year at the lower level, one for the year at the upper.
 pub const YEAR_TICKS: [Column; 6] = [

@@ -119,7 +119,10 @@ pub fn expected() -> Vec<(String, Value)> {
         ("cong_nhan.co-so.luot".to_owned(), years(&|m| m.base_years.len())),
         ("cong_nhan.huyen.tong".to_owned(), count(&|m| !m.upper_years.is_empty())),
         ("cong_nhan.co-so.theo_giai_doan.2016-2018.tong".to_owned(), count(&|m| m.base_years.iter().any(|y| *y <= 2018))),
-        ("cong_nhan.co-so.theo_giai_doan.2019-2020.luot".to_owned(), years(&|m| m.base_years.iter().filter(|y| **y > 2018).count())),
+        (
+            "cong_nhan.co-so.theo_giai_doan.2019-2020.luot".to_owned(),
+            years(&|m| m.base_years.iter().filter(|y| **y > 2018).count()),
+        ),
     ];
     for (at, (key, ..)) in OWNERS.iter().enumerate() {
         all.push((format!("dang_ky.{key}"), count(&|m| m.owner == at)));

@@ -21,14 +21,16 @@ pub fn vni(text: &str) -> String {
     let mut out = String::new();
     for letter in text.nfc() {
         let parts: Vec<char> = std::iter::once(letter).nfd().collect();
-        let tone = parts.iter().skip(1).find_map(|mark| Some(match mark {
-            '\u{301}' => 0,
-            '\u{300}' => 1,
-            '\u{309}' => 2,
-            '\u{303}' => 3,
-            '\u{323}' => 4,
-            _ => return None,
-        }));
+        let tone = parts.iter().skip(1).find_map(|mark| {
+            Some(match mark {
+                '\u{301}' => 0,
+                '\u{300}' => 1,
+                '\u{309}' => 2,
+                '\u{303}' => 3,
+                '\u{323}' => 4,
+                _ => return None,
+            })
+        });
         let shape = parts.iter().skip(1).find(|mark| matches!(mark, '\u{302}' | '\u{306}' | '\u{31b}')).copied();
         let base = parts.first().copied().unwrap_or(letter);
         let upper = base.is_uppercase();

@@ -206,7 +206,8 @@ impl Shape {
     }
 
     fn info(&self, book: &mut Workbook, unit: usize) {
-        let lines = [("Đơn vị", (self.unit)(&UNITS[unit])), ("Kỳ báo cáo", "2016-2020".to_owned()), ("Ngày lập", "5/7/2020".to_owned())];
+        let lines =
+            [("Đơn vị", (self.unit)(&UNITS[unit])), ("Kỳ báo cáo", "2016-2020".to_owned()), ("Ngày lập", "5/7/2020".to_owned())];
         let place = |i: u32| match self.told {
             Told::Info => Some(((i, 0), (i, 1))),
             Told::InfoApart => Some(((i + 2, 1), (i + 2, 4))),
@@ -384,7 +385,11 @@ impl Pen<'_, '_> {
         keys.sort_unstable();
         keys.dedup();
         let place = keys.iter().position(|k| *k == key).expect("one of them");
-        let styles = if shape.sections.len() > 1 { [["A", "B", "C", "D", "E"], ["I", "II", "III", "IV", "V"]] } else { [["I", "II", "III", "IV", "V"]; 2] };
+        let styles = if shape.sections.len() > 1 {
+            [["A", "B", "C", "D", "E"], ["I", "II", "III", "IV", "V"]]
+        } else {
+            [["I", "II", "III", "IV", "V"]; 2]
+        };
         let (number, title) = (styles[level.min(1)][place], shape.title(by, key));
         match shape.section {
             Section::Numbered => {

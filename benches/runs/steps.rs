@@ -1,0 +1,166 @@
+//! What is measured, each in a process of its own, so that its CPU time and its peak of memory are its own.
+//!
+//! Two yardsticks do what any program must do with these files and nothing else: every cell through calamine's streaming
+//! reader, and the rows written as a bordered list by `rust_xlsxwriter` in constant memory.
+
+use std::error::Error;
+use std::fs;
+use std::hint::black_box;
+use std::io::Cursor;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use calamine::{Reader, Xlsx};
+use rust_xlsxwriter::{Format, FormatBorder, Workbook};
+use tongket::project::{self, Project};
+use tongket::{ingest, pipeline};
+
+use crate::corpus::{Corpus, model, unit_name};
+use crate::words::FIELDS;
+
+/// A step by its name on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Yardstick: every cell of every file, streamed.
+    Stream,
+    /// Yardstick: the rows as a list of 12 bordered columns, in constant memory.
+    List,
+    /// Our reading of every file, nothing joined.
+    Read,
+    /// `tongket report`: read, reconcile, write all three files.
+    Whole,
+}
+
+impl Step {
+    /// All steps with their names.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Stream, "stream"), (Self::List, "list"), (Self::Read, "read"), (Self::Whole, "whole")];
+}
+
+/// What a step took.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken {
+    /// User and system time of the process.
+    pub cpu: Duration,
+    /// Time on the clock.
+    pub wall: Duration,
+    /// Highest resident size, KiB; 0 where the system does not tell.
+    pub peak: u64,
+}
+
+/// CPU time of this process; the clock's where the system does not tell.
+fn cpu() -> Duration {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
+    }
+    #[cfg(not(unix))]
+    {
+        static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+        START.get_or_init(Instant::now).elapsed()
+    }
+}
+
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0)
+}
+
+/// Runs a step in this process.
+pub fn run(step: Step, corpus: Corpus, workspace: &Path) -> Result<Taken, Box<dyn Error>> {
+    let rows = if step == Step::List { listed(corpus) } else { Vec::new() };
+    let (before, start) = (cpu(), Instant::now());
+    match step {
+        Step::Stream => stream(&workspace.join("nop"))?,
+        Step::List => list(&rows, workspace)?,
+        Step::Read => read(workspace)?,
+        Step::Whole => whole(workspace)?,
+    }
+    Ok(Taken { cpu: cpu().saturating_sub(before), wall: start.elapsed(), peak: peak() })
+}
+
+fn stream(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut cells = 0_u64;
+    for entry in fs::read_dir(folder)? {
+        let bytes = fs::read(entry?.path())?;
+        let mut book = Xlsx::new(Cursor::new(bytes))?;
+        for sheet in book.sheet_names() {
+            let mut reader = book.worksheet_cells_reader(&sheet)?;
+            while let Some(cell) = reader.next_cell()? {
+                black_box(cell.get_value());
+                cells += 1;
+            }
+        }
+    }
+    black_box(cells);
+    Ok(())
+}
+
+/// A row of the yardstick's list.
+type Row = ([String; 10], [u32; 2]);
+
+fn listed(corpus: Corpus) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(corpus.rows());
+    for unit in 0..corpus.units {
+        let name = unit_name(unit);
+        for row in 0..corpus.models {
+            let model = model(unit, row);
+            let tick = |yes: bool| if yes { "x".to_owned() } else { String::new() };
+            let texts = [
+                name.clone(),
+                model.title,
+                model.performer,
+                if model.is_model { "Mô hình" } else { "Điển hình" }.to_owned(),
+                if model.collective { "Tập thể" } else { "Cá nhân" }.to_owned(),
+                FIELDS[model.field].to_owned(),
+                if model.provincial { "Cấp xã, cấp tỉnh" } else { "Cấp xã" }.to_owned(),
+                tick(model.effective),
+                tick(model.recognised.0),
+                model.outcome.to_owned(),
+            ];
+            rows.push((texts, [u32::try_from(rows.len() + 1).unwrap_or(0), 2025]));
+        }
+    }
+    rows
+}
+
+fn list(rows: &[Row], scratch: &Path) -> Result<(), Box<dyn Error>> {
+    let mut book = Workbook::new();
+    book.set_tempdir(scratch)?;
+    let format = Format::new().set_border(FormatBorder::Thin);
+    let sheet = book.add_worksheet_with_constant_memory()?;
+    for (at, (texts, numbers)) in (0..).zip(rows) {
+        sheet.write_number_with_format(at, 0, numbers[0], &format)?;
+        for (column, text) in (1..).zip(texts) {
+            if text.is_empty() {
+                sheet.write_blank(at, column, &format)?;
+            } else {
+                sheet.write_string_with_format(at, column, text, &format)?;
+            }
+        }
+        sheet.write_number_with_format(at, 11, numbers[1], &format)?;
+    }
+    black_box(book.save_to_buffer()?.len());
+    Ok(())
+}
+
+fn read(workspace: &Path) -> Result<(), Box<dyn Error>> {
+    let project = Project::open(workspace, None)?;
+    for (file, entry) in (0..).zip(project.entries()?) {
+        let Ok(bytes) = project::read(&entry, &project.authority.limits) else { continue };
+        black_box(ingest::read(&entry.path, file, &bytes, &project.authority, &project.units).tables.len());
+    }
+    Ok(())
+}
+
+fn whole(workspace: &Path) -> Result<(), Box<dyn Error>> {
+    let out = workspace.join("ket-qua");
+    let project = Project::open(workspace, Some(&out))?;
+    let outcome = pipeline::run(&project, false, &|_, _| {})?;
+    let outputs = pipeline::report(&project, &outcome, workspace)?;
+    let files: Vec<(&str, &[u8])> = outputs.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    project::write_outputs(&project.out, &files, "1")?;
+    Ok(())
+}
