@@ -50,6 +50,8 @@ pub(super) struct Page<'a> {
     pub units: &'a UnitTree,
     /// The authority's words.
     pub words: &'a Words<'a>,
+    /// Has the file a sheet for điển hình alone?
+    pub kinds_apart: bool,
     /// Merged ranges by first column, sorted by first row: those of more than one row.
     tall: BTreeMap<u16, Vec<Merge>>,
     /// Widest merged range that starts in a row: row → first column, last column.
@@ -76,7 +78,7 @@ impl<'a> Page<'a> {
         for list in tall.values_mut() {
             list.sort_unstable();
         }
-        Self { file: place.0, sheet: place.1, grid, authority: words.authority, units, words, tall, wide }
+        Self { file: place.0, sheet: place.1, grid, authority: words.authority, units, words, kinds_apart: false, tall, wide }
     }
 
     /// The cells of a row, left to right.
