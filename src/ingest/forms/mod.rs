@@ -32,6 +32,7 @@ use self::page::{Notes, Page};
 use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
+use super::value;
 use crate::model::{
     Authority, Cell, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, Misread, MisreadKind,
     Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
@@ -45,14 +46,27 @@ pub(crate) fn read(
     authority: &Authority,
     units: &UnitTree,
 ) -> Reading {
-    match sheets {
-        Ok(grids) => read_grids(path, file, grids, authority, units),
-        Err(fault) => Reading {
-            path: path.to_owned(),
-            fate: Fate::Refused(fault.clone()),
-            misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
-            ..Reading::default()
-        },
+    let reading = sheets.map(|grids| read_grids(path, file, grids, authority, units));
+    let most = usize::try_from(authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
+    match reading {
+        Ok(reading) if reading.misreads.len() > most => {
+            let limit = value::grouped(most as u64);
+            refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
+        }
+        Ok(reading) => reading,
+        Err(fault) => refused(path, file, fault),
+    }
+}
+
+/// Most places of a file that cannot be read, for each MiB that reading it may take: each becomes a finding.
+const FAULTS: usize = 100;
+
+fn refused(path: &str, file: u32, fault: FileFault) -> Reading {
+    Reading {
+        path: path.to_owned(),
+        fate: Fate::Refused(fault.clone()),
+        misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
+        ..Reading::default()
     }
 }
 
