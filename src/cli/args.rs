@@ -1,7 +1,7 @@
 //! Arguments: verbs and flags with their Vietnamese aliases, help and faults in Vietnamese.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -18,7 +18,7 @@ Cách dùng: {usage}
 
 /// Tổng hợp biểu của các đơn vị thành báo cáo hội nghị sơ kết, tổng kết phong trào “Dân vận khéo”
 ///
-/// Chép các tệp biểu (.xlsx) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
+/// Chép các tệp biểu (Excel, hoặc bảng trong Word) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
 /// Ví dụ: tongket sample-data/rach-gia-2016-2020
 #[derive(Debug, Parser)]
 #[command(
@@ -159,7 +159,10 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
     let result = Cli::command().try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     match result {
         Ok(Cli { verb: Some(verb), .. }) => Parsed::Verb(verb),
-        Ok(Cli { verb: None, report, .. }) => Parsed::Verb(Verb::Report(report)),
+        Ok(Cli { verb: None, report, .. }) => match mistyped(report.workspace.folder.as_deref()) {
+            Some(fault) => Parsed::Fault(fault),
+            None => Parsed::Verb(Verb::Report(report)),
+        },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Help(in_vietnamese(&error.render().to_string())),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Fault(in_vietnamese(&error.render().to_string())),
@@ -187,6 +190,16 @@ fn misplaced(args: &[OsString]) -> Option<String> {
         Some(near) => Some(format!("Lỗi: không có lệnh “{first}”; có phải là “{near}”?\n{USAGE}")),
         None => Some(quote_it("report", &format!("{first} {second}"))),
     }
+}
+
+/// A single word that is no folder, but nearly a verb.
+fn mistyped(folder: Option<&Path>) -> Option<String> {
+    let folder = folder.filter(|folder| !folder.exists())?;
+    let word = folder.to_string_lossy();
+    let command = Cli::command();
+    let verbs = command.get_subcommands().flat_map(|verb| std::iter::once(verb.get_name()).chain(verb.get_all_aliases()));
+    let near = name::nearest(&word, verbs)?;
+    Some(format!("Lỗi: không có lệnh hay thư mục nào tên “{word}”; có phải là lệnh “{near}”?\n{USAGE}"))
 }
 
 fn quote_it(verb: &str, folder: &str) -> String {
@@ -221,4 +234,33 @@ fn fault(kind: ErrorKind, error: &clap::Error) -> String {
     };
     let stop = if message.ends_with('?') { "" } else { "." };
     format!("Lỗi: {message}{stop}\n{USAGE}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &[&str], expected: &str) {
+        let args = std::iter::once("tongket").chain(words.iter().copied()).map(OsString::from);
+        let said = match parse(args) {
+            Parsed::Fault(text) => text,
+            Parsed::Help(_) => "trợ giúp".to_owned(),
+            Parsed::Verb(_) => "lệnh".to_owned(),
+        };
+        assert_eq!(said.lines().next(), Some(expected), "{words:?}");
+    }
+
+    #[test]
+    fn slips_on_the_command_line_are_told_with_what_was_meant() {
+        check(&["reprt", "x"], "Lỗi: không có lệnh “reprt”; có phải là “report”?");
+        check(&["chek"], "Lỗi: không có lệnh hay thư mục nào tên “chek”; có phải là lệnh “check”?");
+        let spaces =
+            "Lỗi: mỗi lần chỉ làm với một thư mục. Tên thư mục có dấu cách thì đặt trong dấu ngoặc kép, như: tongket report";
+        check(&["report", "Hoi", "nghi", "2020"], &format!("{spaces} \"Hoi nghi 2020\""));
+        check(&["Hoi", "nghi"], &format!("{spaces} \"Hoi nghi\""));
+        check(&["report", "x", "--fnal"], "Lỗi: không có tùy chọn “--fnal”; có phải là --final?");
+        check(&["report"], "Lỗi: thiếu thư mục hội nghị.");
+        check(&["check", "x"], "lệnh");
+    }
 }

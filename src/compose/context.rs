@@ -82,6 +82,7 @@ fn names(context: &mut Context, input: Input<'_>) {
     context.insert("ten_hoi_nghi", &movement(authority));
     context.insert("ky_bao_cao", &period_words(&authority.period));
     context.insert("dia_ban", &place(authority));
+    context.insert("co_dia_ban", &!authority.root.trim().is_empty());
     context.insert("toan_dia_ban", &whole_place(authority));
     context.insert("ky_goc", &base_words(authority));
     context.insert("co_quan", &office_names(office));
@@ -292,7 +293,11 @@ fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
     let registered = Measure::Registered.path(authority);
     let mut parts = Vec::new();
     if let Some((n, key)) = count(&registered) {
-        parts.push(format!("có {} {} đăng ký", link(&super::figures::prose(n), &key), sentences::noun(book, &registered)));
+        parts.push(format!(
+            "có {} {} đăng ký",
+            link(&super::figures::prose(n), &key),
+            if n > 1 { sentences::noun(book, &registered) } else { "mô hình" }
+        ));
     }
     let mut say = |words: String, base: String| {
         if let Some((n, key)) = count(&base) {

@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxFormulaMetadata};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::legacy::OldFont;
 use super::package;
 use super::sheet::SheetFacts;
 use super::value;
@@ -62,6 +63,8 @@ pub(crate) struct Grid {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns that hold data, in order.
     pub hidden_cols: Vec<u16>,
+    /// Text cells in a font of the time before Unicode, in order.
+    pub old_fonts: Vec<(u32, u16, OldFont)>,
     /// Cells that hold a formula (its result is in `rows`).
     pub formulas: Vec<(u32, u16)>,
 }
@@ -131,6 +134,8 @@ fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Gr
     }
     settle(&mut grid.rows)?;
     grid.merges = facts.merges;
+    grid.old_fonts = facts.old_fonts;
+    grid.old_fonts.sort_unstable();
     grid.hidden_rows = facts.hidden_rows.into_iter().filter(|r| grid.rows.contains_key(r)).collect();
     grid.hidden_rows.sort_unstable();
     grid.hidden_rows.dedup();

@@ -171,14 +171,14 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFa
         Some(xml) => workbook::strings(&xml, &mut budget)?,
         None => Vec::new(),
     };
-    let percent = match usual(&mut package, list.styles, "styles.xml")? {
-        Some(xml) => workbook::percent_formats(&xml)?,
+    let looks = match usual(&mut package, list.styles, "styles.xml")? {
+        Some(xml) => workbook::looks(&xml)?,
         None => Vec::new(),
     };
     let mut sheets = Vec::with_capacity(list.sheets.len());
     for entry in list.sheets {
         let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
-        let mut found = sheet::scan(&xml, &strings, &percent, &mut budget)?;
+        let mut found = sheet::scan(&xml, &strings, &looks, &mut budget)?;
         found.hidden = entry.hidden;
         sheets.push(found);
     }

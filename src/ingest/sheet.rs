@@ -5,8 +5,10 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::legacy::OldFont;
 use super::markup::{Walk, pick, too_long};
 use super::value::grouped;
+use super::workbook::Look;
 use crate::model::{FileFault, Limits};
 
 /// Last row and column of a sheet (XFD1048576), from 0.
@@ -30,6 +32,8 @@ pub(super) struct SheetFacts {
     pub hidden_cols: Vec<(u16, u16)>,
     /// Number cells shown as a percentage, in the order of the XML.
     pub percent: Vec<(u32, u16)>,
+    /// Text cells in a font of the time before Unicode, in the order of the XML.
+    pub old_fonts: Vec<(u32, u16, OldFont)>,
     /// Formula cells without a stored result, in the order of the XML.
     pub uncalculated: Vec<(u32, u16)>,
     /// Error values calamine does not know, in the order of the XML.
@@ -141,7 +145,7 @@ struct Open {
 #[derive(Default)]
 struct Scan<'a> {
     strings: &'a [u32],
-    percent: &'a [bool],
+    looks: &'a [Look],
     facts: SheetFacts,
     in_data: bool,
     data_seen: bool,
@@ -154,13 +158,13 @@ struct Scan<'a> {
     text: usize,
 }
 
-/// Passes over a sheet's XML. `strings`: lengths of the shared strings; `percent`: which cell formats show a percentage.
+/// Passes over a sheet's XML. `strings`: lengths of the shared strings; `looks`: how each cell format shows a cell.
 ///
 /// # Errors
 ///
 /// [`FileFault::Damaged`] for what calamine would misread, [`FileFault::OverLimit`] when the budget is spent.
-pub(super) fn scan(xml: &str, strings: &[u32], percent: &[bool], budget: &mut Budget) -> Result<SheetFacts, FileFault> {
-    let mut scan = Scan { strings, percent, ..Scan::default() };
+pub(super) fn scan(xml: &str, strings: &[u32], looks: &[Look], budget: &mut Budget) -> Result<SheetFacts, FileFault> {
+    let mut scan = Scan { strings, looks, ..Scan::default() };
     let mut walk = Walk::new(xml);
     loop {
         match walk.next()? {
@@ -299,9 +303,13 @@ impl Scan<'_> {
             Some("inlineStr" | "is") => Kind::Inline,
             Some(_) => return Err(FileFault::Damaged),
         };
-        let percent = style.and_then(|s| s.parse::<usize>().ok()).and_then(|s| self.percent.get(s)).copied().unwrap_or(false);
+        let look = style.and_then(|s| s.parse::<usize>().ok()).and_then(|s| self.looks.get(s)).copied().unwrap_or_default();
+        if let Some(font) = look.old_font.filter(|_| matches!(kind, Kind::Shared | Kind::Text | Kind::Inline)) {
+            self.facts.old_fonts.push((row, col, font));
+        }
         self.text = 0;
-        self.cell = Some(Open { row, col, kind, percent, formula: false, filled: false, inline: false, value: false });
+        self.cell =
+            Some(Open { row, col, kind, percent: look.percent, formula: false, filled: false, inline: false, value: false });
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! First bytes → what kind of file it is, whatever its extension says.
 
+use super::formats::compound::Compound;
 use crate::model::FileFault;
 
 /// Opens an OLE compound file: old Office formats, and new ones under a password.
@@ -72,17 +73,23 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Shape, FileFault> {
     textual(bytes)
 }
 
-/// Which compound file, by the names of its streams (UTF-16).
+/// Which compound file, by the names at the top of its directory; where that is broken, by any name in it (UTF-16).
 fn compound(bytes: &[u8]) -> Result<Shape, FileFault> {
+    let file = Compound::open(bytes);
+    let names = file.as_ref().map(Compound::names).filter(|names| !names.is_empty());
     let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|w| w == wide)
+        names.as_ref().map_or_else(
+            || {
+                let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+                bytes.windows(wide.len()).any(|w| w == wide)
+            },
+            |names| names.contains(&name),
+        )
     };
     let not = |what: &str| Err(FileFault::NotAWorkbook(what.to_owned()));
     if has("EncryptedPackage") {
         Err(FileFault::Password)
     } else if has("WordDocument") {
-        // Before the workbooks: a document may have one embedded.
         not("văn bản Word 97-2003 (.doc)")
     } else if has("PowerPoint Document") {
         not("bài trình chiếu PowerPoint (.ppt)")
@@ -152,6 +159,14 @@ mod tests {
         check(b"<?xml version=\"1.0\"?><a/>", &not("tệp XML"));
         check(&ole("WordDocument"), &not("văn bản Word 97-2003 (.doc)"));
         check(&ole("EncryptedPackage"), &Err(FileFault::Password));
+    }
+
+    /// A document that a workbook has embedded keeps its streams in a folder of its own.
+    #[test]
+    fn a_workbook_with_a_word_document_inside_is_a_workbook() {
+        let mut bytes = include_bytes!("../../tests/workbooks/formats/xlwt.xls").to_vec();
+        bytes.extend(ole("WordDocument"));
+        check(&bytes, &Ok(Shape::OldExcel));
     }
 
     #[test]

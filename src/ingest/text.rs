@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::{legacy, syllable};
+
 /// Lines looked at for the separator.
 const SAMPLE: usize = 200;
 
@@ -44,6 +46,33 @@ fn windows_1258(byte: u8) -> char {
     }
 }
 
+/// Text with one byte a letter: Windows-1258, unless the bytes only make sense in an old font, which is mended cell by cell
+/// from the letters of Windows-1252.
+fn one_byte(bytes: &[u8]) -> String {
+    let vietnamese: String = bytes.iter().map(|byte| windows_1258(*byte)).collect();
+    let western: String = bytes.iter().map(|byte| western(*byte)).collect();
+    let words = |text: &str| text.split(boundary).filter(|word| !word.is_ascii() && syllable::is_valid(word)).count();
+    let composed: String = vietnamese.nfc().collect();
+    let mended: usize = western.split(['\n', '\t', ';', ',']).filter_map(legacy::mend).map(|cell| words(&cell)).sum();
+    if mended > words(&composed) { western } else { vietnamese }
+}
+
+fn boundary(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation()
+}
+
+/// One byte of Windows-1252; it shares 0x80 to 0x9F with Windows-1258 but for four letters.
+fn western(byte: u8) -> char {
+    match byte {
+        0x8a => 'Š',
+        0x8e => 'Ž',
+        0x9a => 'š',
+        0x9e => 'ž',
+        0x80..=0x9f => windows_1258(byte),
+        other => char::from(other),
+    }
+}
+
 /// The text of the bytes: UTF-16 with its mark, UTF-8 with or without, else Windows-1258; NFC.
 ///
 /// # Errors
@@ -63,7 +92,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, TextFault> {
         [0xfe, 0xff, ..] => String::from_utf16_lossy(&pairs(true)),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(_) => bytes.iter().map(|byte| windows_1258(*byte)).collect(),
+            Err(_) => one_byte(bytes),
         },
     };
     let strange = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
@@ -180,6 +209,14 @@ mod tests {
         // "Phường Vĩnh Bảo, Đất Đỏ" as Python's cp1258 writes it (marks after their letter).
         let bytes = b"Ph\xfd\xf5\xccng Vi\xdenh Ba\xd2o, \xd0\xe2\xect \xd0o\xd2";
         assert_eq!(decode(bytes), Ok("Phường Vĩnh Bảo, Đất Đỏ".to_owned()));
+    }
+
+    /// "Phường Vĩnh Bảo" in TCVN3, as the cells of an old list hold it.
+    #[test]
+    fn letters_of_an_old_font_are_left_for_mending() {
+        let bytes = b"STT;T\xaan m\xab h\xd7nh;\xa7\xacn v\xde\n1;Thu gom r\xb8c th\xb6i;Ph\xad\xeang V\xdcnh B\xb6o\n";
+        let text = decode(bytes).unwrap_or_default();
+        assert!(text.contains("Ph\u{ad}êng VÜnh B¶o"), "{text}");
     }
 
     #[test]

@@ -188,6 +188,7 @@ mod tests {
             hidden_rows: vec![1_048_575],
             hidden_cols: vec![5],
             formulas: vec![(1_048_575, 5)],
+            ..Grid::default()
         };
         let arrived = there_and_back(Ok(std::slice::from_ref(&grid))).unwrap();
         assert_eq!(format!("{:?}", arrived[0]), format!("{grid:?}"));

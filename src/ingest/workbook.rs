@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::legacy::OldFont;
 use super::markup::{Walk, attributes, pick, too_long, unescape};
 use super::package::Package;
 use super::sheet::Budget;
@@ -288,23 +289,43 @@ pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFa
     }
 }
 
-/// For every cell format (`s` of a cell): does it show a percentage?
+/// How a cell format (`s` of a cell) shows what the cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Look {
+    /// As a percentage?
+    pub percent: bool,
+    /// In a font of the time before Unicode?
+    pub old_font: Option<OldFont>,
+}
+
+/// The look of every cell format.
 ///
 /// # Errors
 ///
 /// [`FileFault::Damaged`] for more formats, or longer tags, than a real workbook has.
-pub(super) fn percent_formats(xml: &str) -> Result<Vec<bool>, FileFault> {
+pub(super) fn looks(xml: &str) -> Result<Vec<Look>, FileFault> {
     let mut custom: BTreeMap<String, bool> = BTreeMap::new();
-    let mut formats = Vec::new();
-    let mut in_cells = false;
+    let mut formats: Vec<Look> = Vec::new();
+    let mut fonts: Vec<Option<OldFont>> = Vec::new();
+    let (mut in_cells, mut in_fonts) = (false, false);
     let (mut pieces, mut longest) = (0, 0);
     let mut walk = Walk::new(xml).with_tag_limit(STYLE_TAG);
     loop {
         match walk.next()? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "numFmt" | "font" | "fill" | "border" if pieces == MOST_FORMATS => return Err(FileFault::Damaged),
-                "font" | "fill" | "border" => pieces += 1,
-                "name" => longest = longest.max(e.len()),
+                "font" | "fill" | "border" => {
+                    pieces += 1;
+                    if in_fonts && e.local_name().as_ref() == "font" {
+                        fonts.push(None);
+                    }
+                }
+                "name" => {
+                    longest = longest.max(e.len());
+                    if let ([Some(name)], true, Some(last)) = (pick(&e, ["val"])?, in_fonts, fonts.last_mut()) {
+                        *last = OldFont::of(name);
+                    }
+                }
                 "numFmt" => {
                     pieces += 1;
                     longest = longest.max(e.len());
@@ -313,18 +334,24 @@ pub(super) fn percent_formats(xml: &str) -> Result<Vec<bool>, FileFault> {
                         custom.insert(id.to_owned(), shows_percent(code));
                     }
                 }
+                "fonts" => in_fonts = true,
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
-                    let [id] = pick(&e, ["numFmtId"])?;
+                    let [id, font] = pick(&e, ["numFmtId", "fontId"])?;
                     let percent = id.is_some_and(|id| custom.get(id).copied().unwrap_or(matches!(id, "9" | "10")));
-                    formats.push(percent);
+                    let font = font.and_then(|at| at.parse::<usize>().ok()).and_then(|at| fonts.get(at)).copied().flatten();
+                    formats.push(Look { percent, old_font: font });
                     if formats.len() > MOST_FORMATS || formats.len() * longest > COPIED_STYLES {
                         return Err(FileFault::Damaged);
                     }
                 }
                 _ => {}
             },
-            Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cells = false,
+            Event::End(e) => match e.local_name().as_ref() {
+                "cellXfs" => in_cells = false,
+                "fonts" => in_fonts = false,
+                _ => {}
+            },
             Event::Eof => return Ok(formats),
             _ => {}
         }
@@ -379,8 +406,10 @@ mod tests {
         assert!(!shows_percent("0&quot;%&quot;"));
         assert!(!shows_percent("0\\%"));
         let xml = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts>\
-            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
-            <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
-        assert_eq!(percent_formats(xml), Ok(vec![false, true, true]));
+            <fonts><font><name val=\"Arial\"/></font><font><name val=\".VnTimeH\"/></font></fonts>\
+            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\" fontId=\"1\"/>\
+            <xf numFmtId=\"10\" fontId=\"0\"/><xf numFmtId=\"164\" fontId=\"7\"/></cellXfs></styleSheet>";
+        let shown = Look { percent: true, old_font: None };
+        assert_eq!(looks(xml), Ok(vec![Look { percent: false, old_font: Some(OldFont::Tcvn3Capitals) }, shown, shown]));
     }
 }

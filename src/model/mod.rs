@@ -5,6 +5,7 @@ mod conversion;
 mod date;
 mod dossier;
 mod finding;
+mod heading;
 mod measure;
 pub mod name;
 mod notation;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// NFC text, outer spaces trimmed, inner runs of white space (line breaks, no-break spaces) made one space,
-/// zero-width characters and soft hyphens removed, Eth and African D read as Đ.
+/// zero-width characters and soft hyphens removed, Eth and African D read as Đ, full-width forms as plain ones.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut push = |c: char| match c {
@@ -22,6 +22,8 @@ pub fn clean(text: &str) -> String {
         '\u{00d0}' | '\u{0189}' => out.push('Đ'),
         '\u{00f0}' | '\u{0256}' => out.push('đ'),
         c if c.is_control() => {}
+        // Full-width forms of an East Asian keyboard.
+        '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
         c => out.push(c),
     };
     if is_nfc(text) {
@@ -164,6 +166,18 @@ pub fn unit_key(text: &str) -> (Option<String>, String) {
         }
     }
     (None, rest.to_owned())
+}
+
+/// As [`unit_key`] for words typed without marks: "phuong an hoa" → (phuong, an hoa).
+pub fn unmarked_kind(text: &str) -> (Option<String>, String) {
+    let words = slug_words(text);
+    for (_, kind) in UNIT_KINDS.iter().filter(|(written, full)| written == full) {
+        let kind = slug_words(kind);
+        if let Some(rest) = words.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix(' ')) {
+            return (Some(kind), rest.to_owned());
+        }
+    }
+    (None, words)
 }
 
 /// How alike two names are, 0 to 1, on their keys; for suggestions only, never for a decision.

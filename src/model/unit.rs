@@ -48,6 +48,8 @@ pub struct UnitTree {
     children: Vec<Vec<UnitId>>,
     /// Matching key of the rest of the name (without its kind) → (kind, unit).
     names: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
+    /// The same by the name without any mark, for texts typed without marks.
+    unmarked: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
     /// `ma` as a matching key → unit.
     codes: BTreeMap<String, UnitId>,
     /// Was the tree declared (`don-vi.csv`), or is it read from the submissions?
@@ -69,8 +71,14 @@ impl UnitTree {
     /// Builds the tree. `units[0]` is the root; every other unit has a parent, and no cycle exists
     /// (checked where the tree is read).
     pub fn new(units: Vec<Unit>, declared: bool) -> Self {
-        let mut tree =
-            Self { children: vec![Vec::new(); units.len()], names: BTreeMap::new(), codes: BTreeMap::new(), units, declared };
+        let mut tree = Self {
+            children: vec![Vec::new(); units.len()],
+            names: BTreeMap::new(),
+            unmarked: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            units,
+            declared,
+        };
         for i in 0..tree.units.len() {
             let id = UnitId(u32::try_from(i).unwrap_or(u32::MAX));
             if let Some(parent) = tree.units[i].parent {
@@ -94,6 +102,8 @@ impl UnitTree {
             self.codes.entry(name::key(&unit.code)).or_insert(id);
         }
         for (kind, rest) in keys {
+            let bare = self.unmarked.entry(name::slug_words(&rest)).or_default();
+            bare.push((kind.as_deref().map(name::slug_words), id));
             let entry = self.names.entry(rest).or_default();
             if !entry.contains(&(kind.clone(), id)) {
                 entry.push((kind, id));
@@ -196,7 +206,7 @@ impl UnitTree {
             // A bare number names nothing: "Biểu 1" is not "Phường 1".
             return Match::None;
         }
-        let Some(entries) = self.names.get(&rest) else { return Match::None };
+        let Some(entries) = self.names.get(&rest) else { return self.resolve_unmarked(text, within) };
         let mut found: Vec<UnitId> =
             entries.iter().filter(|(k, _)| kind.is_none() || k.is_none() || *k == kind).map(|(_, id)| *id).collect();
         found.sort_unstable();
@@ -220,6 +230,30 @@ impl UnitTree {
         match found.as_slice() {
             [] => Match::None,
             [one] => Match::One(*one),
+            _ => Match::Many(found),
+        }
+    }
+
+    /// As [`Self::resolve`], for a text typed without any mark: "phuong an hoa", "P. An Hoa".
+    fn resolve_unmarked(&self, text: &str, within: Option<UnitId>) -> Match {
+        if !text.is_ascii() {
+            return Match::None;
+        }
+        let (kind, rest) = name::unit_key(text);
+        let (kind, rest) = match kind {
+            Some(kind) => (Some(name::slug_words(&kind)), name::slug_words(&rest)),
+            None => name::unmarked_kind(&rest),
+        };
+        let fits = |known: &Option<String>| kind.is_none() || known.is_none() || *known == kind;
+        let entries = self.unmarked.get(&rest).into_iter().flatten();
+        let mut found: Vec<UnitId> = entries.filter(|(known, _)| fits(known)).map(|(_, id)| *id).collect();
+        found.sort_unstable();
+        found.dedup();
+        let inside: Vec<UnitId> =
+            found.iter().copied().filter(|id| within.is_some_and(|above| self.is_within(*id, above))).collect();
+        match (found.as_slice(), inside.as_slice()) {
+            ([], _) => Match::None,
+            ([one], _) | (_, [one]) => Match::One(*one),
             _ => Match::Many(found),
         }
     }

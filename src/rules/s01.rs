@@ -31,9 +31,9 @@ fn instead(what: &str) -> &'static str {
     } else if what.ends_with("(.doc)") || what.ends_with("(.odt)") || what.ends_with("RTF") {
         "mở bằng Word, chọn Lưu thành (Save As) dạng .docx rồi gửi lại"
     } else if what.starts_with("tệp PDF") || what.starts_with("tệp ảnh") {
-        "không lấy được số liệu từ bản quét, bản in; đề nghị đơn vị gửi tệp Excel hoặc Word gốc, không phải số liệu thì chuyển khỏi thư mục nộp"
+        "không lấy được số liệu từ bản quét, bản in; đề nghị đơn vị gửi tệp Excel hoặc Word gốc"
     } else {
-        "không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx), không phải số liệu thì chuyển khỏi thư mục nộp"
+        "không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx)"
     }
 }
 
@@ -47,10 +47,7 @@ fn remedy(fault: &FileFault) -> String {
         FileFault::Password => {
             "tệp có mật khẩu; mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ Sổ làm việc) rồi gửi lại".to_owned()
         }
-        FileFault::NotAWorkbook(what) => {
-            let what = what.trim_end_matches(", không phải bảng tính");
-            format!("{what}; {}", instead(what))
-        }
+        FileFault::NotAWorkbook(what) => format!("{what}; {}", instead(what)),
         FileFault::UnsupportedFormat(format) => {
             format!("định dạng {format} chưa đọc được; mở bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại")
         }

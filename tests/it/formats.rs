@@ -113,3 +113,52 @@ fn the_program_reads_a_file_of_each_format_under_a_wrong_name() {
         assert!(said.contains("\"so_dong_doc\":3") && !said.contains("\"S01\""), "{name}: {said}");
     }
 }
+
+/// The same records with the last cell moved to the far corner: 16 million cells to lay out.
+fn far_corner() -> Vec<u8> {
+    let mut bytes = bytes("excel-5.xls");
+    let year = 2020_f64.to_le_bytes();
+    let at = bytes.windows(8).rposition(|window| window == year).expect("the last year");
+    bytes[at - 6..at - 2].copy_from_slice(&[0xff, 0xff, 0xff, 0x00]);
+    bytes
+}
+
+#[cfg(unix)]
+#[test]
+fn a_child_that_needs_too_much_is_one_refused_file() {
+    let limits = Limits { memory_mib: 160, ..Limits::default() };
+    assert!(worker::sheets(program(), &bytes("xlwt.xls"), &limits).is_ok());
+    let found = worker::sheets(program(), &far_corner(), &limits).map(|_| ());
+    let said = "đọc tệp cần hơn 160 MiB bộ nhớ, giới hạn là 160 MiB";
+    assert_eq!(found, Err(FileFault::OverLimit(said.to_owned())));
+    let limits = Limits { seconds: 0, ..Limits::default() };
+    let said = "đọc tệp mất hơn 0 giây, giới hạn là 0 giây";
+    assert_eq!(worker::sheets(program(), &bytes("xlwt.xls"), &limits).map(|_| ()), Err(FileFault::OverLimit(said.to_owned())));
+}
+
+#[test]
+fn a_child_that_is_no_tongket_is_not_believed() {
+    // The test program itself, which answers with words of its own.
+    let other = std::env::current_exe().expect("this program");
+    let found = worker::sheets(&other, &bytes("xlwt.xls"), &Limits::default()).map(|_| ());
+    assert_eq!(found, Err(FileFault::Damaged));
+    let none = worker::sheets(Path::new("không-có"), &bytes("xlwt.xls"), &Limits::default()).map(|_| ());
+    assert!(matches!(none, Err(FileFault::Unreadable(_))), "{none:?}");
+}
+
+#[test]
+fn a_broken_xls_costs_only_itself() {
+    let whole = bytes("libreoffice.xls");
+    for length in (512..whole.len()).step_by(701) {
+        // Cut in the directory it may read as something else; what matters is that an answer comes.
+        drop(opened(&whole[..length]));
+    }
+    for step in 0..60_usize {
+        let mut changed = whole.clone();
+        for i in 0..8 {
+            let at = (step * 7919 + i * 104_729) % changed.len();
+            changed[at] ^= 0xff >> (i % 5);
+        }
+        drop(opened(&changed));
+    }
+}

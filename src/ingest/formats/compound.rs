@@ -2,6 +2,8 @@
 //!
 //! The trap: chains of sectors may loop or point outside; a chain is followed for as many steps as the file has sectors.
 
+use std::collections::BTreeSet;
+
 use super::records::{Content, utf_16};
 
 /// Sector numbers from here on are marks, not sectors.
@@ -10,7 +12,7 @@ const FIRST_MARK: u32 = 0xffff_fffa;
 const ENTRY: usize = 128;
 
 /// A compound file, its table of sectors read.
-pub(super) struct Compound<'a> {
+pub(in super::super) struct Compound<'a> {
     bytes: &'a [u8],
     sector: usize,
     next: Vec<u32>,
@@ -22,7 +24,7 @@ pub(super) struct Compound<'a> {
 }
 
 /// A run of a stream's bytes that stand together in the file.
-pub(super) struct Run {
+pub(in super::super) struct Run {
     /// Where it begins in the stream.
     pub from: usize,
     /// Where it begins in the file.
@@ -33,6 +35,8 @@ pub(super) struct Run {
 
 struct Entry {
     name: String,
+    /// Siblings before and after, first child; numbers of entries.
+    links: [u32; 3],
     start: u32,
     size: u32,
 }
@@ -110,6 +114,21 @@ impl<'a> Compound<'a> {
         Some(bytes)
     }
 
+    /// The names at the top of the directory; those of embedded documents lie deeper.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<u32> = self.directory.first().map(|root| root.links[2]).into_iter().collect();
+        while let Some(number) = waiting.pop() {
+            let entry = usize::try_from(number).ok().and_then(|number| self.directory.get(number));
+            if let Some(entry) = entry.filter(|_| seen.insert(number)) {
+                names.push(entry.name.as_str());
+                waiting.extend_from_slice(&entry.links[..2]);
+            }
+        }
+        names
+    }
+
     /// The stream of one of these names: its bytes, and where in the file each run of them stands.
     pub fn stream(&self, names: &[&str]) -> Option<(Vec<u8>, Vec<Run>)> {
         let entry = self.directory.iter().find(|entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name)))?;
@@ -147,5 +166,10 @@ fn words(bytes: impl AsRef<[u8]>) -> Vec<u32> {
 fn entry(bytes: &[u8]) -> Option<Entry> {
     let content = Content(bytes);
     let length = usize::from(content.u16(64).ok()?).clamp(2, 64);
-    Some(Entry { name: utf_16(bytes.get(..length - 2)?), start: content.u32(116).ok()?, size: content.u32(120).ok()? })
+    Some(Entry {
+        name: utf_16(bytes.get(..length - 2)?),
+        links: [content.u32(68).ok()?, content.u32(72).ok()?, content.u32(76).ok()?],
+        start: content.u32(116).ok()?,
+        size: content.u32(120).ok()?,
+    })
 }

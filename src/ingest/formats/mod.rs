@@ -4,7 +4,7 @@
 //! (`worker`) and only that child calls [`sheets`] on them.
 
 mod biff;
-mod compound;
+pub(super) mod compound;
 mod delimited;
 mod docx;
 mod entities;

@@ -321,3 +321,127 @@ fn every_format_cut_short_is_refused_or_read_but_never_panics() {
         }
     }
 }
+
+/// A workbook with macros, and one in the Strict form of the standard, differ only in types and namespaces.
+#[test]
+fn macro_workbooks_and_strict_ones_are_workbooks() {
+    for (kind, base) in [
+        (
+            "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        ),
+        (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
+    ] {
+        let types = format!("<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}\"/></Types>");
+        let root = format!(
+            "<Relationships><Relationship Id=\"a\" Type=\"{base}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+        );
+        let book = format!(
+            "<Relationships><Relationship Id=\"rId1\" Type=\"{base}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+             <Relationship Id=\"rId2\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/>\
+             </Relationships>"
+        );
+        let list = format!(
+            "<workbook xmlns:r=\"{base}\"><sheets><sheet name=\"Biểu 1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+        );
+        let cells = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>12</v></c></row></sheetData></worksheet>";
+        let grids = read(&package(&[
+            ("[Content_Types].xml", types.as_bytes()),
+            ("_rels/.rels", root.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", book.as_bytes()),
+            ("xl/workbook.xml", list.as_bytes()),
+            ("xl/worksheets/sheet1.xml", cells.as_bytes()),
+            ("xl/vbaProject.bin", b"macro"),
+        ]));
+        assert_eq!(grids[0].at(0, 0), Some(&number(12.0)), "{kind}");
+    }
+}
+
+/// Copies with bytes changed, cut out, doubled or inserted; always the same ones.
+fn mutants(bytes: &[u8], count: u64) -> impl Iterator<Item = Vec<u8>> {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64 ^ bytes.len() as u64;
+    let mut dice = move |sides: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % sides.max(1) as u64).unwrap()
+    };
+    (0..count).map(move |_| {
+        let mut copy = bytes.to_vec();
+        for _ in 0..=dice(8) {
+            let (at, length) = (dice(copy.len()), 1 + dice(40));
+            let end = (at + length).min(copy.len());
+            match dice(5) {
+                0 => drop(copy.drain(at..end)),
+                1 => {
+                    let piece = copy[at..end].to_vec();
+                    copy.splice(at..at, piece);
+                }
+                2 => copy.insert(at, b"<>&\"'/;= \n\0\xff"[dice(12)]),
+                _ => {
+                    if let Some(byte) = copy.get_mut(at) {
+                        *byte ^= 1 << dice(8);
+                    }
+                }
+            }
+        }
+        copy
+    })
+}
+
+/// Parts are changed and packed again, because the checksum of a package refuses every other change.
+fn repacked(bytes: &[u8], part: &str, changed: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..from.len() {
+        let mut old = from.by_index(i).unwrap();
+        let name = old.name().unwrap().to_string();
+        to.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        if name == part {
+            to.write_all(changed).unwrap();
+        } else {
+            std::io::copy(&mut old, &mut to).unwrap();
+        }
+    }
+    to.finish().unwrap().into_inner()
+}
+
+/// How many changed copies of each file are read; `TONGKET_MUTANTS=20000` for a long run.
+fn mutant_count() -> u64 {
+    std::env::var("TONGKET_MUTANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(40)
+}
+
+#[test]
+fn changed_copies_are_read_or_refused_and_never_panic() {
+    let limits = Limits::default();
+    for bytes in [
+        include_bytes!("../../../tests/workbooks/formats/excel-2003-xml.xls").as_slice(),
+        include_bytes!("../../../tests/workbooks/formats/trang-web.xls"),
+        include_bytes!("../../../tests/workbooks/formats/windows-1258.csv"),
+        include_bytes!("../../../tests/workbooks/formats/utf-16.txt"),
+    ] {
+        for mutant in mutants(bytes, mutant_count()) {
+            drop(sheets(&mutant, &limits));
+        }
+    }
+    for (bytes, part) in [
+        (include_bytes!("../../../tests/workbooks/formats/odfpy.ods").as_slice(), "content.xml"),
+        (include_bytes!("../../../tests/workbooks/formats/word.docx"), "word/document.xml"),
+    ] {
+        let text = Package::open(bytes, &limits).unwrap().bytes(part).unwrap().unwrap();
+        for mutant in mutants(&text, mutant_count()) {
+            drop(sheets(&repacked(bytes, part, &mutant), &limits));
+        }
+    }
+    let rows = [row(4, false), record(0x07, &words(&[0, 0, 0])), record(0x06, &[words(&[1, 0]), wide("xã")].concat())].concat();
+    for mutant in mutants(&rows, mutant_count()) {
+        drop(xlsb(&[mutant]));
+    }
+    // What is no value of calamine's: the notes beside it.
+    for mutant in mutants(include_bytes!("../../../tests/workbooks/formats/libreoffice.xls"), mutant_count()) {
+        drop(biff::facts(&mutant));
+    }
+}

@@ -142,7 +142,8 @@ fn is_numeric(formula: &str) -> bool {
 fn cell(data: &Data, percent: bool, is_1904: bool) -> Option<CellValue> {
     match data {
         Data::Empty => None,
-        Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text) => grid::as_text(text),
+        // Wide letters that a record declares narrow come with a zero each.
+        Data::String(text) | Data::DurationIso(text) | Data::DateTimeIso(text) => grid::as_text(&text.replace('\0', "")),
         Data::Float(value) => Some(grid::number(*value, percent)),
         #[expect(clippy::cast_precision_loss, reason = "the format stores all numbers as f64")]
         Data::Int(value) => Some(grid::number(*value as f64, percent)),

@@ -127,9 +127,12 @@ fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Optio
         return if col == 0 { Some(Column::Index) } else { tick(form, leaf, &group, known).or(Some(Column::Index)) };
     }
     let whole = if group.is_empty() { leaf.clone() } else { format!("{group} {leaf}") };
+    // "Kết quả / Công nhận / Cấp cơ sở": the outer groups only hold the columns together.
+    let inner = (1..groups.len()).map(|from| parts[from..].join(" ")).filter(|_| !holds(&group, "de nghi"));
     look_up(form, &whole)
         .or_else(|| tick(form, leaf, &group, known))
         .or_else(|| levelled(form, &whole, known))
+        .or_else(|| inner.into_iter().find_map(|inner| levelled(form, &inner, known)))
         .or_else(|| look_up(form, leaf))
         .or_else(|| by_shape(form, leaf))
 }
@@ -147,11 +150,15 @@ fn levelled(form: Form, whole: &str, known: &Words<'_>) -> Option<Column> {
         let rest = timed(rest, known).map_or(rest, |(rest, _)| rest);
         let rest = rest.strip_suffix(" nam").unwrap_or(rest);
         let rest = after(rest, "o").unwrap_or(rest);
+        let rest = ["qua cac nam", "cac nam", "qua cac"].iter().find_map(|lead| after(rest, lead)).unwrap_or(rest);
         return if rest.is_empty() || rest == "nam" {
             Some(Column::Recognised(known.authority.base_level()))
         } else {
             known.level(rest).map(Column::Recognised)
         };
+    }
+    if let Some(level) = rest.strip_suffix(" cong nhan").and_then(|rest| known.level(rest)) {
+        return Some(Column::Recognised(level));
     }
     if let Some(rest) = after(rest, "de nghi") {
         return known.level(after(rest, "cong nhan").unwrap_or(rest)).map(Column::NominatedTick);

@@ -50,6 +50,8 @@ pub(super) struct Page<'a> {
     pub units: &'a UnitTree,
     /// The authority's words.
     pub words: &'a Words<'a>,
+    /// Has the file a sheet for điển hình alone?
+    pub kinds_apart: bool,
     /// Merged ranges by first column, sorted by first row: those of more than one row.
     tall: BTreeMap<u16, Vec<Merge>>,
     /// Widest merged range that starts in a row: row → first column, last column.
@@ -76,7 +78,7 @@ impl<'a> Page<'a> {
         for list in tall.values_mut() {
             list.sort_unstable();
         }
-        Self { file: place.0, sheet: place.1, grid, authority: words.authority, units, words, tall, wide }
+        Self { file: place.0, sheet: place.1, grid, authority: words.authority, units, words, kinds_apart: false, tall, wide }
     }
 
     /// The cells of a row, left to right.
@@ -137,11 +139,17 @@ pub(super) fn words_of(cell: &CellValue) -> Option<&str> {
 
 /// Mends texts of old fonts in place, and names those that lost letters.
 pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
+    if let legacy::Text::Mended { after, .. } = legacy::inspect(&grid.name, None) {
+        grid.name = after;
+    }
+    let mut fonts = grid.old_fonts.iter().peekable();
     for (&row, cells) in &mut grid.rows {
         for (col, cell) in cells {
+            while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
+            let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
             let at = Origin::cell(place.0, place.1, row, *col);
-            match legacy::inspect(text) {
+            match legacy::inspect(text, font) {
                 legacy::Text::Plain => {}
                 legacy::Text::Mended { before, after } => {
                     text.clone_from(&after);

@@ -192,6 +192,7 @@ impl Shape {
         for (group, models) in groups {
             let sheet = book.add_worksheet();
             let name = match (self.sheets, self.told, unit) {
+                (Some(By::Field), ..) => FIELDS[group].1.to_owned(),
                 (Some(by), ..) if self.told != Told::Title => self.title(by, group),
                 (Some(_), ..) => format!("{}", group + 1),
                 (None, Told::Sheet, Some(unit)) => (self.unit)(&UNITS[unit]),
@@ -353,8 +354,8 @@ impl Pen<'_, '_> {
             if keys != open {
                 self.subtotal(&mut group);
                 let same = keys.iter().zip(&open).take_while(|(a, b)| a == b).count();
-                for level in same..keys.len() {
-                    self.section(level, keys[level], &models);
+                for (level, key) in keys.iter().enumerate().skip(same) {
+                    self.section(level, *key, &models);
                 }
                 open = keys;
             }
@@ -439,9 +440,9 @@ impl Pen<'_, '_> {
     fn merge_units(&mut self, models: &[&Model]) {
         let at = self.shape.columns.iter().position(|c| matches!((c.cell)(models[0]), Cell::UnitName)).expect("a unit column");
         let (col, first) = (self.col(at), self.row - u32::try_from(models.len()).expect("few rows"));
-        for unit in 0..UNITS.len() {
-            let of: Vec<u32> = (first..).zip(models).filter(|(_, m)| m.unit == unit).map(|(row, _)| row).collect();
-            let name = (self.shape.spell)(&(self.shape.unit)(&UNITS[unit]));
+        for (at, unit) in UNITS.iter().enumerate() {
+            let of: Vec<u32> = (first..).zip(models).filter(|(_, m)| m.unit == at).map(|(row, _)| row).collect();
+            let name = (self.shape.spell)(&(self.shape.unit)(unit));
             self.sheet.merge_range(of[0], col, of[of.len() - 1], col, &name, &Format::new()).expect("merges");
         }
     }
