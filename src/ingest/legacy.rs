@@ -61,6 +61,24 @@ pub(crate) enum Text {
     Lossy,
 }
 
+/// Cheap first check: may the text be in an old font's encoding, or have lost letters?
+pub(crate) fn may_need_mending(text: &str) -> bool {
+    let mut latin = false;
+    for c in text.chars() {
+        match c {
+            '?' | '\u{fffd}' => return true,
+            '\u{a1}'..='\u{ff}' | 'μ' => latin = true,
+            _ => {}
+        }
+    }
+    latin && !text.chars().any(is_unicode_only)
+}
+
+/// A letter that no old font has.
+fn is_unicode_only(c: char) -> bool {
+    matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}')
+}
+
 /// Cheap first check, then mending; for every text cell, before [`clean`](crate::model::name::clean), which drops the
 /// soft hyphen that is TCVN3's ư.
 pub(crate) fn inspect(text: &str) -> Text {
@@ -79,8 +97,7 @@ pub(crate) fn inspect(text: &str) -> Text {
 /// syllables, and more of them than before. Text with any letter that only Unicode has (ạ, ơ, đ …) is never touched.
 pub(crate) fn mend(text: &str) -> Option<String> {
     let suspicious = text.chars().any(|c| ('\u{a1}'..='\u{ff}').contains(&c) || c == 'μ');
-    let unicode =
-        text.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'));
+    let unicode = text.chars().any(is_unicode_only);
     if !suspicious || unicode {
         return None;
     }

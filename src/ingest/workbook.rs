@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::markup::{Walk, attributes, pick, unescape};
+use super::markup::{Walk, attributes, pick, simple, unescape};
 use super::package::Package;
 use crate::model::FileFault;
 
@@ -216,9 +216,10 @@ pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
     let mut current: Option<usize> = None;
     let mut walk = Walk::new(xml);
     loop {
-        match walk.next()? {
+        let event = walk.next()?;
+        match &event {
             Event::Start(e) if e.local_name().as_ref() == "sst" => {
-                let [unique] = pick(&e, ["uniqueCount"])?;
+                let [unique] = pick(e, ["uniqueCount"])?;
                 let declared = unique.and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
                 if declared > xml.len() as u64 / 5 {
                     return Err(FileFault::Damaged);
@@ -228,6 +229,7 @@ pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
             Event::End(e) if e.local_name().as_ref() == "si" => {
                 let length = current.take().ok_or(FileFault::Damaged)?;
                 lengths.push(u32::try_from(length).map_err(|_| FileFault::Damaged)?);
+                simple_strings(&event, &mut walk, &mut lengths)?;
             }
             Event::Text(t) => current = current.map(|n| n + t.len()),
             Event::CData(t) => current = current.map(|n| n + t.len()),
@@ -236,6 +238,19 @@ pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
             _ => {}
         }
     }
+}
+
+/// Passes over the strings that follow and have one plain text each, as nearly all do.
+fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, lengths: &mut Vec<u32>) -> Result<(), FileFault> {
+    let Some(mut rest) = walk.rest(after) else { return Ok(()) };
+    let mut passed = 0;
+    while let Some((text, length)) = simple(rest, "<si><t>", "</t></si>") {
+        lengths.push(u32::try_from(text.len()).map_err(|_| FileFault::Damaged)?);
+        passed += length;
+        rest = &rest[length..];
+    }
+    walk.skip(passed);
+    Ok(())
 }
 
 /// For every cell format (`s` of a cell): does it show a percentage?
