@@ -35,7 +35,7 @@ pub enum Error {
     },
 
     /// `hoi-nghi.toml`, `don-vi.csv` or a profile has faults; all of them, each with file and line.
-    #[error("cấu hình có {} chỗ cần sửa:\n{}", faults.len(), faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    #[error("phần khai báo của hội nghị có {} chỗ cần sửa:\n{}", faults.len(), faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Config {
         /// Every fault, in file and line order.
         faults: Vec<ConfigFault>,

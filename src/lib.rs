@@ -16,6 +16,7 @@ pub mod write;
 // Floor 3: the order of the stages; files.
 pub mod pipeline;
 pub mod project;
+pub mod worker;
 
 // Floor 4: the only place that prints.
 pub mod cli;

@@ -9,11 +9,12 @@ use rayon::prelude::*;
 
 use crate::compose::{self, Input};
 use crate::error::Error;
+use crate::ingest::Sheets;
 use crate::model::{
-    Authority, Dossier, Fate, FileFault, Finding, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary,
+    Authority, Dossier, Fate, FileFault, Finding, Limits, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary,
 };
 use crate::project::{self, Entry, EntryKind, Project};
-use crate::{assemble, ingest, rules, summarize, write};
+use crate::{assemble, ingest, rules, summarize, worker, write};
 
 /// What a run found: the dossier, all findings, every figure.
 #[derive(Debug)]
@@ -88,11 +89,23 @@ fn read_one(entry: &Entry, file: u32, project: &Project) -> (Reading, Option<u64
             Ok(bytes) => {
                 let mut hasher = DefaultHasher::new();
                 hasher.write(&bytes);
-                (ingest::read(&entry.path, file, &bytes, &project.authority, &project.units), Some(hasher.finish()))
+                let sheets = open(&bytes, &project.authority.limits);
+                let reading = ingest::read_sheets(&entry.path, file, sheets, &project.authority, &project.units);
+                (reading, Some(hasher.finish()))
             }
             Err(fault) => (refused(entry, file, fault), None),
         },
     }
+}
+
+/// Opens a file; one that could take the whole program down is opened in a child process of it.
+fn open(bytes: &[u8], limits: &Limits) -> Result<Sheets, FileFault> {
+    if !ingest::is_risky(bytes) {
+        return Sheets::open(bytes, limits);
+    }
+    let program = std::env::current_exe();
+    let program = program.map_err(|_| FileFault::Unreadable("không tìm thấy chính chương trình tongket".to_owned()))?;
+    worker::sheets(&program, bytes, limits)
 }
 
 fn refused(entry: &Entry, file: u32, fault: FileFault) -> Reading {

@@ -76,6 +76,14 @@ pub(super) fn choose(dossier: &mut Dossier) {
                 dossier.submissions[old].standing = Standing::Replaced;
                 dossier.misreads.push(Misread { at, what: MisreadKind::Superseded { unit: unit.clone(), form, by } });
             }
+        } else if same_records(dossier, &versions) {
+            // Saved again without a change: the first counts, the others are copies of it.
+            let of = file(versions[0]);
+            for &copy in &versions[1..] {
+                let at = Origin::file(dossier.submissions[copy].file);
+                dossier.submissions[copy].standing = Standing::Replaced;
+                dossier.misreads.push(Misread { at, what: MisreadKind::Duplicate { of } });
+            }
         } else {
             let other = file(versions[0]);
             let at = file(versions[versions.len() - 1]);
@@ -85,6 +93,17 @@ pub(super) fn choose(dossier: &mut Dossier) {
             dossier.misreads.push(Misread { at, what: MisreadKind::VersionConflict { unit, form, other } });
         }
     }
+}
+
+/// Do all these versions hold the same records in the same cells?
+fn same_records(dossier: &Dossier, versions: &[usize]) -> bool {
+    let records = |version: &usize| {
+        let submission = &dossier.submissions[*version];
+        let tables = &dossier.reading(submission.file).tables;
+        submission.tables.iter().map(|&t| format!("{:?}", tables[usize::from(t)].content)).collect::<Vec<_>>()
+    };
+    let first = records(&versions[0]);
+    versions[1..].iter().all(|version| records(version) == first)
 }
 
 fn period_days(dossier: &Dossier, submission: &Submission) -> (Date, Date) {

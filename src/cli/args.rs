@@ -1,10 +1,13 @@
 //! Arguments: verbs and flags with their Vietnamese aliases, help and faults in Vietnamese.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::model::name;
+use crate::worker;
 
 const TEMPLATE: &str = "\
 {about-with-newline}
@@ -15,7 +18,7 @@ Cách dùng: {usage}
 
 /// Tổng hợp biểu của các đơn vị thành báo cáo hội nghị sơ kết, tổng kết phong trào “Dân vận khéo”
 ///
-/// Chép các tệp biểu (.xlsx) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
+/// Chép các tệp biểu (Excel, hoặc bảng trong Word) đơn vị gửi vào thư mục nop/ của hội nghị rồi chạy tongket với thư mục đó.
 /// Ví dụ: tongket sample-data/rach-gia-2016-2020
 #[derive(Debug, Parser)]
 #[command(
@@ -66,6 +69,10 @@ pub(super) enum Verb {
     /// Không nêu mã thì liệt kê mọi quy tắc. Ví dụ: tongket explain R15
     #[command(alias = "giai-thich", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Explain(ExplainArgs),
+
+    /// Đọc một tệp đời cũ từ đầu vào chuẩn (tongket tự gọi)
+    #[command(name = worker::VERB, hide = true)]
+    ReadApart(ReadApartArgs),
 }
 
 /// Arguments of `report`.
@@ -113,6 +120,17 @@ pub(super) struct ExplainArgs {
     pub code: Option<String>,
 }
 
+/// Arguments of the hidden verb: the limits of the run that started it.
+#[derive(Debug, Args)]
+pub(super) struct ReadApartArgs {
+    /// `o_toi_da`
+    pub cells: usize,
+    /// `giai_nen_mib`
+    pub unpacked_mib: u64,
+    /// `bo_nho_mib`
+    pub memory_mib: u64,
+}
+
 /// The workspace and where its outputs go.
 #[derive(Debug, Args)]
 pub(super) struct WorkspaceArgs {
@@ -137,14 +155,18 @@ pub(super) enum Parsed {
 
 /// Reads the arguments.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
-    let result = Cli::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let args: Vec<OsString> = args.into_iter().collect();
+    let result = Cli::command().try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     match result {
         Ok(Cli { verb: Some(verb), .. }) => Parsed::Verb(verb),
-        Ok(Cli { verb: None, report, .. }) => Parsed::Verb(Verb::Report(report)),
+        Ok(Cli { verb: None, report, .. }) => match mistyped(report.workspace.folder.as_deref()) {
+            Some(fault) => Parsed::Fault(fault),
+            None => Parsed::Verb(Verb::Report(report)),
+        },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Parsed::Help(in_vietnamese(&error.render().to_string())),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Parsed::Fault(in_vietnamese(&error.render().to_string())),
-            kind => Parsed::Fault(fault(kind, &error)),
+            kind => Parsed::Fault(misplaced(&args).unwrap_or_else(|| fault(kind, &error))),
         },
     }
 }
@@ -153,6 +175,40 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
 fn in_vietnamese(help: &str) -> String {
     help.replace("[OPTIONS]", "[TÙY CHỌN]").replace("<THƯ-MỤC>", "THƯ-MỤC")
 }
+
+/// What two or more names that are no options most often are: a verb mistyped, or a folder whose name has spaces.
+fn misplaced(args: &[OsString]) -> Option<String> {
+    let mut plain = args.iter().skip(1).map(|arg| arg.to_string_lossy()).take_while(|arg| !arg.starts_with('-'));
+    let (first, second) = (plain.next()?, plain.next()?);
+    let command = Cli::command();
+    let verbs = || command.get_subcommands().flat_map(|verb| std::iter::once(verb.get_name()).chain(verb.get_all_aliases()));
+    if verbs().any(|verb| verb == first) {
+        let folder: Vec<_> = std::iter::once(second).chain(plain).collect();
+        return (folder.len() > 1 && first != "explain" && first != "giai-thich").then(|| quote_it(&first, &folder.join(" ")));
+    }
+    match name::nearest(&first, verbs()) {
+        Some(near) => Some(format!("Lỗi: không có lệnh “{first}”; có phải là “{near}”?\n{USAGE}")),
+        None => Some(quote_it("report", &format!("{first} {second}"))),
+    }
+}
+
+/// A single word that is no folder, but nearly a verb.
+fn mistyped(folder: Option<&Path>) -> Option<String> {
+    let folder = folder.filter(|folder| !folder.exists())?;
+    let word = folder.to_string_lossy();
+    let command = Cli::command();
+    let verbs = command.get_subcommands().flat_map(|verb| std::iter::once(verb.get_name()).chain(verb.get_all_aliases()));
+    let near = name::nearest(&word, verbs)?;
+    Some(format!("Lỗi: không có lệnh hay thư mục nào tên “{word}”; có phải là lệnh “{near}”?\n{USAGE}"))
+}
+
+fn quote_it(verb: &str, folder: &str) -> String {
+    format!(
+        "Lỗi: mỗi lần chỉ làm với một thư mục. Tên thư mục có dấu cách thì đặt trong dấu ngoặc kép, như: tongket {verb} \"{folder}\"\n{USAGE}"
+    )
+}
+
+const USAGE: &str = "Cách dùng: tongket [LỆNH] THƯ-MỤC (xem tongket --help)";
 
 fn fault(kind: ErrorKind, error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
@@ -176,5 +232,35 @@ fn fault(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidUtf8 => "có tham số không phải chữ đọc được".to_owned(),
         _ => format!("không hiểu tham số “{argument}”"),
     };
-    format!("Lỗi: {message}.\nCách dùng: tongket [LỆNH] THƯ-MỤC (xem tongket --help)")
+    let stop = if message.ends_with('?') { "" } else { "." };
+    format!("Lỗi: {message}{stop}\n{USAGE}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &[&str], expected: &str) {
+        let args = std::iter::once("tongket").chain(words.iter().copied()).map(OsString::from);
+        let said = match parse(args) {
+            Parsed::Fault(text) => text,
+            Parsed::Help(_) => "trợ giúp".to_owned(),
+            Parsed::Verb(_) => "lệnh".to_owned(),
+        };
+        assert_eq!(said.lines().next(), Some(expected), "{words:?}");
+    }
+
+    #[test]
+    fn slips_on_the_command_line_are_told_with_what_was_meant() {
+        check(&["reprt", "x"], "Lỗi: không có lệnh “reprt”; có phải là “report”?");
+        check(&["chek"], "Lỗi: không có lệnh hay thư mục nào tên “chek”; có phải là lệnh “check”?");
+        let spaces =
+            "Lỗi: mỗi lần chỉ làm với một thư mục. Tên thư mục có dấu cách thì đặt trong dấu ngoặc kép, như: tongket report";
+        check(&["report", "Hoi", "nghi", "2020"], &format!("{spaces} \"Hoi nghi 2020\""));
+        check(&["Hoi", "nghi"], &format!("{spaces} \"Hoi nghi\""));
+        check(&["report", "x", "--fnal"], "Lỗi: không có tùy chọn “--fnal”; có phải là --final?");
+        check(&["report"], "Lỗi: thiếu thư mục hội nghị.");
+        check(&["check", "x"], "lệnh");
+    }
 }

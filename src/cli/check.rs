@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::model::{Column, Dossier, Fate, Finding, Origin, Reading, Severity, Side, Table, column_letters};
+use crate::model::{Column, Dossier, Fate, Finding, Form, Match, Origin, Reading, Severity, Side, Table, column_letters};
 use crate::pipeline::Outcome;
 use crate::rules;
 
@@ -46,7 +46,8 @@ fn words(outcome: &Outcome) -> String {
             text += &finding_words(dossier, finding);
         }
     }
-    format!("{text}\n{}\n{}", report::read_line(outcome), report::findings_line(outcome))
+    let idle = report::idle_line(outcome).unwrap_or_default();
+    format!("{text}\n{}\n{}\n{idle}", report::read_line(outcome), report::findings_line(outcome))
 }
 
 fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
@@ -65,11 +66,26 @@ fn fate_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
     match &reading.fate {
         Fate::Read => {
             let units = units_of(dossier, index);
-            if units.is_empty() { "đã đọc, chưa rõ đơn vị".to_owned() } else { units.join(", ") }
+            match (units.is_empty(), told_unit(dossier, reading)) {
+                (false, _) => units.join(", "),
+                (true, Some(unit)) => format!("{unit} (chưa có dòng số liệu nào)"),
+                (true, None) => "đã đọc, chưa rõ đơn vị".to_owned(),
+            }
         }
         Fate::Refused(_) => "không đọc được".to_owned(),
         Fate::Skipped(reason) => format!("bỏ qua ({reason})"),
         Fate::DuplicateOf(first) => format!("trùng với {}", dossier.reading(*first).path),
+    }
+}
+
+/// The unit a file names although it holds no figures.
+fn told_unit<'a>(dossier: &'a Dossier, reading: &Reading) -> Option<&'a str> {
+    let mention = reading.contexts.iter().find_map(|context| context.mentions.first())?;
+    match dossier.units.resolve(&mention.text, None) {
+        Match::One(unit) if reading.tables.iter().all(|t| t.form == Form::Info || t.records() == 0) => {
+            Some(dossier.units.name(unit))
+        }
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod commend;
 mod console;
 mod explain;
+mod read_apart;
 mod report;
 
 use std::ffi::OsString;
@@ -37,6 +38,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Commend(args) => commend::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::ReadApart(args) => Ok(read_apart::run(&args)),
     };
     match result {
         Ok(status) => ExitCode::from(status),

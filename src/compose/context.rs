@@ -82,6 +82,7 @@ fn names(context: &mut Context, input: Input<'_>) {
     context.insert("ten_hoi_nghi", &movement(authority));
     context.insert("ky_bao_cao", &period_words(&authority.period));
     context.insert("dia_ban", &place(authority));
+    context.insert("co_dia_ban", &!authority.root.trim().is_empty());
     context.insert("toan_dia_ban", &whole_place(authority));
     context.insert("ky_goc", &base_words(authority));
     context.insert("co_quan", &office_names(office));
@@ -233,7 +234,7 @@ struct FieldWords {
     ten: String,
     /// "Lĩnh vực kinh tế"; a field that is named so already keeps its name.
     ten_day_du: String,
-    /// "Đăng ký 40 mô hình; được công nhận cấp cơ sở 30 mô hình"; Markdown.
+    /// "Có 40 mô hình đăng ký; 30 mô hình được công nhận cấp cơ sở"; Markdown.
     so_lieu: tera::Value,
     chi_tieu: Vec<tera::Value>,
     dien_hinh: Vec<exemplars::Exemplar>,
@@ -270,6 +271,8 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     let others: Vec<&exemplars::Exemplar> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| e).collect();
     context.insert("dien_hinh_khac", &others);
     awards(context, input);
+    context.insert("co_khen", &input.summary.awards.iter().any(|g| g.total > 0));
+    context.insert("co_chi_tieu", &!input.summary.indicators.is_empty());
     context.insert("so_sanh_khac", &markdown_list(other_changes(input, &reading.book)));
 }
 
@@ -283,19 +286,31 @@ fn field_title(name: &str) -> String {
 fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
     let authority = &input.dossier.authority;
     let code = &authority.field(id).code;
-    let mut parts = Vec::new();
-    let mut say = |words: String, base: String| {
+    let count = |base: &str| {
         let key = format!("{base}.theo_linh_vuc.{code}");
-        if let Some(n) = book.count(&key).filter(|&n| n > 0) {
-            parts.push(format!("{words} {} mô hình", link(&super::figures::prose(n), &key)));
+        book.count(&key).filter(|&n| n > 0).map(|n| (n, key))
+    };
+    let registered = Measure::Registered.path(authority);
+    let mut parts = Vec::new();
+    if let Some((n, key)) = count(&registered) {
+        parts.push(format!(
+            "có {} {} đăng ký",
+            link(&super::figures::prose(n), &key),
+            if n > 1 { sentences::noun(book, &registered) } else { "mô hình" }
+        ));
+    }
+    let mut say = |words: String, base: String| {
+        if let Some((n, key)) = count(&base) {
+            parts.push(format!("{} mô hình {words}", link(&super::figures::prose(n), &key)));
         }
     };
-    say("đăng ký".to_owned(), "dang_ky".to_owned());
-    say("phát huy hiệu quả".to_owned(), "hieu_qua".to_owned());
+    say("phát huy hiệu quả".to_owned(), Measure::Effective.path(authority));
     for level in authority.level_ids() {
         say(format!("được công nhận {}", escape(&authority.level(level).name)), Measure::Recognised(level).path(authority));
     }
-    super::figures::upper_first(&parts.join("; "))
+    let (first, rest) = parts.split_at(usize::from(count(&registered).is_some()));
+    let text = [first.join(""), rest.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    super::figures::upper_first(&text)
 }
 
 /// An award group as templates see it (`nhom_khen`, `nhom_luy_ke`, `nhom_de_nghi`).

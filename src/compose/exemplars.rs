@@ -59,10 +59,23 @@ fn exemplar(dossier: &Dossier, model: &Model) -> Exemplar {
     }
 }
 
+/// The title without "Mô hình", "Điển hình" before it: the sentence says that itself.
+fn unnamed(title: &str) -> &str {
+    let lower = title.to_lowercase();
+    let kind = ["mô hình, điển hình", "mô hình", "điển hình"].into_iter().find(|kind| lower.starts_with(kind));
+    // Lower case keeps the length of these words, so the place is the same.
+    let rest = kind.and_then(|kind| title.get(kind.len()..)).map(|rest| rest.trim_start_matches([':', '-', ' ']));
+    match rest {
+        Some(rest) if rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"')) => rest,
+        _ => title,
+    }
+}
+
 /// “…”, once.
 fn quoted(title: &str) -> String {
-    let inner = title.trim().trim_matches(['“', '”', '"']);
-    if title.contains('“') && !title.trim().starts_with('“') { title.trim().to_owned() } else { format!("“{inner}”") }
+    let title = unnamed(title.trim());
+    let inner = title.trim_matches(['“', '”', '"']);
+    if title.contains('“') && !title.starts_with('“') { title.to_owned() } else { format!("“{inner}”") }
 }
 
 /// Performer and unit. The unit is left out where the performer's name holds it already, and where it has no level
@@ -75,7 +88,16 @@ fn whose(dossier: &Dossier, model: &Model) -> String {
     let performer = address_lowered(performer);
     let words = name::slug_words(&performer);
     let held = words.contains(&name::slug_words(&unit_name)) || words.contains(&name::unit_key(&unit_name).1);
-    if at_root || unit.level.is_none() || held { performer } else { format!("{performer}, {unit_name}") }
+    if at_root || unit.level.is_none() || held {
+        return performer;
+    }
+    // "Hội Phụ nữ xã" of "xã Ninh Vân" is "Hội Phụ nữ xã Ninh Vân".
+    let mut kinds = unit_name.match_indices(' ').map(|(at, _)| &unit_name[..at]);
+    let shared = kinds.rfind(|kind| performer.to_lowercase().ends_with(&format!(" {kind}")));
+    match shared {
+        Some(kind) => format!("{performer}{}", &unit_name[kind.len()..]),
+        None => format!("{performer}, {unit_name}"),
+    }
 }
 
 /// "Bà Phạm Thị Nhài" inside a sentence: "bà Phạm Thị Nhài"; names of bodies keep their capital.
@@ -129,6 +151,7 @@ mod tests {
         let ward = Some(crate::model::LevelId(0));
         assert_eq!(whose_of(Some("Khu phố 1"), ward), "Khu phố 1, phường An Hòa");
         assert_eq!(whose_of(Some("Hội Nông dân phường An Hòa"), ward), "Hội Nông dân phường An Hòa");
+        assert_eq!(whose_of(Some("Hội Phụ nữ phường"), ward), "Hội Phụ nữ phường An Hòa");
         assert_eq!(whose_of(Some("Bà Phạm Thị Nhài"), None), "bà Phạm Thị Nhài");
         assert_eq!(whose_of(None, ward), "phường An Hòa");
     }
@@ -139,5 +162,8 @@ mod tests {
         assert_eq!(quoted("“Sạch”"), "“Sạch”");
         assert_eq!(quoted("\"Sạch\""), "“Sạch”");
         assert_eq!(quoted("Tổ “Sạch”"), "Tổ “Sạch”");
+        assert_eq!(quoted("Mô hình “Sạch”"), "“Sạch”");
+        assert_eq!(quoted("MÔ HÌNH: Tuyến đường hoa"), "“Tuyến đường hoa”");
+        assert_eq!(quoted("Mô hình hóa việc tốt"), "“Mô hình hóa việc tốt”");
     }
 }

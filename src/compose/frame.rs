@@ -3,7 +3,7 @@
 
 use super::figures::{lower_first, upper_first};
 use crate::document::{Layout, Letterhead, Signature};
-use crate::model::Office;
+use crate::model::{Office, name};
 
 /// A no-break space, so that room left for a number by hand survives.
 const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
@@ -23,9 +23,15 @@ impl Frame<'_> {
     /// The head of the document.
     pub(super) fn letterhead(&self) -> Letterhead {
         let place = if self.office.place.is_empty() { "……………" } else { self.office.place.as_str() };
+        // Room for the name by hand: an empty cell above the star looks like a mistake of printing.
+        let issuer = if self.office.name.trim().is_empty() {
+            "…………………………".to_owned()
+        } else {
+            self.office.name.to_uppercase()
+        };
         Letterhead {
             superior: self.office.superior.to_uppercase(),
-            issuer: self.office.name.to_uppercase(),
+            issuer,
             number: self.number(),
             place_date: format!("{place}, {}", self.signed_on()),
         }
@@ -64,8 +70,14 @@ impl Frame<'_> {
             post: self.office.post.clone(),
             name: self.office.signer.clone(),
             recipients: self.office.recipients.iter().map(|r| r.trim().trim_end_matches([';', ',', '.']).to_owned()).collect(),
-            archive: self.layout.recipients.archive.clone(),
+            archive: if self.archive_is_told() { String::new() } else { self.layout.recipients.archive.clone() },
         }
+    }
+
+    /// Does the office's own list say where the copy is filed ("Lưu VP")?
+    fn archive_is_told(&self) -> bool {
+        let filed = |recipient: &String| name::slug_words(recipient).split(' ').next() == Some("luu");
+        self.office.recipients.iter().any(filed)
     }
 }
 
@@ -99,5 +111,17 @@ mod tests {
         let frame = Frame { office: &office, layout: &layout, kind: "BC" };
         assert_eq!(frame.letterhead().place_date, "Rạch Giá, ngày … tháng … năm …");
         assert!(frame.signature().recipients.is_empty());
+        assert_eq!(frame.letterhead().issuer, "…………………………");
+    }
+
+    #[test]
+    fn the_copy_for_the_files_is_named_once() {
+        let layout = specimen::layout();
+        let archive = |recipients: &[&str]| {
+            let office = Office { recipients: recipients.iter().map(|&r| r.to_owned()).collect(), ..Office::default() };
+            Frame { office: &office, layout: &layout, kind: "BC" }.signature().archive
+        };
+        assert_eq!(archive(&["Các phường, xã"]), layout.recipients.archive);
+        assert_eq!(archive(&["Các phường, xã", "Lưu VP"]), "");
     }
 }

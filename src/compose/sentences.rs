@@ -13,11 +13,16 @@ fn figure(n: u64, key: &str) -> String {
     link(&prose(n), key)
 }
 
+/// "mô hình, điển hình" where there is a điển hình among them.
+pub(super) fn noun(book: &Book, base: &str) -> &'static str {
+    let exemplars = book.count(&format!("{base}.dien_hinh")).is_some_and(|n| n > 0);
+    if exemplars { "mô hình, điển hình" } else { "mô hình" }
+}
+
 /// "1.952 lượt mô hình (1.400 mô hình)": models, and recognitions where they differ.
 pub(super) fn models(book: &Book, base: &str) -> String {
     let (total_key, events_key) = (format!("{base}.tong"), format!("{base}.luot"));
-    let exemplars = book.count(&format!("{base}.dien_hinh")).is_some_and(|n| n > 0);
-    let noun = if exemplars { "mô hình, điển hình" } else { "mô hình" };
+    let noun = noun(book, base);
     match (book.count(&total_key), book.count(&events_key)) {
         (Some(total), Some(events)) if events != total => {
             format!("{} lượt {noun} ({} {noun})", figure(events, &events_key), figure(total, &total_key))

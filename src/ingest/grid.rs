@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxFormulaMetadata};
 use unicode_normalization::UnicodeNormalization;
 
+use super::legacy::OldFont;
 use super::package;
 use super::sheet::SheetFacts;
 use super::value;
@@ -21,6 +22,8 @@ use crate::model::{Date, FileFault, Limits, name};
 const PLAIN_COLUMNS: u16 = 256;
 /// Longest piece of a formula that is kept for the message about it.
 const FORMULA_SHOWN: usize = 200;
+/// Formulas without a result of a sheet that are kept at all.
+const FORMULAS_SHOWN: usize = 10_000;
 
 /// The value of a cell. Text keeps soft hyphens and the like, because in old fonts they are letters:
 /// [`super::legacy::inspect`] comes before [`crate::model::name::clean`].
@@ -60,6 +63,8 @@ pub(crate) struct Grid {
     pub hidden_rows: Vec<u32>,
     /// Hidden columns that hold data, in order.
     pub hidden_cols: Vec<u16>,
+    /// Text cells in a font of the time before Unicode, in order.
+    pub old_fonts: Vec<(u32, u16, OldFont)>,
     /// Cells that hold a formula (its result is in `rows`).
     pub formulas: Vec<(u32, u16)>,
 }
@@ -88,7 +93,7 @@ fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Gr
     let mut grid = Grid { name, hidden: facts.hidden, ..Grid::default() };
     let mut notes = Notes::of(&facts, book.has_1904_epoch());
     let mut anchors: BTreeMap<usize, String> = BTreeMap::new();
-    let mut failures = 0;
+    let (mut failures, mut uncalculated) = (0, 0);
     let mut row: Vec<(u16, CellValue)> = Vec::new();
     let mut row_index = 0;
     let mut reader = book.worksheet_cells_reader(&grid.name).map_err(|_| FileFault::Damaged)?;
@@ -113,6 +118,8 @@ fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Gr
             grid.formulas.push((r, c));
             let shown = shown_formula(formula, &mut anchors);
             if notes.uncalculated(r, c) {
+                uncalculated += 1;
+                let shown = if uncalculated > FORMULAS_SHOWN { "=…".to_owned() } else { shown };
                 row.push((c, CellValue::NotCalculated(shown)));
                 continue;
             }
@@ -127,6 +134,8 @@ fn read_sheet(book: &mut Book<'_>, name: String, facts: SheetFacts) -> Result<Gr
     }
     settle(&mut grid.rows)?;
     grid.merges = facts.merges;
+    grid.old_fonts = facts.old_fonts;
+    grid.old_fonts.sort_unstable();
     grid.hidden_rows = facts.hidden_rows.into_iter().filter(|r| grid.rows.contains_key(r)).collect();
     grid.hidden_rows.sort_unstable();
     grid.hidden_rows.dedup();
@@ -141,7 +150,7 @@ fn flush(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>, index: u32, row: &mut 
 }
 
 /// Rows in column order; a cell that stands twice makes the sheet ambiguous.
-fn settle(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>) -> Result<(), FileFault> {
+pub(super) fn settle(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>) -> Result<(), FileFault> {
     for row in rows.values_mut() {
         if !row.is_sorted_by_key(|(col, _)| *col) {
             row.sort_by_key(|(col, _)| *col);
@@ -154,7 +163,7 @@ fn settle(rows: &mut BTreeMap<u32, Vec<(u16, CellValue)>>) -> Result<(), FileFau
     Ok(())
 }
 
-fn hidden_columns(ranges: &[(u16, u16)], rows: &BTreeMap<u32, Vec<(u16, CellValue)>>) -> Vec<u16> {
+pub(super) fn hidden_columns(ranges: &[(u16, u16)], rows: &BTreeMap<u32, Vec<(u16, CellValue)>>) -> Vec<u16> {
     if ranges.is_empty() {
         return Vec::new();
     }
@@ -162,29 +171,35 @@ fn hidden_columns(ranges: &[(u16, u16)], rows: &BTreeMap<u32, Vec<(u16, CellValu
     for (col, _) in rows.values().flatten() {
         used.insert(*col);
     }
-    used.into_iter().filter(|col| ranges.iter().any(|(first, last)| first <= col && col <= last)).collect()
+    let hidden = |col: &u16| {
+        let after = ranges.partition_point(|(first, _)| first <= col);
+        after > 0 && *col <= ranges[after - 1].1
+    };
+    used.into_iter().filter(hidden).collect()
 }
 
 /// The formula as Excel shows it; a cell that shares a formula shows that of its group's first cell.
 fn shown_formula(formula: XlsxFormulaMetadata, anchors: &mut BTreeMap<usize, String>) -> String {
-    let text = match formula {
-        XlsxFormulaMetadata::Normal { formula } => formula,
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } => shortened(&formula),
         XlsxFormulaMetadata::Shared { shared_index, formula, .. } => {
-            anchors.insert(shared_index, formula.clone());
-            formula
+            let shown = shortened(&formula);
+            anchors.insert(shared_index, shown.clone());
+            shown
         }
-        XlsxFormulaMetadata::SharedDerived { shared_index } => anchors.get(&shared_index).cloned().unwrap_or_default(),
-        _ => String::new(),
-    };
-    let mut shown = String::from("=");
-    match text.char_indices().nth(FORMULA_SHOWN) {
-        Some((end, _)) => {
-            shown.push_str(&text[..end]);
-            shown.push('…');
+        XlsxFormulaMetadata::SharedDerived { shared_index } => {
+            anchors.get(&shared_index).cloned().unwrap_or_else(|| "=".to_owned())
         }
-        None => shown.push_str(&text),
+        _ => "=".to_owned(),
     }
-    shown
+}
+
+/// Its beginning: a formula may be a megabyte long and shared by a million cells.
+fn shortened(formula: &str) -> String {
+    match formula.char_indices().nth(FORMULA_SHOWN) {
+        Some((end, _)) => format!("={}…", &formula[..end]),
+        None => format!("={formula}"),
+    }
 }
 
 /// What the pass over the XML noted, walked along with the cells.
@@ -227,12 +242,12 @@ impl<'f> Notes<'f> {
     }
 }
 
-fn number(value: f64, percent: bool) -> CellValue {
+pub(super) fn number(value: f64, percent: bool) -> CellValue {
     if value.is_finite() { CellValue::Number { value, percent } } else { CellValue::Error("#NUM!".to_owned()) }
 }
 
 /// NFC, trimmed; `None` if nothing visible is left.
-fn as_text(text: &str) -> Option<CellValue> {
+pub(super) fn as_text(text: &str) -> Option<CellValue> {
     let invisible =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}');
     let trimmed = text.trim_matches(invisible);
@@ -244,9 +259,8 @@ fn as_text(text: &str) -> Option<CellValue> {
 }
 
 /// See [`super::plain_rows`].
-pub(crate) fn plain_rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, FileFault> {
-    let sheets = sheets(bytes, &Limits::default())?;
-    let Some(sheet) = sheets.into_iter().find(|sheet| !sheet.rows.is_empty()) else { return Ok(Vec::new()) };
+pub(crate) fn plain_rows(sheets: Vec<Grid>) -> Vec<(u32, Vec<String>)> {
+    let Some(sheet) = sheets.into_iter().find(|sheet| !sheet.rows.is_empty()) else { return Vec::new() };
     let rows = sheet.rows.into_iter().map(|(index, cells)| {
         let cells: Vec<_> = cells.into_iter().filter(|(col, _)| *col < PLAIN_COLUMNS).collect();
         let width = cells.last().map_or(0, |(col, _)| usize::from(*col) + 1);
@@ -259,7 +273,7 @@ pub(crate) fn plain_rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, FileFa
         }
         (index + 1, row)
     });
-    Ok(rows.collect())
+    rows.collect()
 }
 
 #[cfg(test)]
@@ -269,7 +283,7 @@ mod tests;
 mod written_by_ourselves {
     #![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has failed")]
 
-    use super::plain_rows;
+    use crate::ingest::plain_rows;
 
     #[test]
     fn a_workbook_of_rust_xlsxwriter_reads_as_rows_of_text() {

@@ -45,6 +45,28 @@ const VNI_BREVE: [(char, Option<char>); 6] = [
 const VNI_SINGLE: [(char, char); 8] =
     [('í', 'í'), ('ì', 'ì'), ('æ', 'ỉ'), ('ó', 'ĩ'), ('ò', 'ị'), ('î', 'ỵ'), ('ñ', 'đ'), ('ô', 'ơ')];
 
+/// A font of the time before Unicode, by the encoding of its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum OldFont {
+    /// `.VnTime`, `.VnArial`.
+    Tcvn3,
+    /// `.VnTimeH`: small letters are shown as capitals.
+    Tcvn3Capitals,
+    /// `VNI-Times`.
+    Vni,
+}
+
+impl OldFont {
+    /// By a font's name.
+    pub fn of(name: &str) -> Option<Self> {
+        if name.starts_with(".Vn") {
+            Some(if name.ends_with('H') { Self::Tcvn3Capitals } else { Self::Tcvn3 })
+        } else {
+            name.to_ascii_uppercase().starts_with("VNI-").then_some(Self::Vni)
+        }
+    }
+}
+
 /// What inspecting a text found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Text {
@@ -71,21 +93,16 @@ pub(crate) fn may_need_mending(text: &str) -> bool {
             _ => {}
         }
     }
-    latin && !text.chars().any(is_unicode_only)
-}
-
-/// A letter that no old font has.
-fn is_unicode_only(c: char) -> bool {
-    matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}')
+    latin && !is_unicode(text)
 }
 
 /// Cheap first check, then mending; for every text cell, before [`clean`](crate::model::name::clean), which drops the
-/// soft hyphen that is TCVN3's ư.
-pub(crate) fn inspect(text: &str) -> Text {
+/// soft hyphen that is TCVN3's ư. `font`: the old font it is shown in, where that is known.
+pub(crate) fn inspect(text: &str, font: Option<OldFont>) -> Text {
     if text.is_ascii() && !text.contains('?') {
         return Text::Plain;
     }
-    match mend(text) {
+    match font.and_then(|font| mend_shown(text, font)).or_else(|| mend(text)) {
         Some(after) if value::is_lossy(&after) => Text::Lossy,
         Some(after) => Text::Mended { before: text.to_owned(), after },
         None if value::is_lossy(text) => Text::Lossy,
@@ -93,12 +110,27 @@ pub(crate) fn inspect(text: &str) -> Text {
     }
 }
 
+/// The text in Unicode as its font shows it; Unicode typed in such a font is told by letters the encoding has not.
+fn mend_shown(text: &str, font: OldFont) -> Option<String> {
+    if is_unicode(text) {
+        return None;
+    }
+    let convert = if font == OldFont::Vni { vni } else { tcvn3 };
+    let found = converted(text, convert);
+    let shown = found.after >= found.before && found.is_vietnamese() && found.words > 0;
+    shown.then(|| if font == OldFont::Tcvn3Capitals { found.text.to_uppercase() } else { found.text })
+}
+
+/// Does the text hold a letter that no old font's encoding has?
+fn is_unicode(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'))
+}
+
 /// The text in Unicode, if it is in an old font's encoding: at least 95 % of the words in question become Vietnamese
 /// syllables, and more of them than before. Text with any letter that only Unicode has (ạ, ơ, đ …) is never touched.
 pub(crate) fn mend(text: &str) -> Option<String> {
     let suspicious = text.chars().any(|c| ('\u{a1}'..='\u{ff}').contains(&c) || c == 'μ');
-    let unicode = text.chars().any(is_unicode_only);
-    if !suspicious || unicode {
+    if !suspicious || is_unicode(text) {
         return None;
     }
     let tcvn3 = judged(text, tcvn3);
@@ -116,8 +148,27 @@ pub(crate) fn mend(text: &str) -> Option<String> {
     Some(best.1)
 }
 
+/// A text converted, with how many of its words with marks are Vietnamese syllables before and after.
+struct Converted {
+    words: usize,
+    before: usize,
+    after: usize,
+    text: String,
+}
+
+impl Converted {
+    fn is_vietnamese(&self) -> bool {
+        self.after * 100 >= self.words * ENOUGH
+    }
+}
+
 /// The converted text and how many of its words are valid, if it is convincing.
 fn judged(text: &str, convert: fn(&str) -> String) -> Option<(usize, String)> {
+    let found = converted(text, convert);
+    (found.after > found.before && found.is_vietnamese()).then_some((found.after, found.text))
+}
+
+fn converted(text: &str, convert: fn(&str) -> String) -> Converted {
     let (mut words, mut before, mut after) = (0, 0, 0);
     let mut out = String::with_capacity(text.len() * 2);
     let boundary =
@@ -127,13 +178,18 @@ fn judged(text: &str, convert: fn(&str) -> String) -> Option<(usize, String)> {
         let converted = convert(word);
         if word.chars().nth(1).is_some() && !word.is_ascii() {
             words += 1;
-            before += usize::from(syllable::is_valid(word));
+            before += usize::from(!is_mixed(word) && syllable::is_valid(word));
             after += usize::from(syllable::is_valid(&converted));
         }
         out.push_str(&converted);
         out.push_str(&piece[word.len()..]);
     }
-    (after > before && after * 100 >= words * ENOUGH).then_some((after, out))
+    Converted { words, before, after, text: out }
+}
+
+/// A capital behind a small letter ("tÕ") stands in no word, but is a common code of TCVN3.
+fn is_mixed(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }
 
 /// One word of TCVN3. The encoding has no toned capitals: a word typed in capitals is made one.
@@ -217,6 +273,7 @@ mod tests {
         check("Ph\u{ad}êng VÜnh B¶o", Some("Phường Vĩnh Bảo"));
         check("§¶ng bé ph\u{ad}êng, 12 m« h×nh", Some("Đảng bộ phường, 12 mô hình"));
         check("TæNG CéNG", Some("TỔNG CỘNG"));
+        check("Kinh tÕ", Some("Kinh tế"));
     }
 
     #[test]
@@ -250,11 +307,25 @@ mod tests {
 
     #[test]
     fn lost_letters_are_told_from_mended_ones() {
-        assert_eq!(inspect("Phường Vĩnh Bảo"), Text::Plain);
-        assert_eq!(inspect("Phong trào Dân v?n khéo"), Text::Lossy);
-        assert_eq!(inspect("Công nh?n 11 xã nông thôn m?i"), Text::Lossy);
-        assert_eq!(inspect("Có nhân rộng được không?"), Text::Plain);
+        assert_eq!(inspect("Phường Vĩnh Bảo", None), Text::Plain);
+        assert_eq!(inspect("Phong trào Dân v?n khéo", None), Text::Lossy);
+        assert_eq!(inspect("Công nh?n 11 xã nông thôn m?i", None), Text::Lossy);
+        assert_eq!(inspect("Có nhân rộng được không?", None), Text::Plain);
         let mended = Text::Mended { before: "nh©n d©n?".to_owned(), after: "nhân dân?".to_owned() };
-        assert_eq!(inspect("nh©n d©n?"), mended);
+        assert_eq!(inspect("nh©n d©n?", None), mended);
+    }
+
+    #[test]
+    fn a_font_tells_what_the_text_alone_leaves_open() {
+        assert_eq!(inspect("Hé", None), Text::Plain);
+        let mended = |before: &str, after: &str| Text::Mended { before: before.to_owned(), after: after.to_owned() };
+        assert_eq!(inspect("Hé", Some(OldFont::Tcvn3)), mended("Hé", "Hộ"));
+        assert_eq!(inspect("tæng hîp", Some(OldFont::Tcvn3Capitals)), mended("tæng hîp", "TỔNG HỢP"));
+        assert_eq!(inspect("vò", Some(OldFont::Vni)), mended("vò", "vị"));
+        // Unicode typed in an old font.
+        assert_eq!(inspect("Tập thể", Some(OldFont::Tcvn3)), Text::Plain);
+        assert_eq!(inspect("Hòa Bình", Some(OldFont::Tcvn3)), Text::Plain);
+        assert_eq!(OldFont::of("VNI-Times"), Some(OldFont::Vni));
+        assert_eq!(OldFont::of("Times New Roman"), None);
     }
 }

@@ -90,7 +90,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn too_long(bytes: usize) -> Result<(), FileFault> {
+/// Refuses a text no cell can hold.
+///
+/// # Errors
+///
+/// [`FileFault::OverLimit`] over 1 MiB.
+pub(super) fn too_long(bytes: usize) -> Result<(), FileFault> {
     if bytes > LONGEST {
         Err(FileFault::OverLimit("một ô chứa hơn 1 MiB chữ, giới hạn là 1 MiB".to_owned()))
     } else {

@@ -3,6 +3,8 @@
 //! Bytes in, values out: nothing here opens a file, and no fault in a workbook is an error. What cannot be read becomes
 //! a [`Misread`](crate::model::Misread) naming the cell, and reading goes on, so one bad ward never hides the others.
 
+mod draft;
+mod formats;
 mod forms;
 mod grid;
 mod legacy;
@@ -11,21 +13,72 @@ mod package;
 mod sheet;
 mod sniff;
 mod syllable;
+pub mod text;
 mod value;
+mod wire;
 mod workbook;
 
-use crate::model::{Authority, FileFault, Reading, UnitTree};
+use std::io::{Read, Write};
 
-/// Reads one file of the drop folder. `file` is its index in the dossier, `path` relative to the workspace.
+use self::grid::Grid;
+use crate::model::{Authority, FileFault, Limits, Reading, UnitTree};
+
+/// The sheets of a file, unpacked but not yet understood.
+#[derive(Debug)]
+pub struct Sheets(Vec<Grid>);
+
+impl Sheets {
+    /// Opens a file of any format, told by its content.
+    ///
+    /// # Errors
+    ///
+    /// Why the file cannot be read.
+    pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, FileFault> {
+        formats::sheets(bytes, limits).map(Self)
+    }
+
+    /// Takes over what [`hand_over`] wrote, believing none of it: it may come from a process gone wrong.
+    ///
+    /// # Errors
+    ///
+    /// What the other process found, or [`FileFault::Damaged`] if its words make no sense.
+    pub fn take_over(from: impl Read, limits: &Limits) -> Result<Self, FileFault> {
+        wire::take_over(from, limits).map(Self)
+    }
+}
+
+/// Writes what [`Sheets::open`] found for another process.
+///
+/// # Errors
+///
+/// What the operating system says of the pipe.
+pub fn hand_over(found: &Result<Sheets, FileFault>, to: impl Write) -> std::io::Result<()> {
+    wire::hand_over(found.as_ref().map(|sheets| sheets.0.as_slice()), to)
+}
+
+/// Can opening the file abort the process that opens it? Such a file is opened in a child process.
+pub fn is_risky(bytes: &[u8]) -> bool {
+    formats::is_risky(bytes)
+}
+
+/// Reads one file of the drop folder in this process. `file` is its index in the dossier, `path` relative to the workspace.
 pub fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
-    forms::read(path, file, bytes, authority, units)
+    read_sheets(path, file, Sheets::open(bytes, &authority.limits), authority, units)
+}
+
+/// Understands the sheets of one file, or notes why it could not be opened.
+pub fn read_sheets(path: &str, file: u32, sheets: Result<Sheets, FileFault>, authority: &Authority, units: &UnitTree) -> Reading {
+    forms::read(path, file, sheets.map(|sheets| sheets.0), authority, units)
 }
 
 /// The rows of a workbook's first non-empty sheet as texts, each with its row number from 1; for `don-vi.xlsx`.
 ///
 /// # Errors
 ///
-/// Why the file cannot be read.
+/// Why the file cannot be read; [`FileFault::UnsupportedFormat`] for a risky one.
 pub fn plain_rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, FileFault> {
-    grid::plain_rows(bytes)
+    if is_risky(bytes) {
+        return Err(FileFault::UnsupportedFormat("Excel 97-2003 (.xls)".to_owned()));
+    }
+    Ok(grid::plain_rows(formats::sheets(bytes, &Limits::default())?))
 }

@@ -11,9 +11,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::sheet::{self, Budget, SheetFacts};
-use super::sniff;
 use super::value::grouped;
-use super::workbook;
+use super::workbook::{self, Packed};
 use crate::model::{FileFault, Limits};
 
 const MIB: u64 = 1 << 20;
@@ -31,7 +30,7 @@ fn folded(name: &str) -> String {
 
 impl<'a> Package<'a> {
     /// Checks the directory of the package: how many parts, how large, no two of one name.
-    fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, FileFault> {
+    pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, FileFault> {
         if bytes.len() as u64 > limits.file_mib * MIB {
             return Err(over("tệp nặng", (bytes.len() as u64).div_ceil(MIB), limits.file_mib));
         }
@@ -71,18 +70,28 @@ impl<'a> Package<'a> {
         self.index.contains_key(&folded(name))
     }
 
-    /// A part's text, read to its end so that its checksum is checked; `None` if there is no such part.
+    /// A part's bytes, read to its end so that its checksum is checked; `None` if there is no such part.
     ///
     /// # Errors
     ///
-    /// [`FileFault::Damaged`] for a wrong checksum, a cut stream or text that is not UTF-8.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, FileFault> {
+    /// [`FileFault::Damaged`] for a wrong checksum or a cut stream.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, FileFault> {
         let Some(&i) = self.index.get(&folded(name)) else { return Ok(None) };
         let mut part = self.archive.by_index(i).map_err(|e| zip_fault(&e))?;
         // The declared size is only a hint for space; the reader stops there.
         let size = usize::try_from(part.size()).map_err(|_| FileFault::Damaged)?;
         let mut bytes = Vec::with_capacity(size.min(16 << 20));
         part.read_to_end(&mut bytes).map_err(|_| FileFault::Damaged)?;
+        Ok(Some(bytes))
+    }
+
+    /// A part's text; `None` if there is no such part.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::bytes`], and [`FileFault::Damaged`] for text that is not UTF-8.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, FileFault> {
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let mut text = String::from_utf8(bytes).map_err(|_| FileFault::Damaged)?;
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
@@ -90,22 +99,30 @@ impl<'a> Package<'a> {
         Ok(Some(text))
     }
 
-    /// A copy of the package, in memory only, with another text for one part.
-    fn with_part(&mut self, name: &str, text: &str) -> Result<Vec<u8>, FileFault> {
-        let replaced = self.index.get(&folded(name)).copied();
+    /// A copy of the package, in memory only, with other texts for some parts, by folded name.
+    fn with_parts(&mut self, mut texts: BTreeMap<String, Content<'_>>) -> Result<Vec<u8>, FileFault> {
         let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
         for i in 0..self.archive.len() {
             let part = self.archive.by_index_raw(i).map_err(|e| zip_fault(&e))?;
-            if Some(i) == replaced {
-                let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
-                copy.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
-                copy.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)?;
-            } else {
-                copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?;
+            let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
+            match texts.remove(&folded(&name)) {
+                Some(text) => write_part(&mut copy, &name, text)?,
+                None => copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?,
             }
+        }
+        for (name, text) in texts {
+            write_part(&mut copy, &name, text)?;
         }
         Ok(copy.finish().map_err(|e| zip_fault(&e))?.into_inner())
     }
+}
+
+/// What a part is to hold.
+type Content<'t> = std::borrow::Cow<'t, str>;
+
+fn write_part(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: Content<'_>) -> Result<(), FileFault> {
+    zip.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
+    zip.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)
 }
 
 fn over(what: &str, mib: u64, limit: u64) -> FileFault {
@@ -127,32 +144,45 @@ pub(super) struct Inspected {
     pub mended: Option<Vec<u8>>,
 }
 
-/// Judges the bytes of a file and passes once over the parts that will be read.
+/// Judges a package and passes once over the parts that will be read.
 ///
 /// # Errors
 ///
 /// Why the file cannot be read; see [`FileFault`].
 pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFault> {
-    sniff::sniff(bytes)?;
     let mut package = Package::open(bytes, limits)?;
-    let main = workbook::main_part(&mut package)?;
+    let Packed::Xlsx(main) = workbook::packed(&mut package)? else { return Err(FileFault::Damaged) };
     let list = workbook::sheets(&mut package, &main)?;
-    let strings = match package.text(&main.sibling("sharedStrings.xml"))? {
-        Some(xml) => workbook::strings(&xml)?,
-        None => Vec::new(),
-    };
-    let percent = match package.text(&main.sibling("styles.xml"))? {
-        Some(xml) => workbook::percent_formats(&xml)?,
-        None => Vec::new(),
-    };
+    // calamine knows the string table and the formats only by their usual names.
     let mut budget = Budget::new(limits);
+    let mut texts: BTreeMap<String, Content<'_>> = BTreeMap::new();
+    let mut usual = |package: &mut Package<'_>, named: Option<String>, usual: &str| -> Result<Option<String>, FileFault> {
+        let usual = main.sibling(usual);
+        let named = named.filter(|part| package.has(part)).unwrap_or_else(|| usual.clone());
+        let text = package.text(&named)?;
+        if folded(&named) != folded(&usual)
+            && let Some(text) = &text
+        {
+            texts.insert(folded(&usual), text.clone().into());
+        }
+        Ok(text)
+    };
+    let strings = match usual(&mut package, list.strings, "sharedStrings.xml")? {
+        Some(xml) => workbook::strings(&xml, &mut budget)?,
+        None => Vec::new(),
+    };
+    let looks = match usual(&mut package, list.styles, "styles.xml")? {
+        Some(xml) => workbook::looks(&xml)?,
+        None => Vec::new(),
+    };
     let mut sheets = Vec::with_capacity(list.sheets.len());
     for entry in list.sheets {
         let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
-        let mut found = sheet::scan(&xml, &strings, &percent, &mut budget)?;
+        let mut found = sheet::scan(&xml, &strings, &looks, &mut budget)?;
         found.hidden = entry.hidden;
         sheets.push(found);
     }
-    let mended = list.mended.map(|xml| package.with_part(&main.path(), &xml)).transpose()?;
+    texts.extend(list.mended.map(|xml| (folded(&main.path()), xml.into())));
+    let mended = if texts.is_empty() { None } else { Some(package.with_parts(texts)?) };
     Ok(Inspected { sheets, mended })
 }

@@ -5,13 +5,15 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::markup::{Walk, pick, simple};
+use super::legacy::OldFont;
+use super::markup::{Walk, pick, simple, too_long};
 use super::value::grouped;
+use super::workbook::Look;
 use crate::model::{FileFault, Limits};
 
 /// Last row and column of a sheet (XFD1048576), from 0.
-const LAST_ROW: u32 = 1_048_575;
-const LAST_COL: u16 = 16_383;
+pub(super) const LAST_ROW: u32 = 1_048_575;
+pub(super) const LAST_COL: u16 = 16_383;
 /// Highest index of a shared formula that is plausible; calamine makes room up to it.
 const LAST_SHARED_FORMULA: u32 = 1_000_000;
 /// Error values calamine knows; others (#SPILL!, #CALC!) it takes for a broken sheet.
@@ -26,22 +28,32 @@ pub(super) struct SheetFacts {
     pub merges: Vec<(u32, u16, u32, u16)>,
     /// Hidden rows, with or without data.
     pub hidden_rows: Vec<u32>,
-    /// Hidden ranges of columns, with or without data.
+    /// Hidden ranges of columns, with or without data, in order and apart.
     pub hidden_cols: Vec<(u16, u16)>,
     /// Number cells shown as a percentage, in the order of the XML.
     pub percent: Vec<(u32, u16)>,
+    /// Text cells in a font of the time before Unicode, in the order of the XML.
+    pub old_fonts: Vec<(u32, u16, OldFont)>,
     /// Formula cells without a stored result, in the order of the XML.
     pub uncalculated: Vec<(u32, u16)>,
     /// Error values calamine does not know, in the order of the XML.
     pub odd_errors: Vec<(u32, u16, String)>,
 }
 
+/// Most bytes that the cells and texts of a workbook may take once read.
+const MEMORY: u64 = 256 << 20;
+/// Bytes of a cell without its text, and of a shared string without its letters.
+const CELL: u64 = 40;
+const STRING: u64 = 32;
+
 /// What a workbook may still hold.
+#[derive(Clone)]
 pub(super) struct Budget {
     cells: usize,
     cell_limit: usize,
     text: u64,
     text_limit_mib: u64,
+    memory: u64,
 }
 
 impl Budget {
@@ -52,19 +64,35 @@ impl Budget {
             cell_limit: limits.cells,
             text: limits.unpacked_mib << 20,
             text_limit_mib: limits.unpacked_mib,
+            memory: MEMORY,
         }
     }
 
-    fn take_cell(&mut self) -> Result<(), FileFault> {
+    /// One more cell.
+    pub fn take_cell(&mut self) -> Result<(), FileFault> {
         self.cells = self.cells.checked_sub(1).ok_or_else(|| {
             let limit = grouped(self.cell_limit as u64);
             FileFault::OverLimit(format!("có hơn {limit} ô có dữ liệu, giới hạn là {limit}"))
         })?;
+        self.take_memory(CELL)
+    }
+
+    /// A shared string, as calamine keeps it.
+    pub fn take_string(&mut self, bytes: usize) -> Result<(), FileFault> {
+        self.take_memory(STRING + bytes as u64)
+    }
+
+    fn take_memory(&mut self, bytes: u64) -> Result<(), FileFault> {
+        self.memory = self.memory.checked_sub(bytes).ok_or_else(|| {
+            let limit = MEMORY >> 20;
+            FileFault::OverLimit(format!("nội dung các ô chiếm hơn {limit} MiB bộ nhớ, giới hạn là {limit} MiB"))
+        })?;
         Ok(())
     }
 
-    /// Each cell owns a copy of its shared string.
-    fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
+    /// Each cell owns a copy of its text.
+    pub fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
+        self.take_memory(u64::from(bytes))?;
         self.text = self.text.checked_sub(u64::from(bytes)).ok_or_else(|| {
             let limit = self.text_limit_mib;
             FileFault::OverLimit(format!("chữ trong các ô cộng lại hơn {limit} MiB, giới hạn là {limit} MiB"))
@@ -109,7 +137,7 @@ struct Open {
 #[derive(Default)]
 struct Scan<'a> {
     strings: &'a [u32],
-    percent: &'a [bool],
+    looks: &'a [Look],
     facts: SheetFacts,
     in_data: bool,
     data_seen: bool,
@@ -118,15 +146,17 @@ struct Scan<'a> {
     cell: Option<Open>,
     /// Text nodes seen inside the open `<v>`.
     in_value: Option<u8>,
+    /// Bytes of text in the open cell.
+    text: usize,
 }
 
-/// Passes over a sheet's XML. `strings`: lengths of the shared strings; `percent`: which cell formats show a percentage.
+/// Passes over a sheet's XML. `strings`: lengths of the shared strings; `looks`: how each cell format shows a cell.
 ///
 /// # Errors
 ///
 /// [`FileFault::Damaged`] for what calamine would misread, [`FileFault::OverLimit`] when the budget is spent.
-pub(super) fn scan(xml: &str, strings: &[u32], percent: &[bool], budget: &mut Budget) -> Result<SheetFacts, FileFault> {
-    let mut scan = Scan { strings, percent, ..Scan::default() };
+pub(super) fn scan(xml: &str, strings: &[u32], looks: &[Look], budget: &mut Budget) -> Result<SheetFacts, FileFault> {
+    let mut scan = Scan { strings, looks, ..Scan::default() };
     let mut walk = Walk::new(xml);
     loop {
         let event = walk.next()?;
@@ -142,6 +172,8 @@ pub(super) fn scan(xml: &str, strings: &[u32], percent: &[bool], budget: &mut Bu
                 scan.simple_cells(&event, &mut walk, budget)?;
             }
             Event::Text(t) if scan.in_value.is_some() => scan.value_text(t.as_ref(), budget)?,
+            Event::Text(t) => scan.own_text(t.len(), budget)?,
+            Event::CData(t) if scan.in_value.is_none() => scan.own_text(t.len(), budget)?,
             // calamine drops what follows these, or the whole text.
             Event::CData(_) if scan.in_value.is_some() => return Err(FileFault::Damaged),
             Event::GeneralRef(_) | Event::Comment(_) | Event::PI(_) if scan.in_value.is_some() => {
@@ -154,7 +186,26 @@ pub(super) fn scan(xml: &str, strings: &[u32], percent: &[bool], budget: &mut Bu
             _ => {}
         }
     }
-    if scan.data_seen { Ok(scan.facts) } else { Err(FileFault::Damaged) }
+    if !scan.data_seen {
+        return Err(FileFault::Damaged);
+    }
+    let mut facts = scan.facts;
+    facts.hidden_cols = joined(facts.hidden_cols);
+    Ok(facts)
+}
+
+/// Ranges in order, those that touch made one: a hostile sheet names millions.
+fn joined(mut ranges: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+    ranges.sort_unstable();
+    ranges.dedup_by(|next, kept| {
+        let touch = next.0 <= kept.1.saturating_add(1);
+        if touch {
+            kept.1 = kept.1.max(next.1);
+        }
+        touch
+    });
+    ranges.shrink_to_fit();
+    ranges
 }
 
 impl Scan<'_> {
@@ -279,8 +330,13 @@ impl Scan<'_> {
             Some("inlineStr" | "is") => Kind::Inline,
             Some(_) => return Err(FileFault::Damaged),
         };
-        let percent = style.and_then(|s| s.parse::<usize>().ok()).and_then(|s| self.percent.get(s)).copied().unwrap_or(false);
-        self.cell = Some(Open { row, col, kind, percent, formula: false, filled: false, inline: false, value: false });
+        let look = style.and_then(|s| s.parse::<usize>().ok()).and_then(|s| self.looks.get(s)).copied().unwrap_or_default();
+        if let Some(font) = look.old_font.filter(|_| matches!(kind, Kind::Shared | Kind::Text | Kind::Inline)) {
+            self.facts.old_fonts.push((row, col, font));
+        }
+        self.text = 0;
+        self.cell =
+            Some(Open { row, col, kind, percent: look.percent, formula: false, filled: false, inline: false, value: false });
         Ok(())
     }
 
@@ -319,7 +375,7 @@ impl Scan<'_> {
         let Some(cell) = &self.cell else { return Err(FileFault::Damaged) };
         let at = (cell.row, cell.col);
         match cell.kind {
-            Kind::Text | Kind::Inline => return Ok(()),
+            Kind::Text | Kind::Inline => return self.own_text(text.len(), budget),
             _ if nodes > 1 => return Err(FileFault::Damaged),
             Kind::Number { declared } => {
                 if declared && text.parse::<f64>().is_err() {
@@ -340,6 +396,16 @@ impl Scan<'_> {
                 }
             }
             Kind::Bool => {}
+        }
+        Ok(())
+    }
+
+    /// Letters that stand in the cell itself, in however many pieces.
+    fn own_text(&mut self, bytes: usize, budget: &mut Budget) -> Result<(), FileFault> {
+        if self.cell.is_some() {
+            self.text += bytes;
+            too_long(self.text)?;
+            budget.take_text(u32::try_from(bytes).map_err(|_| FileFault::Damaged)?)?;
         }
         Ok(())
     }

@@ -6,14 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::markup::{Walk, attributes, pick, simple, unescape};
+use super::legacy::OldFont;
+use super::markup::{Walk, attributes, pick, simple, too_long, unescape};
 use super::package::Package;
+use super::sheet::Budget;
 use crate::model::FileFault;
 
 /// Most cell formats a workbook may have; Excel itself stops at 65,490.
 const MOST_FORMATS: usize = 100_000;
 /// Longest tag in the styles; each format copies its font and number format.
 const STYLE_TAG: usize = 8 << 10;
+/// Most bytes that the formats may copy so.
+const COPIED_STYLES: usize = 64 << 20;
 
 /// The main part of the package.
 pub(super) struct MainPart {
@@ -29,6 +33,16 @@ impl MainPart {
         self.sibling(&self.name)
     }
 
+    /// Its relations.
+    pub fn relations(&self) -> String {
+        self.sibling(&format!("_rels/{}.rels", self.name))
+    }
+
+    /// A part in the same folder, or from the root of the package.
+    pub fn target(&self, target: &str) -> String {
+        target.strip_prefix('/').map_or_else(|| self.sibling(target), str::to_owned)
+    }
+
     /// A part in the same folder.
     pub fn sibling(&self, name: &str) -> String {
         format!("{}{name}", self.folder)
@@ -41,6 +55,10 @@ pub(super) struct SheetList {
     pub sheets: Vec<SheetEntry>,
     /// The main part without its macro sheets, if it has any.
     pub mended: Option<String>,
+    /// The part of the shared strings, if a relation names one.
+    pub strings: Option<String>,
+    /// The part of the cell formats, likewise.
+    pub styles: Option<String>,
 }
 
 /// A worksheet of the workbook.
@@ -51,14 +69,26 @@ pub(super) struct SheetEntry {
     pub part: String,
 }
 
-/// Finds the main part and makes sure that it is a workbook that can be read.
+/// What a zip package is, with its main part.
+pub(super) enum Packed {
+    /// Excel, .xlsx or .xlsm, Transitional or Strict.
+    Xlsx(MainPart),
+    /// Excel, binary parts.
+    Xlsb(MainPart),
+    /// Word.
+    Docx(MainPart),
+    /// `OpenDocument` spreadsheet.
+    Ods,
+}
+
+/// Tells what a package is, by its content and not by its name.
 ///
 /// # Errors
 ///
-/// [`FileFault::NotAWorkbook`] for other packages, [`FileFault::UnsupportedFormat`] for .xlsb and .ods.
-pub(super) fn main_part(package: &mut Package<'_>) -> Result<MainPart, FileFault> {
+/// [`FileFault::NotAWorkbook`] for packages without tables, [`FileFault::Damaged`] if the main part is not told.
+pub(super) fn packed(package: &mut Package<'_>) -> Result<Packed, FileFault> {
     if let Some(kind) = package.text("mimetype")? {
-        return Err(open_document(kind.trim()));
+        return open_document(kind.trim());
     }
     let Some(relations) = package.text("_rels/.rels")? else {
         return Err(if package.has("[Content_Types].xml") {
@@ -78,22 +108,22 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Result<MainPart, FileFault
         None => MainPart { folder: String::new(), name: path.to_owned() },
     };
     if kind.contains("wordprocessingml") || kind.contains("msword") || part.folder == "word/" {
-        Err(FileFault::NotAWorkbook("văn bản Word (.docx)".to_owned()))
+        Ok(Packed::Docx(part))
     } else if kind.contains("presentationml") || part.folder == "ppt/" {
         Err(FileFault::NotAWorkbook("bài trình chiếu PowerPoint (.pptx)".to_owned()))
     } else if kind.contains("sheet.binary") || path.to_ascii_lowercase().ends_with(".bin") {
-        Err(FileFault::UnsupportedFormat("Excel nhị phân (.xlsb)".to_owned()))
+        Ok(Packed::Xlsb(part))
     } else {
-        Ok(part)
+        Ok(Packed::Xlsx(part))
     }
 }
 
-fn open_document(kind: &str) -> FileFault {
+fn open_document(kind: &str) -> Result<Packed, FileFault> {
     match kind.strip_prefix("application/vnd.oasis.opendocument.") {
-        Some(kind) if kind.starts_with("spreadsheet") => FileFault::UnsupportedFormat("OpenDocument (.ods)".to_owned()),
-        Some(kind) if kind.starts_with("text") => FileFault::NotAWorkbook("văn bản OpenDocument (.odt)".to_owned()),
-        Some(_) => FileFault::NotAWorkbook("tệp OpenDocument, không phải bảng tính".to_owned()),
-        None => FileFault::NotAWorkbook("tệp nén (.zip)".to_owned()),
+        Some(kind) if kind.starts_with("spreadsheet") => Ok(Packed::Ods),
+        Some(kind) if kind.starts_with("text") => Err(FileFault::NotAWorkbook("văn bản OpenDocument (.odt)".to_owned())),
+        Some(_) => Err(FileFault::NotAWorkbook("tệp OpenDocument, không phải bảng tính".to_owned())),
+        None => Err(FileFault::NotAWorkbook("tệp nén (.zip)".to_owned())),
     }
 }
 
@@ -116,7 +146,7 @@ fn content_type(package: &mut Package<'_>, path: &str) -> Result<String, FileFau
 }
 
 /// Relations of a part: id → (target, type), in the order of their ids.
-fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileFault> {
+pub(super) fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileFault> {
     let mut relations = BTreeMap::new();
     let mut walk = Walk::new(xml);
     loop {
@@ -144,8 +174,9 @@ fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, String)>, FileF
 ///
 /// [`FileFault::Damaged`] if two sheets share a name or a part, or one's part is not told.
 pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<SheetList, FileFault> {
-    let relations = package.text(&main.sibling(&format!("_rels/{}.rels", main.name)))?.ok_or(FileFault::Damaged)?;
+    let relations = package.text(&main.relations())?.ok_or(FileFault::Damaged)?;
     let relations = read_relations(&relations)?;
+    let (strings, styles) = (only(&relations, "sharedStrings", main)?, only(&relations, "styles", main)?);
     let xml = package.text(&main.path())?.ok_or(FileFault::Damaged)?;
     let mut sheets = Vec::new();
     let mut passed_over = Vec::new();
@@ -168,7 +199,7 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
         };
         match relation.map(|(target, kind)| (target, kind.rsplit('/').next().unwrap_or_default())) {
             Some((target, "worksheet")) => {
-                let part = target.strip_prefix('/').map_or_else(|| main.sibling(target), str::to_owned);
+                let part = main.target(target);
                 if !parts.insert(part.to_ascii_lowercase()) {
                     return Err(FileFault::Damaged);
                 }
@@ -181,7 +212,24 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
             }
         }
     }
-    Ok(SheetList { sheets, mended: renamed(&xml, &passed_over)? })
+    Ok(SheetList { sheets, mended: renamed(&xml, &passed_over)?, strings, styles })
+}
+
+/// The part that the relations of one kind name.
+///
+/// # Errors
+///
+/// [`FileFault::Damaged`] if they name two.
+fn only(relations: &BTreeMap<String, (String, String)>, kind: &str, main: &MainPart) -> Result<Option<String>, FileFault> {
+    let mut found: Option<String> = None;
+    for (target, _) in relations.values().filter(|(_, of)| of.rsplit('/').next() == Some(kind)) {
+        let part = main.target(&unescape(target)?);
+        if found.as_ref().is_some_and(|known| !known.eq_ignore_ascii_case(&part)) {
+            return Err(FileFault::Damaged);
+        }
+        found = Some(part);
+    }
+    Ok(found)
 }
 
 /// The relation a sheet stands for: its `id` in whatever namespace.
@@ -211,7 +259,8 @@ fn renamed(xml: &str, letters: &[usize]) -> Result<Option<String>, FileFault> {
 /// # Errors
 ///
 /// [`FileFault::Damaged`] if the declared number is larger than the part can hold: calamine makes room for it first.
-pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
+/// [`FileFault::OverLimit`] for a text over 1 MiB or when the budget is spent.
+pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFault> {
     let mut lengths = Vec::new();
     let mut current: Option<usize> = None;
     let mut walk = Walk::new(xml);
@@ -228,8 +277,10 @@ pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
             Event::Start(e) if e.local_name().as_ref() == "si" && current.replace(0).is_some() => return Err(FileFault::Damaged),
             Event::End(e) if e.local_name().as_ref() == "si" => {
                 let length = current.take().ok_or(FileFault::Damaged)?;
+                too_long(length)?;
+                budget.take_string(length)?;
                 lengths.push(u32::try_from(length).map_err(|_| FileFault::Damaged)?);
-                simple_strings(&event, &mut walk, &mut lengths)?;
+                simple_strings(&event, &mut walk, &mut lengths, budget)?;
             }
             Event::Text(t) => current = current.map(|n| n + t.len()),
             Event::CData(t) => current = current.map(|n| n + t.len()),
@@ -241,10 +292,11 @@ pub(super) fn strings(xml: &str) -> Result<Vec<u32>, FileFault> {
 }
 
 /// Passes over the strings that follow and have one plain text each, as nearly all do.
-fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, lengths: &mut Vec<u32>) -> Result<(), FileFault> {
+fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, lengths: &mut Vec<u32>, budget: &mut Budget) -> Result<(), FileFault> {
     let Some(mut rest) = walk.rest(after) else { return Ok(()) };
     let mut passed = 0;
     while let Some((text, length)) = simple(rest, "<si><t>", "</t></si>") {
+        budget.take_string(text.len())?;
         lengths.push(u32::try_from(text.len()).map_err(|_| FileFault::Damaged)?);
         passed += length;
         rest = &rest[length..];
@@ -253,37 +305,71 @@ fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, lengths: &mut Vec<u32>
     Ok(())
 }
 
-/// For every cell format (`s` of a cell): does it show a percentage?
+/// How a cell format (`s` of a cell) shows what the cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Look {
+    /// As a percentage?
+    pub percent: bool,
+    /// In a font of the time before Unicode?
+    pub old_font: Option<OldFont>,
+}
+
+/// The look of every cell format.
 ///
 /// # Errors
 ///
 /// [`FileFault::Damaged`] for more formats, or longer tags, than a real workbook has.
-pub(super) fn percent_formats(xml: &str) -> Result<Vec<bool>, FileFault> {
+pub(super) fn looks(xml: &str) -> Result<Vec<Look>, FileFault> {
     let mut custom: BTreeMap<String, bool> = BTreeMap::new();
-    let mut formats = Vec::new();
-    let mut in_cells = false;
+    let mut formats: Vec<Look> = Vec::new();
+    let mut fonts: Vec<Option<OldFont>> = Vec::new();
+    let (mut in_cells, mut in_fonts) = (false, false);
+    let (mut pieces, mut longest) = (0, 0);
     let mut walk = Walk::new(xml).with_tag_limit(STYLE_TAG);
     loop {
         match walk.next()? {
             Event::Start(e) => match e.local_name().as_ref() {
+                "numFmt" | "font" | "fill" | "border" if pieces == MOST_FORMATS => return Err(FileFault::Damaged),
+                "fill" | "border" => pieces += 1,
+                "font" => {
+                    pieces += 1;
+                    if in_fonts {
+                        fonts.push(None);
+                    }
+                }
                 "numFmt" => {
+                    pieces += 1;
+                    longest = longest.max(e.len());
                     let [id, code] = pick(&e, ["numFmtId", "formatCode"])?;
                     if let (Some(id), Some(code)) = (id, code) {
                         custom.insert(id.to_owned(), shows_percent(code));
                     }
                 }
+                "fonts" => in_fonts = true,
+                "name" => {
+                    longest = longest.max(e.len());
+                    let [name] = pick(&e, ["val"])?;
+                    if let (true, Some(name), Some(last)) = (in_fonts, name, fonts.last_mut()) {
+                        *last = OldFont::of(name);
+                    }
+                }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
-                    let [id] = pick(&e, ["numFmtId"])?;
+                    let [id, font] = pick(&e, ["numFmtId", "fontId"])?;
                     let percent = id.is_some_and(|id| custom.get(id).copied().unwrap_or(matches!(id, "9" | "10")));
-                    formats.push(percent);
-                    if formats.len() > MOST_FORMATS {
+                    let font = font.and_then(|at| at.parse::<usize>().ok()).and_then(|at| fonts.get(at)).copied().flatten();
+                    formats.push(Look { percent, old_font: font });
+                    if formats.len() > MOST_FORMATS || formats.len() * longest > COPIED_STYLES {
                         return Err(FileFault::Damaged);
                     }
                 }
                 _ => {}
             },
-            Event::End(e) if e.local_name().as_ref() == "cellXfs" => in_cells = false,
+            Event::End(e) => match e.local_name().as_ref() {
+                "cellXfs" => in_cells = false,
+                "fonts" => in_fonts = false,
+                _ => {}
+            },
             Event::Eof => return Ok(formats),
             _ => {}
         }
@@ -291,7 +377,7 @@ pub(super) fn percent_formats(xml: &str) -> Result<Vec<bool>, FileFault> {
 }
 
 /// Does a format code have a percent sign that is not a literal?
-fn shows_percent(code: &str) -> bool {
+pub(super) fn shows_percent(code: &str) -> bool {
     let code = code.replace("&quot;", "\"");
     let mut quoted = false;
     let mut escaped = false;
@@ -310,19 +396,24 @@ fn shows_percent(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Limits;
+
+    fn lengths(xml: &str) -> Result<Vec<u32>, FileFault> {
+        strings(xml, &mut Budget::new(&Limits::default()))
+    }
 
     #[test]
     fn lengths_of_shared_strings_are_counted() {
         let xml = "<sst uniqueCount=\"2\"><si><t>abc</t></si><si><r><t>a</t></r><r><t>&amp;b</t></r></si></sst>";
-        assert_eq!(strings(xml), Ok(vec![3, 6]));
-        assert_eq!(strings("<sst><si/><si><t/></si></sst>"), Ok(vec![0, 0]));
+        assert_eq!(lengths(xml), Ok(vec![3, 6]));
+        assert_eq!(lengths("<sst><si/><si><t/></si></sst>"), Ok(vec![0, 0]));
     }
 
     #[test]
     fn a_string_table_that_claims_more_than_it_holds_is_refused() {
         for count in ["18446744073709551615", "1000000000000"] {
             let xml = format!("<sst uniqueCount=\"{count}\"><si><t>abc</t></si></sst>");
-            assert_eq!(strings(&xml), Err(FileFault::Damaged));
+            assert_eq!(lengths(&xml), Err(FileFault::Damaged));
         }
     }
 
@@ -333,8 +424,10 @@ mod tests {
         assert!(!shows_percent("0&quot;%&quot;"));
         assert!(!shows_percent("0\\%"));
         let xml = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts>\
-            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
-            <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>";
-        assert_eq!(percent_formats(xml), Ok(vec![false, true, true]));
+            <fonts><font><name val=\"Arial\"/></font><font><name val=\".VnTimeH\"/></font></fonts>\
+            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\" fontId=\"1\"/>\
+            <xf numFmtId=\"10\" fontId=\"0\"/><xf numFmtId=\"164\" fontId=\"7\"/></cellXfs></styleSheet>";
+        let shown = Look { percent: true, old_font: None };
+        assert_eq!(looks(xml), Ok(vec![Look { percent: false, old_font: Some(OldFont::Tcvn3Capitals) }, shown, shown]));
     }
 }

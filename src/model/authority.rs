@@ -316,11 +316,15 @@ pub struct Limits {
     pub parts: usize,
     /// `o_toi_da`: non-empty cells a workbook.
     pub cells: usize,
+    /// `giay_mot_tep`: how long the child process may read one file of an old format, seconds.
+    pub seconds: u64,
+    /// `bo_nho_mib`: how much memory it may take, MiB.
+    pub memory_mib: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_mib: 50, unpacked_mib: 256, part_mib: 128, parts: 5_000, cells: 20_000_000 }
+        Self { file_mib: 50, unpacked_mib: 256, part_mib: 128, parts: 5_000, cells: 20_000_000, seconds: 10, memory_mib: 512 }
     }
 }
 

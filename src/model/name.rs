@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::letters::{NOTHING, letter};
 
 /// NFC text, outer spaces trimmed, inner runs of white space (line breaks, no-break spaces) made one space,
-/// zero-width characters and soft hyphens removed, Eth and African D read as Đ.
+/// zero-width characters and soft hyphens removed, Eth and African D read as Đ, full-width forms as plain ones.
 pub fn clean(text: &str) -> String {
     if is_clean(text) { text.to_owned() } else { general::clean(text) }
 }
@@ -123,6 +123,8 @@ pub(super) mod general {
             '\u{00d0}' | '\u{0189}' => out.push('Đ'),
             '\u{00f0}' | '\u{0256}' => out.push('đ'),
             c if c.is_control() => {}
+            // Full-width forms of an East Asian keyboard.
+            '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
             c => out.push(c),
         };
         if is_nfc(text) {
@@ -226,10 +228,10 @@ pub fn unit_key(text: &str) -> (Option<String>, String) {
     unit_of_key(&key(text))
 }
 
-/// First words of what may stand before a unit's own name: kinds and bodies.
-pub fn unit_starts() -> impl Iterator<Item = &'static str> {
+/// First words of what may stand before a unit's own name, kinds and bodies, with and without their marks.
+pub fn unit_starts() -> impl Iterator<Item = String> {
     let starts = KIND_KEYS.iter().map(|(written, _)| written).chain(&*LEAD_KEYS);
-    starts.filter_map(|start| start.split(' ').next())
+    starts.filter_map(|start| start.split(' ').next()).flat_map(|word| [word.to_owned(), slug_words(word)])
 }
 
 /// As [`unit_key`], of a text's [`key`].
@@ -259,6 +261,18 @@ pub fn unit_of_key(whole: &str) -> (Option<String>, String) {
     (None, rest.to_owned())
 }
 
+/// As [`unit_key`] for words typed without marks: "phuong an hoa" → (phuong, an hoa).
+pub fn unmarked_kind(text: &str) -> (Option<String>, String) {
+    let words = slug_words(text);
+    for (_, kind) in UNIT_KINDS.iter().filter(|(written, full)| written == full) {
+        let kind = slug_words(kind);
+        if let Some(rest) = words.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix(' ')) {
+            return (Some(kind), rest.to_owned());
+        }
+    }
+    (None, words)
+}
+
 /// How alike two names are, 0 to 1, on their keys; for suggestions only, never for a decision.
 pub fn likeness(a: &str, b: &str) -> f64 {
     strsim::jaro_winkler(&key(a), &key(b))
@@ -273,7 +287,11 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             let known = slug_words(candidate);
             // In a short word one slip is most of it: "tn" is alike to "ten".
             let slip = wanted.len() > 1 && strsim::osa_distance(&wanted, &known) <= 1;
-            (strsim::jaro_winkler(&wanted, &known).max(if slip { 0.8 } else { 0.0 }), candidate)
+            // A shared beginning is no likeness where one is a fragment of the other: "mau sac" is not "ma".
+            let (short, long) = (wanted.len().min(known.len()), wanted.len().max(known.len()));
+            let fragment = short < 4 && (long - short) * 2 > long;
+            let likeness = if fragment { 0.0 } else { strsim::jaro_winkler(&wanted, &known) };
+            (likeness.max(if slip { 0.8 } else { 0.0 }), candidate)
         })
         .filter(|(score, _)| *score >= 0.75)
         .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -314,6 +332,7 @@ mod tests {
         assert_eq!(nearest("tn", ["loai", "ten", "ky"]), Some("ten"));
         assert_eq!(nearest("yk", ["loai", "ten", "ky"]), Some("ky"));
         assert_eq!(nearest("zz", ["loai", "ten", "ky"]), None);
+        assert_eq!(nearest("mau_sac", ["ma", "ten"]), None);
     }
 
     #[test]

@@ -48,10 +48,12 @@ pub struct UnitTree {
     children: Vec<Vec<UnitId>>,
     /// Matching key of the rest of the name (without its kind) → (kind, unit).
     names: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
+    /// The same by the name without any mark, for texts typed without marks.
+    unmarked: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
     /// `ma` as a matching key → unit.
     codes: BTreeMap<String, UnitId>,
     /// Slug words of a unit's own name, whole and without its kind → the units.
-    unmarked: BTreeMap<String, Vec<UnitId>>,
+    slugs: BTreeMap<String, Vec<UnitId>>,
     /// First and last words of all these keys: where in a text a name may begin and end.
     edges: (BTreeSet<String>, BTreeSet<String>),
     /// Was the tree declared (`don-vi.csv`), or is it read from the submissions?
@@ -76,10 +78,17 @@ impl UnitTree {
     /// Builds the tree. `units[0]` is the root; every other unit has a parent, and no cycle exists
     /// (checked where the tree is read).
     pub fn new(units: Vec<Unit>, declared: bool) -> Self {
-        let children = vec![Vec::new(); units.len()];
-        let (names, codes, unmarked) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let edges = name::unit_starts().map(str::to_owned).collect();
-        let mut tree = Self { children, names, codes, unmarked, edges: (edges, BTreeSet::new()), units, declared };
+        let edges = name::unit_starts().collect();
+        let mut tree = Self {
+            children: vec![Vec::new(); units.len()],
+            names: BTreeMap::new(),
+            unmarked: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            slugs: BTreeMap::new(),
+            edges: (edges, BTreeSet::new()),
+            units,
+            declared,
+        };
         for i in 0..tree.units.len() {
             let id = UnitId(u32::try_from(i).unwrap_or(u32::MAX));
             if let Some(parent) = tree.units[i].parent {
@@ -102,10 +111,11 @@ impl UnitTree {
         let whole = name::slug_words(&unit.name);
         let rest = keys.first().map(|(_, rest)| name::slug_words(rest)).filter(|rest| rest.contains(' ') && *rest != whole);
         for words in std::iter::once(whole).chain(rest).filter(|words| !words.is_empty()) {
-            self.unmarked.entry(words).or_default().push(id);
+            self.slugs.entry(words).or_default().push(id);
         }
         let code = (!unit.code.is_empty()).then(|| name::key(&unit.code));
-        for known in keys.iter().map(|(_, rest)| rest).chain(&code) {
+        let bare: Vec<String> = keys.iter().map(|(_, rest)| name::slug_words(rest)).collect();
+        for known in keys.iter().map(|(_, rest)| rest).chain(&bare).chain(&code) {
             self.edges.0.extend(known.split(' ').next().map(str::to_owned));
             self.edges.1.extend(known.split(' ').next_back().map(str::to_owned));
         }
@@ -113,6 +123,8 @@ impl UnitTree {
             self.codes.entry(code).or_insert(id);
         }
         for (kind, rest) in keys {
+            let bare = self.unmarked.entry(name::slug_words(&rest)).or_default();
+            bare.push((kind.as_deref().map(name::slug_words), id));
             let entry = self.names.entry(rest).or_default();
             if !entry.contains(&(kind.clone(), id)) {
                 entry.push((kind, id));
@@ -227,7 +239,7 @@ impl UnitTree {
             // A bare number names nothing: "Biểu 1" is not "Phường 1".
             return Match::None;
         }
-        let Some(entries) = self.names.get(&rest) else { return Match::None };
+        let Some(entries) = self.names.get(&rest) else { return self.resolve_unmarked(key, within) };
         let mut found: Vec<UnitId> =
             entries.iter().filter(|(k, _)| kind.is_none() || k.is_none() || *k == kind).map(|(_, id)| *id).collect();
         found.sort_unstable();
@@ -264,7 +276,7 @@ impl UnitTree {
             let tail = &words[start..];
             let ends = tail.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(tail.len())).take(MOST_WORDS);
             for window in ends.map(|end| &tail[..end]) {
-                for id in self.unmarked.get(window).into_iter().flatten() {
+                for id in self.slugs.get(window).into_iter().flatten() {
                     let full = self.name(*id);
                     best = match best {
                         Some((length, ..)) if length > window.len() => best,
@@ -275,6 +287,30 @@ impl UnitTree {
             }
         }
         best.filter(|(.., tied)| !tied).map(|(_, name, _)| name)
+    }
+
+    /// As [`Self::resolve_key`], for a text typed without any mark: "phuong an hoa", "P. An Hoa".
+    fn resolve_unmarked(&self, key: &str, within: Option<UnitId>) -> Match {
+        if !key.is_ascii() {
+            return Match::None;
+        }
+        let (kind, rest) = name::unit_of_key(key);
+        let (kind, rest) = match kind {
+            Some(kind) => (Some(name::slug_words(&kind)), name::slug_words(&rest)),
+            None => name::unmarked_kind(&rest),
+        };
+        let fits = |known: &Option<String>| kind.is_none() || known.is_none() || *known == kind;
+        let entries = self.unmarked.get(&rest).into_iter().flatten();
+        let mut found: Vec<UnitId> = entries.filter(|(known, _)| fits(known)).map(|(_, id)| *id).collect();
+        found.sort_unstable();
+        found.dedup();
+        let inside: Vec<UnitId> =
+            found.iter().copied().filter(|id| within.is_some_and(|above| self.is_within(*id, above))).collect();
+        match (found.as_slice(), inside.as_slice()) {
+            ([], _) => Match::None,
+            ([one], _) | (_, [one]) => Match::One(*one),
+            _ => Match::Many(found),
+        }
     }
 
     /// All names, for suggestions.

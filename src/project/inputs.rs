@@ -107,6 +107,9 @@ impl Lister<'_> {
         if name.starts_with("~$") || name.starts_with(".~lock.") {
             return Some("tệp khóa tạm của Excel hoặc Word, có khi tệp chính đang mở".to_owned());
         }
+        if ["thumbs.db", "desktop.ini", "__macosx"].iter().any(|hidden| name.eq_ignore_ascii_case(hidden)) {
+            return Some("tệp ẩn do hệ điều hành tạo".to_owned());
+        }
         name.starts_with('.').then(|| "tệp ẩn".to_owned())
     }
 }
@@ -190,14 +193,14 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         fs::create_dir_all(at("b/c")).unwrap();
         fs::create_dir(at("ket-qua")).unwrap();
-        for name in ["b/c/x.xlsx", "a.xlsx", "~$a.xlsx", ".an", "ket-qua/bao-cao.docx"] {
+        for name in ["b/c/x.xlsx", "a.xlsx", "~$a.xlsx", ".an", "Thumbs.db", "ket-qua/bao-cao.docx"] {
             fs::write(at(name), b"12").unwrap();
         }
         let list = listed(folder.path(), &[(at("ket-qua"), "kết quả")]);
         let paths: Vec<&str> = list.iter().map(|(path, _)| path.as_str()).collect();
-        assert_eq!(paths, [".an", "a.xlsx", "b/c/x.xlsx", "ket-qua", "~$a.xlsx"]);
+        assert_eq!(paths, [".an", "Thumbs.db", "a.xlsx", "b/c/x.xlsx", "ket-qua", "~$a.xlsx"]);
         let kinds: Vec<&str> = list.iter().map(|(_, kind)| kind.split([':', ',']).next().unwrap()).collect();
-        assert_eq!(kinds, ["bỏ qua", "tệp 2", "tệp 2", "bỏ qua", "bỏ qua"]);
+        assert_eq!(kinds, ["bỏ qua", "bỏ qua", "tệp 2", "tệp 2", "bỏ qua", "bỏ qua"]);
     }
 
     #[test]

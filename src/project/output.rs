@@ -104,7 +104,7 @@ fn lock(folder: &Path) -> Result<Option<File>, Error> {
     let path = folder.join(LOCK);
     // A run that has just ended may remove the file between our opening and locking it: then try the new one.
     for _ in 0..16 {
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(&path))?;
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed(folder))?;
         match file.try_lock() {
             Ok(()) if still_there(&file, &path) => return Ok(Some(file)),
             Ok(()) => {}

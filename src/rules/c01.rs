@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, Form, Misread, MisreadKind, Origin, Severity};
+use crate::model::{Finding, Form, Misread, MisreadKind, Owner, Severity, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "C01",
@@ -26,7 +26,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if let MisreadKind::NotInList { column, value, nearest } = &misread.what {
             match values.entry((misread.at.file, misread.at.sheet, column, value)) {
                 Entry::Occupied(mut first) => first.get_mut().related.push(misread.at),
-                Entry::Vacant(place) => drop(place.insert(not_in_list(misread.at, column, value, nearest.as_deref()))),
+                Entry::Vacant(place) => {
+                    let offer = match nearest {
+                        Some(nearest) => format!("có phải là {}?", quoted(nearest)),
+                        None => choices(context, column),
+                    };
+                    let message = format!("cột {} ghi {}, không có trong danh mục; {offer}", quoted(column), quoted(value));
+                    place.insert(RULE.finding(misread.at, message));
+                }
             }
         } else {
             findings.extend(other(context, misread));
@@ -36,9 +43,25 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-fn not_in_list(at: Origin, column: &str, value: &str, nearest: Option<&str>) -> Finding {
-    let offer = nearest.map_or_else(|| "sửa lại theo danh mục".to_owned(), |nearest| format!("có phải là {}?", quoted(nearest)));
-    RULE.finding(at, format!("cột {} ghi {}, không có trong danh mục; {offer}", quoted(column), quoted(value)))
+/// What may stand in a column, for the one who fills it in: the sender of a workbook never sees `hoi-nghi.toml`.
+fn choices(context: &Context<'_>, column: &str) -> String {
+    let authority = &context.dossier.authority;
+    let column = name::slug_words(column);
+    let names: Vec<&str> = if column.contains("linh vuc") {
+        authority.fields.iter().map(|field| field.name.as_str()).collect()
+    } else if column.split(' ').any(|word| word == "cap") {
+        authority.levels.iter().map(|level| level.name.as_str()).collect()
+    } else if column.contains("doi tuong") {
+        Owner::ALL.iter().map(|owner| owner.name()).collect()
+    } else if column.contains("loai hinh") {
+        vec!["mô hình", "điển hình"]
+    } else {
+        Vec::new()
+    };
+    if names.is_empty() || names.len() > 12 {
+        return "sửa lại theo danh mục".to_owned();
+    }
+    format!("chọn một trong: {}", names.join(", "))
 }
 
 fn other(context: &Context<'_>, misread: &Misread) -> Option<Finding> {

@@ -1,8 +1,9 @@
 //! C02: a needed cell is blank.
 
+use super::context::Placed;
 use super::words::quoted;
-use super::{Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Severity};
+use super::{Adjusted as _, Blank, Context, Rule};
+use crate::model::{Column, Content, Finding, Form, MisreadKind, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "C02",
@@ -23,5 +24,28 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         _ => None,
     });
-    facts.collect()
+    facts.chain(fieldless(context)).collect()
+}
+
+/// Lists without any column of fields, where other lists tell theirs: the fields then add up to less than the total.
+fn fieldless<'a>(context: &'a Context<'_>) -> Vec<Finding> {
+    let told = |placed: &Placed<'a>| match &placed.table.content {
+        Content::Models(rows) => rows.iter().any(|row| row.field.is_some()),
+        _ => false,
+    };
+    let lists: Vec<Placed<'a>> = context.tables(Form::Models).filter(|placed| placed.table.records() > 0).collect();
+    if !lists.iter().any(told) {
+        return Vec::new();
+    }
+    let without = lists.iter().filter(|placed| !told(placed) && placed.table.column(Column::Field).is_none());
+    without
+        .map(|placed| {
+            let (heading, _) = placed.table.heading;
+            let message = format!(
+                "danh sách không có cột “Lĩnh vực” nên {} mô hình chưa được chia theo lĩnh vực; bổ sung cột",
+                placed.table.records()
+            );
+            RULE.finding(placed.cell(heading.row, heading.col), message).graded(Severity::Review)
+        })
+        .collect()
 }

@@ -23,7 +23,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 [] => String::new(),
                 list => format!("; có thể là {}", list.join(" hoặc ")),
             };
-            let message = format!("{} không phải là số nguyên{offer}; ghi lại số đúng", quoted(value));
+            let fault = if value.starts_with(['-', '−']) { "là số âm" } else { "không phải là số nguyên" };
+            let message = format!("{} {fault}{offer}; ghi lại số đúng", quoted(value));
             Some(RULE.finding(misread.at, message))
         }
         _ => None,

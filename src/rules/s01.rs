@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Không đọc được tệp: tệp hỏng, có mật khẩu, không phải bảng tính hoặc vượt giới hạn.",
     why: "Số liệu của đơn vị gửi tệp này chưa được tính.",
     remedy: "Làm theo hướng dẫn trong nội dung phát hiện, rồi nộp lại tệp.",
-    basis: "Chỉ đọc tệp Excel (.xlsx) còn nguyên vẹn, không đặt mật khẩu.",
+    basis: "Đọc được tệp Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods), CSV và bảng trong Word (.docx), còn nguyên vẹn, không đặt mật khẩu.",
     check,
 };
 
@@ -24,6 +24,19 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     refused.collect()
 }
 
+/// What to send instead of a file that is no workbook.
+fn instead(what: &str) -> &'static str {
+    if what.starts_with("tệp nén") {
+        "giải nén, chép các tệp biểu bên trong vào thư mục nộp rồi chạy lại"
+    } else if what.ends_with("(.doc)") || what.ends_with("(.odt)") || what.ends_with("RTF") {
+        "mở bằng Word, chọn Lưu thành (Save As) dạng .docx rồi gửi lại"
+    } else if what.starts_with("tệp PDF") || what.starts_with("tệp ảnh") {
+        "không lấy được số liệu từ bản quét, bản in; đề nghị đơn vị gửi tệp Excel hoặc Word gốc"
+    } else {
+        "không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx)"
+    }
+}
+
 /// What is wrong with the file and what its sender can do.
 fn remedy(fault: &FileFault) -> String {
     match fault {
@@ -34,7 +47,7 @@ fn remedy(fault: &FileFault) -> String {
         FileFault::Password => {
             "tệp có mật khẩu; mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ Sổ làm việc) rồi gửi lại".to_owned()
         }
-        FileFault::NotAWorkbook(what) => format!("{what}, không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx)"),
+        FileFault::NotAWorkbook(what) => format!("{what}; {}", instead(what)),
         FileFault::UnsupportedFormat(format) => {
             format!("định dạng {format} chưa đọc được; mở bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại")
         }
@@ -44,7 +57,13 @@ fn remedy(fault: &FileFault) -> String {
             )
         }
         FileFault::Unreadable(reason) => {
-            format!("máy không cho đọc tệp ({reason}); kiểm tra quyền đọc, đóng tệp nếu đang mở rồi chạy lại")
+            // The reason may already say what to do.
+            let advice = if reason.contains(';') {
+                ""
+            } else {
+                "; kiểm tra quyền đọc, đóng tệp nếu đang mở rồi chạy lại"
+            };
+            format!("không mở được tệp: {reason}{advice}")
         }
     }
 }

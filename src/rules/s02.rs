@@ -1,7 +1,7 @@
 //! S02: a file or sheet has content but no table that can be recognised.
 
 use super::{Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Severity};
+use crate::model::{Fate, Finding, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "S02",
@@ -25,5 +25,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         _ => None,
     });
-    facts.collect()
+    facts.chain(empty(context)).collect()
+}
+
+/// Workbooks in which nothing is written at all.
+fn empty<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let files = context.dossier.readings.iter().zip(0u32..);
+    let empty =
+        files.filter(|(reading, _)| reading.fate == Fate::Read && reading.tables.is_empty() && reading.misreads.is_empty());
+    empty.map(|(_, file)| RULE.finding(Origin::file(file), "các trang đều trống, không có số liệu nào; gửi lại tệp có số liệu"))
 }

@@ -1,7 +1,9 @@
 //! S08: a file with the same bytes as another; read once.
 
+use std::collections::BTreeMap;
+
 use super::{Blank, Context, Rule};
-use crate::model::{Fate, Finding, Origin, Severity};
+use crate::model::{Finding, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "S08",
@@ -11,18 +13,21 @@ pub(super) const RULE: Rule = Rule {
     what: "Tệp giống hệt một tệp khác trong thư mục nộp.",
     why: "Chỉ tính một lần.",
     remedy: "Không phải sửa; có thể xóa bớt một tệp.",
-    basis: "Hai tệp giống nhau từng byte.",
+    basis: "Hai tệp giống nhau từng byte, hoặc có cùng các dòng số liệu ở cùng các ô.",
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let files = context.dossier.readings.iter().zip(0u32..);
-    let copies = files.filter_map(|(reading, file)| match reading.fate {
-        Fate::DuplicateOf(first) => {
-            let message = format!("giống hệt {}; chỉ tính một lần", context.dossier.reading(first).path);
-            Some(RULE.finding(Origin::file(file), message).with_related([Origin::file(first)]))
+    let dossier = context.dossier;
+    let mut copies: BTreeMap<u32, Origin> = BTreeMap::new();
+    for misread in &dossier.misreads {
+        if let MisreadKind::Duplicate { of } = &misread.what {
+            copies.entry(misread.at.file).or_insert(*of);
         }
-        Fate::Read | Fate::Refused(_) | Fate::Skipped(_) => None,
-    });
-    copies.collect()
+    }
+    let finding = |(file, of): (u32, Origin)| {
+        let message = format!("giống hệt {}; chỉ tính một lần", dossier.reading(of.file).path);
+        RULE.finding(Origin::file(file), message).with_related([of])
+    };
+    copies.into_iter().map(finding).collect()
 }

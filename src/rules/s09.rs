@@ -1,5 +1,7 @@
 //! S09: rows that were left out, with the reason; neighbours with one reason together.
 
+use std::collections::BTreeSet;
+
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Finding, LeftOutReason, MisreadKind, Origin, Severity};
@@ -27,8 +29,17 @@ struct Run {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut runs: Vec<Run> = Vec::new();
+    // Where a whole column is missing every row lacks it: that is said once, by S04.
+    let headless: BTreeSet<(u32, Option<u16>)> = context
+        .misreads()
+        .filter(|misread| matches!(misread.what, MisreadKind::ColumnMissing { .. }))
+        .map(|misread| (misread.at.file, misread.at.sheet))
+        .collect();
     for misread in context.misreads() {
         let MisreadKind::RowLeftOut { reason, text } = &misread.what else { continue };
+        if headless.contains(&(misread.at.file, misread.at.sheet)) {
+            continue;
+        }
         match runs.last_mut() {
             Some(run) if run.reason == *reason && follows(run.last, misread.at) => {
                 run.last = misread.at;

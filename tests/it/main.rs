@@ -1,8 +1,13 @@
 //! The integration tests: one binary, a module a subject.
 
 mod conferences;
+mod crafted;
 mod figures;
 mod floors;
+mod formats;
+mod hazards;
+mod layouts;
+mod mutations;
 mod rules;
 mod runs;
 mod support;

@@ -101,8 +101,18 @@ impl Case {
 
     /// Reads, joins, checks and sums up, as the program does.
     pub fn run(&self) -> Run {
+        self.run_files(&[])
+    }
+
+    /// As [`Self::run`], with more files given as bytes.
+    pub fn run_files(&self, files: &[(String, Vec<u8>)]) -> Run {
         let folder = tempfile::tempdir().expect("a folder");
         self.write_to(folder.path());
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("makes a folder");
+            fs::write(path, bytes).expect("writes a file");
+        }
         let project = Project::open(folder.path(), None).unwrap_or_else(|fault| panic!("{}: {fault}", self.title));
         let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|fault| panic!("{}: {fault}", self.title));
         Run { dossier: outcome.dossier, findings: outcome.findings, summary: outcome.summary }

@@ -73,7 +73,51 @@ pub(super) fn is_heading(words: &str, known: &Words<'_>) -> bool {
 
 /// The column of a list form that a heading's path means.
 pub(super) fn column(form: Form, path: &Path, known: &Words<'_>) -> Option<Column> {
-    [&path.parts, &path.short].into_iter().find_map(|parts| column_of(form, parts, path.col, known))
+    let spelt = [&path.parts, &path.short].into_iter().find_map(|parts| column_of(form, parts, path.col, known));
+    spelt.or_else(|| {
+        let respelt: Vec<String> = path.short.iter().map(|part| misspelt(form, part, known)).collect();
+        if respelt == path.short { None } else { column_of(form, &respelt, path.col, known) }
+    })
+}
+
+/// Is it a heading of some form with a letter or two wrong?
+pub(super) fn is_misspelt(words: &str) -> bool {
+    LISTS.iter().any(|form| synonyms(*form).iter().any(|(_, list)| list.iter().any(|known| nearly(words, known))))
+}
+
+/// One slip in a short heading, two in a long one; very short ones must be spelt right.
+fn nearly(words: &str, known: &str) -> bool {
+    let slips = match known.len() {
+        0..=5 => return false,
+        6..=13 => 1,
+        _ => 2,
+    };
+    words.len().abs_diff(known.len()) <= slips && strsim::damerau_levenshtein(words, known) <= slips
+}
+
+/// The heading that a misspelt one stands for; itself if it is like none, or like several that mean different columns.
+fn misspelt(form: Form, words: &str, known: &Words<'_>) -> String {
+    let mut found: Option<(Option<Column>, String)> = None;
+    let listed =
+        synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), (*heading).to_owned())));
+    let levels = known.level_names().flat_map(|level| {
+        ["cong nhan cap", "cong nhan", "de nghi cong nhan cap", "de nghi cap", "dang ky cap"]
+            .map(|lead| (None, format!("{lead} {level}")))
+    });
+    for (column, heading) in listed.chain(levels) {
+        if heading == words {
+            return heading;
+        }
+        if !nearly(words, &heading) {
+            continue;
+        }
+        match &found {
+            Some((other, _)) if other.is_none() || *other != column => return words.to_owned(),
+            Some(_) => {}
+            None => found = Some((column, heading)),
+        }
+    }
+    found.map_or_else(|| words.to_owned(), |(_, heading)| heading)
 }
 
 fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Option<Column> {
@@ -83,9 +127,12 @@ fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Optio
         return if col == 0 { Some(Column::Index) } else { tick(form, leaf, &group, known).or(Some(Column::Index)) };
     }
     let whole = if group.is_empty() { leaf.clone() } else { format!("{group} {leaf}") };
+    // "Kết quả / Công nhận / Cấp cơ sở": the outer groups only hold the columns together.
+    let inner = (1..groups.len()).map(|from| parts[from..].join(" ")).filter(|_| !holds(&group, "de nghi"));
     look_up(form, &whole)
         .or_else(|| tick(form, leaf, &group, known))
         .or_else(|| levelled(form, &whole, known))
+        .or_else(|| inner.into_iter().find_map(|inner| levelled(form, &inner, known)))
         .or_else(|| look_up(form, leaf))
         .or_else(|| by_shape(form, leaf))
 }

@@ -4,7 +4,7 @@
 
 use super::super::grid::CellValue;
 use super::super::value::{self, DateReading};
-use super::page::{Notes, Page, words_of};
+use super::page::{Notes, Page, find, words_of};
 use super::words;
 use crate::model::{Date, LevelId, Mention, MentionSource, MisreadKind, Origin, Period, Round, name};
 
@@ -112,11 +112,37 @@ pub(super) fn read(page: &Page<'_>, end: u32, source: MentionSource, loose: bool
                 taken |= told.take(page, (row, *at), field, value, source, notes);
             }
         }
+        let below = page.row(row + 1);
+        if !taken && row + 1 < end && keys_alone(cells) && are_values(below) {
+            for (col, cell) in cells {
+                let field = words_of(cell).and_then(key_of);
+                if let (Some(field), Some(value)) = (field, find(below, *col)) {
+                    taken |= told.take(page, (row + 1, *col), field, value, source, notes);
+                }
+            }
+            if taken {
+                told.rows.push(row);
+                told.rows.push(row + 1);
+            }
+            continue;
+        }
         if taken {
             told.rows.push(row);
         }
     }
+    told.rows.dedup();
     told
+}
+
+/// Two keys or more and nothing else: their values stand in the row below.
+fn keys_alone(cells: &[(u16, CellValue)]) -> bool {
+    let keys = cells.iter().filter(|(_, cell)| words_of(cell).is_some_and(|text| key_of(text).is_some())).count();
+    keys >= 2 && keys * 3 >= cells.len() * 2
+}
+
+/// Values, not keys again.
+fn are_values(cells: &[(u16, CellValue)]) -> bool {
+    !cells.is_empty() && cells.iter().all(|(_, cell)| words_of(cell).is_none_or(|text| key_of(text).is_none()))
 }
 
 impl Told {

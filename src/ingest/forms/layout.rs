@@ -11,6 +11,7 @@ use super::headings::{self, Path};
 use super::matching::best_form;
 use super::page::{Merge, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit};
+use super::words::Style;
 use super::{stated, words};
 use crate::model::{Column, ColumnUse, Form, Pin, When, name};
 
@@ -72,7 +73,8 @@ pub(super) fn find_tables(page: &Page<'_>, pin: Option<&Pin>) -> Vec<Layout> {
     let mut tables: Vec<Layout> = Vec::new();
     let mut skip_to = 0;
     for (&row, cells) in &page.grid.rows {
-        if row < skip_to || !looks_like_heading(page, cells, !tables.is_empty()) {
+        let heading = if tables.is_empty() { looks_like_heading(page, row, cells) } else { begins_again(page, cells) };
+        if row < skip_to || !heading {
             continue;
         }
         let Some(mut layout) = table_at(page, row, skip_to) else { continue };
@@ -94,25 +96,56 @@ fn same_table(a: &Layout, b: &Layout) -> bool {
     a.form == b.form && columns(a) == columns(b)
 }
 
-/// Are at least two of a row's texts, and half of them, headings? Below a table already found only rows that begin
-/// with a heading are looked at more closely.
-fn looks_like_heading(page: &Page<'_>, cells: &[(u16, CellValue)], below_table: bool) -> bool {
+/// Rows in which misspelt headings are looked for; below them only a heading spelt right begins a table.
+const SPELLING_ROWS: u32 = 100;
+
+/// Are at least two of a row's texts, and half of them, headings?
+fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> bool {
     let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
     if texts.len() < 2 || texts.len() * 2 < cells.len() {
         return false;
     }
-    let known = |text: &&str| {
-        if text.len() > 200 {
-            return false;
-        }
-        let slug = name::slug_words(text);
-        slug == "tt" || headings::is_heading(&slug, page.words) || stated::is_measure(&slug, page.words)
-    };
-    if below_table && !texts.iter().take(2).any(known) {
+    let spelt = texts.iter().filter(|text| heading_word(page, text).is_some()).count();
+    let misspelt = || texts.iter().filter(|text| text.len() < 60 && headings::is_misspelt(&name::slug_words(text))).count();
+    let enough = |hits: usize| hits >= 2 && hits * 2 >= texts.len();
+    enough(spelt) || (row < SPELLING_ROWS && texts.len() >= 3 && enough(spelt + misspelt()))
+}
+
+/// Below a table: does another heading begin? Its cells hold no numbers but years, and at least two of them are
+/// headings that are no values: "Tập thể", "MH", "Huyện", "TT" stand in cells as well.
+fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
+    let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
+    if texts.len() < 2 || cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
         return false;
     }
-    let hits = texts.iter().filter(|text| known(text)).count();
-    hits >= 2 && hits * 2 >= texts.len()
+    let Some(first) = texts.first().filter(|first| words::numbering(first) != Some(Style::Arabic)) else { return false };
+    // Most rows are records: the first two texts decide whether the others are looked at.
+    if !texts.iter().take(2).any(|text| heading_word(page, text).is_some()) {
+        return false;
+    }
+    let hits: Vec<bool> = texts.iter().filter_map(|text| heading_word(page, text)).collect();
+    let ordinal = usize::from(name::slug_words(first) == "tt");
+    let telling = hits.iter().filter(|telling| **telling).count() + ordinal;
+    telling >= 2 && hits.len() * 2 >= texts.len()
+}
+
+/// Is the text a heading? `Some(false)` if it may as well be the value of a cell.
+fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
+    if text.len() > 200 {
+        return None;
+    }
+    let slug = name::slug_words(text);
+    let known = slug == "tt" || headings::is_heading(&slug, page.words) || stated::is_measure(&slug, page.words);
+    known.then(|| {
+        let value = words::owner(&slug).is_some()
+            || words::kind(&slug).is_some()
+            || words::novelty(&slug).is_some()
+            || page.words.level(&slug).is_some()
+            || page.words.field(&slug).is_some()
+            || page.words.form(&slug).is_some()
+            || matches!(slug.as_str(), "xa" | "phuong" | "huyen" | "de nghi" | "dang ky" | "khen thuong" | "tap the ca nhan");
+        !value
+    })
 }
 
 /// The table whose heading starts at a row, or one row above if that is not above `from`.
@@ -304,7 +337,7 @@ fn pinned(page: &Page<'_>, pin: &Pin) -> Option<Layout> {
         held > 0 && held * 2 >= wanted.len() && (wanted.len() < 2 || held >= 2)
     })?;
     let row = *row.0;
-    let found = page.grid.rows.range(row..row + 30).find(|(_, cells)| looks_like_heading(page, cells, false)).map(|(at, _)| *at);
+    let found = page.grid.rows.range(row..row + 30).find(|(at, cells)| looks_like_heading(page, **at, cells)).map(|(at, _)| *at);
     let row = found.unwrap_or(row);
     let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
     let bottom = last_heading_row(page, row, row, &merges);

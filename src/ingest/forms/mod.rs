@@ -33,13 +33,19 @@ use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
 use crate::model::{
-    Authority, Cell, Content, Context, Fate, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin, Reading,
-    SheetInfo, Table, UnitTree, column_letters, name,
+    Authority, Cell, Content, Context, Fate, FileFault, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin,
+    Reading, SheetInfo, Table, UnitTree, column_letters, name,
 };
 
-/// See [`super::read`].
-pub(crate) fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
-    match super::grid::sheets(bytes, &authority.limits) {
+/// See [`super::read_sheets`].
+pub(crate) fn read(
+    path: &str,
+    file: u32,
+    sheets: Result<Vec<Grid>, FileFault>,
+    authority: &Authority,
+    units: &UnitTree,
+) -> Reading {
+    match sheets {
         Ok(grids) => read_grids(path, file, grids, authority, units),
         Err(fault) => Reading {
             path: path.to_owned(),
@@ -64,12 +70,13 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority
     let mut owns = Vec::with_capacity(grids.len());
     let mut found: Vec<Found> = Vec::new();
     let mut unread: Vec<Origin> = Vec::new();
-    let sheets = grids.iter().map(|grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden }).collect();
+    let sheets: Vec<SheetInfo> = grids.iter().map(|grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden }).collect();
     for (sheet, grid) in grids.iter_mut().enumerate() {
         let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
+        let sent = name::key(&grid.name);
         page::mend(grid, place, &mut notes);
         let page = Page::new(place, grid, units, &words);
-        let pin = authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == name::key(&grid.name));
+        let pin = authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
         let before = found.len();
         owns.push(read_sheet(&page, pin, &mut found, &mut notes));
         if !grid.rows.is_empty() && !is_guide(&grid.name) {

@@ -161,15 +161,21 @@ pub(super) fn words_of(cell: &CellValue) -> Option<&str> {
 
 /// Mends texts of old fonts in place, and names those that lost letters.
 pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
+    if let legacy::Text::Mended { after, .. } = legacy::inspect(&grid.name, None) {
+        grid.name = after;
+    }
+    let mut fonts = grid.old_fonts.iter().peekable();
     for (&row, cells) in &mut grid.rows {
         for (col, cell) in cells {
+            while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
+            let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
-            if !legacy::may_need_mending(text) || notes.plain.contains(text.as_str()) {
+            if font.is_none() && (!legacy::may_need_mending(text) || notes.plain.contains(text.as_str())) {
                 continue;
             }
             let at = Origin::cell(place.0, place.1, row, *col);
-            match legacy::inspect(text) {
-                legacy::Text::Plain if text.len() <= LONGEST_KEPT => {
+            match legacy::inspect(text, font) {
+                legacy::Text::Plain if font.is_none() && text.len() <= LONGEST_KEPT => {
                     notes.plain.insert(text.clone());
                 }
                 legacy::Text::Plain => {}

@@ -69,6 +69,11 @@ impl<'a> Words<'a> {
         !self.synonyms.is_empty()
     }
 
+    /// Slug words of every name of a level, "cap" left out.
+    pub fn level_names(&self) -> impl Iterator<Item = &str> {
+        self.levels.iter().map(|(words, _)| words.as_str())
+    }
+
     /// The level that slug words name, with or without "cap" before it.
     pub fn level(&self, words: &str) -> Option<LevelId> {
         let rest = words.strip_prefix("cap ").unwrap_or(words);
@@ -156,6 +161,11 @@ pub(super) fn novelty(words: &str) -> Option<Novelty> {
         }
         _ => None,
     }
+}
+
+/// Does the text hold a word that every name of [`novelty`] holds?
+pub(super) fn holds_novelty(words: &str) -> bool {
+    words.split(' ').any(|word| matches!(word, "m" | "moi" | "dt" | "tri" | "tuc" | "cu"))
 }
 
 /// Is the label that of a total row? `true` for "Tổng cộng" and the like, `false` for "Cộng".

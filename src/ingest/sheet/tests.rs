@@ -2,7 +2,7 @@ use super::*;
 
 fn scanned(rows: &str) -> Result<SheetFacts, FileFault> {
     let xml = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-    scan(&xml, &[3, 5], &[false, true], &mut Budget::new(&Limits::default()))
+    scan(&xml, &[3, 5], &[Look::default(), Look { percent: true, old_font: None }], &mut Budget::new(&Limits::default()))
 }
 
 #[track_caller]

@@ -85,7 +85,8 @@ impl Log {
 
 /// "; có phải là “x”?" where a known name is near, else the list of known names.
 pub(super) fn offer<'n>(text: &str, known: impl IntoIterator<Item = &'n str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
+    let mut known: Vec<&str> = known.into_iter().collect();
+    known.dedup();
     match name::nearest(text, known.iter().copied()) {
         Some(near) => format!("; có phải là “{near}”?"),
         None if known.is_empty() => String::new(),

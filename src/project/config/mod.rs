@@ -116,6 +116,17 @@ const KINDS: &[(&str, ConferenceKind)] = &[("so-ket", ConferenceKind::Interim), 
 /// How a period may be written, for messages.
 const PERIOD_FORMS: &str = "viết như \"2017\", \"2016-2020\", \"6 tháng đầu năm 2023\", \"9 tháng năm 2023\", \"quý III/2023\"";
 
+/// What to say of a period that cannot be read: most often its years stand the wrong way round.
+fn unreadable(what: &str, text: &str) -> String {
+    if let Some((first, last)) = text.split_once(['-', '–']) {
+        let turned = format!("{}-{}", last.trim(), first.trim());
+        if Period::parse(&turned).is_some() {
+            return format!("{what} “{text}” có năm đầu sau năm cuối; có phải là “{turned}”?");
+        }
+    }
+    format!("{what} “{text}” không đọc được; {PERIOD_FORMS}")
+}
+
 /// Every year a submission may speak of; its empty label says that it is not known yet.
 fn open_period() -> Period {
     let day = |year, month, day| Date { year, month, day };
@@ -126,7 +137,7 @@ fn declared_period(conference: &Section<'_>) -> Option<Period> {
     let text = conference.text("ky").filter(|text| !text.is_empty())?;
     let period = Period::parse(&text);
     if period.is_none() {
-        conference.fault("ky", format!("kỳ “{text}” không đọc được; {PERIOD_FORMS}"));
+        conference.fault("ky", unreadable("kỳ", &text));
     }
     period
 }
@@ -136,7 +147,7 @@ fn sub_periods(conference: &Section<'_>, whole: Option<&Period>) -> Vec<Period> 
     let mut found: Vec<Period> = Vec::new();
     for (at, text) in conference.texts_at("chia_giai_doan") {
         let Some(part) = Period::parse(&text) else {
-            conference.fault_at(at, format!("giai đoạn “{text}” không đọc được; {PERIOD_FORMS}"));
+            conference.fault_at(at, unreadable("giai đoạn", &text));
             continue;
         };
         if let Some(whole) = whole

@@ -191,6 +191,8 @@ pub(super) fn limits(root: &Section<'_>) -> Limits {
         part_mib: mib("phan_mib", default.part_mib),
         parts: count("so_phan", 1_000_000, default.parts),
         cells: count("o_toi_da", 200_000_000, default.cells),
+        seconds: section.whole("giay_mot_tep", 1..=3600).unwrap_or(default.seconds),
+        memory_mib: section.whole("bo_nho_mib", 64..=1 << 16).unwrap_or(default.memory_mib),
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) const TOP: &[&str] = &[
     "tien_thuong",
 ];
 
+/// Those of them that are lists of tables, each entry opened with two pairs of brackets.
+pub(super) const LISTS: &[&str] =
+    &["cap", "linh_vuc", "nhom_linh_vuc", "hinh_thuc_khen", "chi_tieu", "chi_tieu_phan_dau", "giai_trinh", "han_muc"];
+
 /// The conference.
 pub(super) const CONFERENCE: &[&str] = &["loai", "ten", "ky", "chia_giai_doan", "ngay", "han_nop"];
 /// The office.
@@ -65,7 +69,7 @@ pub(super) const PIN: &[&str] = &["tep", "trang", "cot"];
 /// Presentation.
 pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh"];
 /// Guards.
-pub(super) const LIMITS: &[&str] = &["tep_mib", "giai_nen_mib", "phan_mib", "so_phan", "o_toi_da"];
+pub(super) const LIMITS: &[&str] = &["tep_mib", "giai_nen_mib", "phan_mib", "so_phan", "o_toi_da", "giay_mot_tep", "bo_nho_mib"];
 
 /// Tables by the line that opens them.
 const TABLES: &[(&str, &[&str])] = &[

@@ -41,7 +41,7 @@ fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named]
     let mut entries = Vec::new();
     for section in root.entries(key) {
         section.known(known);
-        let code = section.required("ma").filter(|code| code_is_plain(&section, code));
+        let code = section.required("ma").map(|code| plain_code(&section, code)).filter(|code| !code.is_empty());
         let default = defaults.iter().find(|(known_code, ..)| code.as_deref() == Some(known_code));
         let name = match default {
             Some(&(_, name, _)) if !section.has("ten") => Some(name.to_owned()),
@@ -62,15 +62,16 @@ fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named]
     entries
 }
 
-/// `ma` is an identifier: it becomes part of keys and template variables.
-fn code_is_plain(section: &Section<'_>, code: &str) -> bool {
-    let plain = name::slug(code);
+/// `ma` is an identifier: it becomes part of keys and template variables. One that is not plain is a fault, and is taken as
+/// what it should be, so that nothing that refers to it is a fault too.
+fn plain_code(section: &Section<'_>, code: String) -> String {
+    let plain = name::slug(&code);
     if plain == code {
-        return true;
+        return code;
     }
     let hint = if plain.is_empty() { String::new() } else { format!("; viết là “{plain}”") };
     section.fault("ma", format!("mã “{code}” chỉ được gồm chữ thường không dấu, chữ số và dấu gạch nối{hint}"));
-    false
+    plain
 }
 
 /// Codes and spellings claimed twice are faults; inherited synonyms give way to declared ones.

@@ -6,6 +6,7 @@
 use toml::de::Error;
 
 use super::log::Log;
+use super::schema;
 use crate::model::Date;
 
 /// Keys whose value is a date.
@@ -32,7 +33,9 @@ pub(super) fn record(log: &Log, text: &str, errors: &[Error]) {
         if line >= judged || continued {
             continue;
         }
-        log.syntax(line, shown(&cause(text, written, error.message()), written));
+        if !follows_from_another(text, written, error.message()) {
+            log.syntax(line, shown(&cause(text, written, error.message()), written));
+        }
         if written.starts_with('[') {
             let next = lines.iter().skip(line).position(|below| below.trim_start().starts_with('['));
             log.silence(line..next.map_or(lines.len() + 1, |below| line + below + 1));
@@ -135,6 +138,15 @@ fn cause(text: &str, line: &str, message: &str) -> String {
         return "danh sách viết sai: mỗi mục đặt trong dấu ngoặc kép \"…\", các mục cách nhau bằng dấu phẩy".to_owned();
     }
     "thiếu dấu “=” giữa tên khóa và giá trị".to_owned()
+}
+
+/// Is this fault of a table with two pairs of brackets only the consequence of another one, told elsewhere? Such a table may
+/// stand any number of times, so it is no repetition; and where its name was opened with one pair, that line is told.
+fn follows_from_another(text: &str, line: &str, message: &str) -> bool {
+    let Some(name) = line.strip_prefix("[[").map(|name| name.trim_matches(['[', ']', ' '])) else { return false };
+    let single = format!("[{name}]");
+    let opened_single = text.lines().any(|known| known.trim() == single);
+    message.starts_with("duplicate key") && (!opened_single || schema::LISTS.contains(&name))
 }
 
 /// A table opened twice, or once with one pair of brackets and once with two.

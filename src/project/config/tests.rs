@@ -277,6 +277,7 @@ fn dates_and_periods_must_exist() {
     check("[hoi_nghi]\nngay = \"31/2/2020\"", &[(2, "“ngay”: “31/2/2020” không phải là một ngày có thật")]);
     check("[hoi_nghi]\nngay = 07:30:00", &[(2, "“ngay”: “07:30:00” không phải là một ngày")]);
     check("[hoi_nghi]\nhan_nop = 2020", &[(2, "“han_nop” trong [hoi_nghi] phải là ngày, như han_nop = 2020-08-21")]);
+    check("[hoi_nghi]\nky = \"2020-2016\"", &[(2, "kỳ “2020-2016” có năm đầu sau năm cuối; có phải là “2016-2020”?")]);
     check("[hoi_nghi]\nky = \"năm nay\"", &[(2, "kỳ “năm nay” không đọc được; viết như \"2017\"")]);
     let periods = "[hoi_nghi]\nky = \"2016-2020\"\nchia_giai_doan = [\"2015-2018\",\n\"2018-2020\",\n\"x\"]";
     let expected = [
@@ -435,4 +436,17 @@ fn syntax_is_explained_without_the_parsers_words() {
     for (text, expected) in cases {
         check(text, expected);
     }
+}
+
+#[test]
+fn one_slip_in_a_list_of_tables_is_told_once() {
+    check(
+        "[linh_vuc]\nma = \"a\"\nten = \"A\"\n[[linh_vuc]]\nma = \"b\"\nten = \"B\"\n[[linh_vuc]]\nma = \"c\"\nten = \"C\"\n",
+        &[(1, "“linh_vuc” trong hoi-nghi.toml phải là danh sách, mỗi mục mở bằng một dòng [[linh_vuc]]")],
+    );
+    // A broken heading swallows the table below it; the list that follows is not at fault.
+    check(
+        "[danh_gia\nhan_che = []\n[[giai_trinh]]\nma = \"R01\"\nly_do = \"a\"\n[[giai_trinh]]\nma = \"R02\"\nly_do = \"b\"\n",
+        &[(1, "tên bảng phải nằm trong ngoặc vuông")],
+    );
 }

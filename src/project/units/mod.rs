@@ -6,10 +6,10 @@
 mod rows;
 #[cfg(test)]
 mod tests;
-mod text;
 mod tree;
 
 use crate::error::ConfigFault;
+use crate::ingest::text;
 use crate::model::{Authority, Unit, UnitTree};
 
 /// What the list of units is read by.
@@ -55,9 +55,26 @@ pub fn parse_rows(rows: Vec<(u32, Vec<String>)>, setting: Setting<'_>) -> (UnitT
     build(XLSX, &rows, setting)
 }
 
+/// The first line in which a question mark stands inside a word: Excel saves plain "CSV" so where Windows is not Vietnamese.
+fn lost_letters(rows: &[text::Row]) -> Option<usize> {
+    let inside = |cell: &String| {
+        let letters: Vec<char> = cell.chars().collect();
+        letters.windows(2).any(|pair| matches!(pair, [a, '?'] | ['?', a] if a.is_alphabetic()))
+    };
+    rows.iter().find(|(_, cells)| cells.iter().any(inside)).map(|(line, _)| *line)
+}
+
 fn build(file: &str, rows: &[text::Row], setting: Setting<'_>) -> (UnitTree, Vec<ConfigFault>) {
     let mut faults = Vec::new();
+    if let Some(line) = lost_letters(rows) {
+        let message = "chữ có dấu đã mất, thành dấu “?”, khi lưu tệp; mở lại bản gốc bằng Excel, chọn Lưu thành (Save As) kiểu “CSV UTF-8”, hoặc lưu thành don-vi.xlsx";
+        return (undeclared(setting), vec![ConfigFault { file: file.to_owned(), line, message: message.to_owned() }]);
+    }
     let drafts = rows::read(file, rows, setting, &mut faults);
+    if drafts.drafts.is_empty() && faults.is_empty() {
+        let message = "chưa có đơn vị nào dưới dòng tên cột; ghi mỗi đơn vị một dòng, hoặc bỏ tệp này đi".to_owned();
+        faults.push(ConfigFault { file: file.to_owned(), line: 0, message });
+    }
     let tree = tree::build(file, setting, drafts, &mut faults);
     faults.sort_by_key(|fault| fault.line);
     (tree.unwrap_or_else(|| undeclared(setting)), faults)

@@ -1,8 +1,8 @@
 //! Rows of cells → drafts of units: columns found by their headings, each cell read by its column's type.
 
 use super::Setting;
-use super::text::Row;
 use crate::error::ConfigFault;
+use crate::ingest::text::Row;
 use crate::model::{Date, LevelId, Unit, name};
 
 /// A column of the file.

@@ -181,3 +181,10 @@ fn a_broken_configuration_makes_no_faults_here() {
     let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
     assert_eq!(said, ["“thu_tu” phải là số nguyên, ở đây là “một”"]);
 }
+
+#[test]
+fn letters_lost_in_saving_and_a_list_without_units_name_themselves() {
+    check("Phường A", "ma,ten\na,Phu?ng A\nb,Xã B\n", &[(2, "chữ có dấu đã mất")]);
+    check("Phường A", "ma,ten\n", &[(0, "chưa có đơn vị nào dưới dòng tên cột")]);
+    good("Phường A", "ten,ten_khac\nPhường A,(?)\n");
+}

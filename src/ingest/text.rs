@@ -1,15 +1,22 @@
-//! Text of `don-vi.csv` as Excel saves it → rows of cells with their line numbers.
+//! Separated text as Excel saves it (`don-vi.csv`, lists sent as .csv) → rows of cells with their line numbers.
 //!
 //! The trap: Windows-1258 writes a letter and its tone mark as two bytes, the mark after the letter, so decoded text
 //! must be composed (NFC) before it is compared with anything.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 
+use super::{legacy, syllable};
+
+/// Lines looked at for the separator.
+const SAMPLE: usize = 200;
+
 /// A row: line in the file (from 1), cells.
-pub(super) type Row = (usize, Vec<String>);
+pub type Row = (usize, Vec<String>);
 
 /// A fault of the text itself: line, message.
-pub(super) type TextFault = (usize, String);
+pub type TextFault = (usize, String);
 
 /// 0x80 to 0x9F of Windows-1258; U+FFFD where nothing is assigned.
 const LOW: [char; 32] = [
@@ -39,8 +46,39 @@ fn windows_1258(byte: u8) -> char {
     }
 }
 
+/// Text with one byte a letter: Windows-1258, unless the bytes only make sense in an old font, which is mended cell by cell
+/// from the letters of Windows-1252.
+fn one_byte(bytes: &[u8]) -> String {
+    let vietnamese: String = bytes.iter().map(|byte| windows_1258(*byte)).collect();
+    let western: String = bytes.iter().map(|byte| western(*byte)).collect();
+    let words = |text: &str| text.split(boundary).filter(|word| !word.is_ascii() && syllable::is_valid(word)).count();
+    let composed: String = vietnamese.nfc().collect();
+    let mended: usize = western.split(['\n', '\t', ';', ',']).filter_map(legacy::mend).map(|cell| words(&cell)).sum();
+    if mended > words(&composed) { western } else { vietnamese }
+}
+
+fn boundary(c: char) -> bool {
+    c.is_whitespace() || c.is_ascii_punctuation()
+}
+
+/// One byte of Windows-1252; it shares 0x80 to 0x9F with Windows-1258 but for four letters.
+fn western(byte: u8) -> char {
+    match byte {
+        0x8a => 'Š',
+        0x8e => 'Ž',
+        0x9a => 'š',
+        0x9e => 'ž',
+        0x80..=0x9f => windows_1258(byte),
+        other => char::from(other),
+    }
+}
+
 /// The text of the bytes: UTF-16 with its mark, UTF-8 with or without, else Windows-1258; NFC.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, TextFault> {
+///
+/// # Errors
+///
+/// The first line with a byte that no known encoding has.
+pub fn decode(bytes: &[u8]) -> Result<String, TextFault> {
     let pairs = |big: bool| -> Vec<u16> {
         let unit = |pair: &[u8]| match pair {
             [a, b] if big => u16::from_be_bytes([*a, *b]),
@@ -54,7 +92,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, TextFault> {
         [0xfe, 0xff, ..] => String::from_utf16_lossy(&pairs(true)),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-            Err(_) => bytes.iter().map(|byte| windows_1258(*byte)).collect(),
+            Err(_) => one_byte(bytes),
         },
     };
     let strange = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
@@ -86,8 +124,47 @@ fn separator(text: &str) -> u8 {
     best.map_or(0x1f, |(separator, _)| *separator)
 }
 
-/// The rows of the text, blank ones left out.
-pub(super) fn rows(text: &str) -> Result<Vec<Row>, TextFault> {
+/// The character between cells of a list with titles above it: the one that divides most lines into the same number of
+/// cells. Prose has commas too, but never the same number in every line.
+fn prevailing_separator(text: &str) -> u8 {
+    let mut best = (0, 0x1f);
+    for separator in [b'\t', b';', b','] {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in text.lines().filter(|line| !line.trim().is_empty()).take(SAMPLE) {
+            let mut quoted = false;
+            let count = line.bytes().filter(|byte| {
+                quoted ^= *byte == b'"';
+                !quoted && *byte == separator
+            });
+            *counts.entry(count.count()).or_default() += 1;
+        }
+        let score = counts.iter().filter(|(count, _)| **count > 0).map(|(count, lines)| count * lines * lines).max();
+        if score.is_some_and(|score| score > best.0) {
+            best = (score.unwrap_or(0), separator);
+        }
+    }
+    best.1
+}
+
+/// The rows of a list with its headings in the first line, blank ones left out.
+///
+/// # Errors
+///
+/// The line of a quotation mark that never closes.
+pub fn rows(text: &str) -> Result<Vec<Row>, TextFault> {
+    rows_by(text, separator)
+}
+
+/// The rows of a form, which may have titles above its headings, blank ones left out.
+///
+/// # Errors
+///
+/// As [`rows`].
+pub fn table(text: &str) -> Result<Vec<Row>, TextFault> {
+    rows_by(text, prevailing_separator)
+}
+
+fn rows_by(text: &str, separator: fn(&str) -> u8) -> Result<Vec<Row>, TextFault> {
     // "sep=;" is Excel's own first line, never a heading.
     let (declared, skipped) = match text.lines().next().and_then(|line| line.trim().strip_prefix("sep=")) {
         Some(mark) => (mark.bytes().next(), 1),
@@ -132,6 +209,14 @@ mod tests {
         // "Phường Vĩnh Bảo, Đất Đỏ" as Python's cp1258 writes it (marks after their letter).
         let bytes = b"Ph\xfd\xf5\xccng Vi\xdenh Ba\xd2o, \xd0\xe2\xect \xd0o\xd2";
         assert_eq!(decode(bytes), Ok("Phường Vĩnh Bảo, Đất Đỏ".to_owned()));
+    }
+
+    /// "Phường Vĩnh Bảo" in TCVN3, as the cells of an old list hold it.
+    #[test]
+    fn letters_of_an_old_font_are_left_for_mending() {
+        let bytes = b"STT;T\xaan m\xab h\xd7nh;\xa7\xacn v\xde\n1;Thu gom r\xb8c th\xb6i;Ph\xad\xeang V\xdcnh B\xb6o\n";
+        let text = decode(bytes).unwrap_or_default();
+        assert!(text.contains("Ph\u{ad}êng VÜnh B¶o"), "{text}");
     }
 
     #[test]
