@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::error::Error;
-use crate::model::{Column, Dossier, Fate, Finding, Form, Match, Origin, Reading, Severity, Side, Table, column_letters};
+use crate::model::{
+    Authority, Column, ColumnUse, Dossier, Fate, Finding, Form, Match, Origin, Reading, Severity, Side, Table, column_letters,
+    name,
+};
 use crate::pipeline::Outcome;
 use crate::rules;
 
@@ -57,9 +60,31 @@ fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
         let left_out = table.left_out.len();
         let aside =
             if left_out > 0 { format!(", để riêng {left_out} dòng không phải số liệu") } else { String::new() };
-        let _ = writeln!(text, "    trang “{sheet}” → {}: {} dòng{aside}", table.form.name(), table.records());
+        let _ = writeln!(text, "    trang “{sheet}” → {}: {} dòng{aside}", table.form.name(), table.record_rows());
+        text += &columns_words(&dossier.authority, table);
     }
     text
+}
+
+/// "cột: B Tên mô hình, điển hình · F Lĩnh vực (ghi “Mảng”); để riêng: K “Ký nhận”": what each column was taken for.
+fn columns_words(authority: &Authority, table: &Table) -> String {
+    let taken = |used: &ColumnUse| {
+        let heading = used.column?.heading(authority);
+        let same = name::slug_words(&used.heading).replace(' ', "") == name::slug_words(&heading).replace(' ', "");
+        let sent = if same { String::new() } else { format!(" (ghi “{}”)", name::clean(&used.heading)) };
+        Some(format!("{} {heading}{sent}", column_letters(used.col)))
+    };
+    let known: Vec<String> = table.columns.iter().filter_map(taken).collect();
+    let aside: Vec<String> = table
+        .columns
+        .iter()
+        .filter(|used| used.column.is_none())
+        .map(|used| format!("{} “{}”", column_letters(used.col), name::clean(&used.heading)))
+        .collect();
+    let parts = [("cột: ", known), ("để riêng: ", aside)];
+    let parts: Vec<String> =
+        parts.into_iter().filter(|(_, list)| !list.is_empty()).map(|(lead, list)| lead.to_owned() + &list.join(" · ")).collect();
+    if parts.is_empty() { String::new() } else { format!("      {}\n", parts.join("; ")) }
 }
 
 fn fate_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
@@ -142,7 +167,7 @@ fn json_lines(outcome: &Outcome) -> Vec<Value> {
                           "don_vi": units_of(dossier, index), "so_bang": reading.tables.len()}));
     }
     for reading in &dossier.readings {
-        lines.extend(reading.tables.iter().map(|table| table_line(reading, table)));
+        lines.extend(reading.tables.iter().map(|table| table_line(&dossier.authority, reading, table)));
     }
     lines.extend(outcome.findings.iter().map(|finding| finding_line(dossier, finding)));
     lines
@@ -152,16 +177,19 @@ fn is_file(finding: &Finding, file: usize) -> bool {
     finding.code == "S01" && finding.at.is_some_and(|at| at.file as usize == file)
 }
 
-fn table_line(reading: &Reading, table: &Table) -> Value {
+fn table_line(authority: &Authority, reading: &Reading, table: &Table) -> Value {
     let columns: Vec<Value> = table
         .columns
         .iter()
-        .map(|c| json!({"cot": column_letters(c.col), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index)}))
+        .map(|c| {
+            json!({"cot": column_letters(c.col), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
+                   "hieu_la": c.column.map(|m| m.heading(authority))})
+        })
         .collect();
     let left_out: Vec<Value> = table.left_out.iter().map(|l| json!({"dong": l.row + 1, "ly_do": l.reason.text()})).collect();
     json!({"loai": "bang", "tep": reading.path, "trang": reading.sheets.get(usize::from(table.sheet)).map(|s| &s.name),
            "bieu": table.form.name(), "tieu_de": format!("{}:{}", table.heading.0, table.heading.1), "cot": columns,
-           "so_dong_doc": table.records(), "dong_bo_lai": left_out})
+           "so_dong_co_noi_dung": table.rows, "so_dong_doc": table.record_rows(), "dong_bo_lai": left_out})
 }
 
 fn finding_line(dossier: &Dossier, finding: &Finding) -> Value {

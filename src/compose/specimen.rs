@@ -136,6 +136,7 @@ fn table(form: Form, sheet: u16, content: Content) -> Table {
         content,
         totals: Vec::new(),
         left_out: Vec::new(),
+        rows: 0,
     }
 }
 

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::grid::{self, CellValue, Grid};
-use super::sheet::{Budget, LAST_COL, LAST_ROW};
+use super::sheet::{self, Budget, LAST_COL, LAST_ROW};
 use crate::model::FileFault;
 
 /// Most merged ranges of a sheet; Excel itself slows to a stop before.
@@ -40,6 +40,9 @@ impl<'b> Draft<'b> {
         self.budget.take_cell()?;
         if let CellValue::Text(text) | CellValue::Error(text) | CellValue::NotCalculated(text) = &value {
             self.budget.take_text(u32::try_from(text.len()).unwrap_or(u32::MAX))?;
+        }
+        if matches!(value, CellValue::NotCalculated(_)) {
+            self.budget.take_fault()?;
         }
         self.grid.rows.entry(row).or_default().push((col, value));
         Ok(())
@@ -101,7 +104,7 @@ impl<'b> Draft<'b> {
         grid.hidden_rows = self.hidden_rows.into_iter().filter(|row| grid.rows.contains_key(row)).collect();
         grid.hidden_rows.sort_unstable();
         grid.hidden_rows.dedup();
-        grid.hidden_cols = grid::hidden_columns(&self.hidden_cols, &grid.rows);
+        grid.hidden_cols = grid::hidden_columns(&sheet::joined(self.hidden_cols), &grid.rows);
         grid.formulas.sort_unstable();
         Ok(grid)
     }

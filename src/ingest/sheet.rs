@@ -40,11 +40,11 @@ pub(super) struct SheetFacts {
     pub odd_errors: Vec<(u32, u16, String)>,
 }
 
-/// Most bytes that the cells and texts of a workbook may take once read.
-const MEMORY: u64 = 256 << 20;
 /// Bytes of a cell without its text, and of a shared string without its letters.
 const CELL: u64 = 40;
 const STRING: u64 = 32;
+/// Bytes of what is said of a cell.
+const FAULT: u64 = 1 << 10;
 
 /// What a workbook may still hold.
 #[derive(Clone)]
@@ -53,7 +53,9 @@ pub(super) struct Budget {
     cell_limit: usize,
     text: u64,
     text_limit_mib: u64,
+    /// Half of what reading the file may take: what is made of the cells takes the other half.
     memory: u64,
+    memory_limit_mib: u64,
 }
 
 impl Budget {
@@ -64,7 +66,8 @@ impl Budget {
             cell_limit: limits.cells,
             text: limits.unpacked_mib << 20,
             text_limit_mib: limits.unpacked_mib,
-            memory: MEMORY,
+            memory: limits.memory_mib << 19,
+            memory_limit_mib: limits.memory_mib,
         }
     }
 
@@ -77,6 +80,11 @@ impl Budget {
         self.take_memory(CELL)
     }
 
+    /// A cell that cannot be read as it stands: each becomes a finding.
+    pub fn take_fault(&mut self) -> Result<(), FileFault> {
+        self.take_memory(FAULT)
+    }
+
     /// A shared string, as calamine keeps it.
     pub fn take_string(&mut self, bytes: usize) -> Result<(), FileFault> {
         self.take_memory(STRING + bytes as u64)
@@ -84,8 +92,8 @@ impl Budget {
 
     fn take_memory(&mut self, bytes: u64) -> Result<(), FileFault> {
         self.memory = self.memory.checked_sub(bytes).ok_or_else(|| {
-            let limit = MEMORY >> 20;
-            FileFault::OverLimit(format!("nội dung các ô chiếm hơn {limit} MiB bộ nhớ, giới hạn là {limit} MiB"))
+            let limit = self.memory_limit_mib;
+            FileFault::OverLimit(format!("nội dung các ô cần hơn {limit} MiB bộ nhớ, giới hạn là {limit} MiB"))
         })?;
         Ok(())
     }
@@ -195,7 +203,7 @@ pub(super) fn scan(xml: &str, strings: &[u32], looks: &[Look], budget: &mut Budg
 }
 
 /// Ranges in order, those that touch made one: a hostile sheet names millions.
-fn joined(mut ranges: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+pub(super) fn joined(mut ranges: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
     ranges.sort_unstable();
     ranges.dedup_by(|next, kept| {
         let touch = next.0 <= kept.1.saturating_add(1);
@@ -256,6 +264,7 @@ impl Scan<'_> {
             "c" if self.in_data => {
                 let cell = self.cell.take().ok_or(FileFault::Damaged)?;
                 if cell.formula && !cell.value {
+                    budget.take_fault()?;
                     self.facts.uncalculated.push((cell.row, cell.col));
                 }
                 if cell.formula || cell.filled || cell.inline {
@@ -391,6 +400,7 @@ impl Scan<'_> {
                 budget.take_text(*length)?;
             }
             Kind::Error => {
+                budget.take_fault()?;
                 if !KNOWN_ERRORS.contains(&text) {
                     self.facts.odd_errors.push((at.0, at.1, text.to_owned()));
                 }

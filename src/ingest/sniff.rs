@@ -95,9 +95,20 @@ fn compound(bytes: &[u8]) -> Result<Shape, FileFault> {
         not("bài trình chiếu PowerPoint (.ppt)")
     } else if ["Workbook", "WORKBOOK", "Book", "BOOK"].into_iter().any(has) {
         Ok(Shape::OldExcel)
+    } else if directory_is_cut(bytes) {
+        Err(FileFault::Damaged)
     } else {
         not("tệp Office đời cũ, không phải bảng tính")
     }
+}
+
+/// Does the list of streams stand beyond the end of the file? Then it was cut short, whatever it was.
+fn directory_is_cut(bytes: &[u8]) -> bool {
+    let word = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+    let sector = word(48).map_or(u64::MAX, u64::from);
+    // Sectors of 4,096 bytes are said by a 12 in the header, of 512 by a 9.
+    let size = if bytes.get(30) == Some(&12) { 4096 } else { 512 };
+    (sector + 2).saturating_mul(size) > bytes.len() as u64
 }
 
 /// Markup, plain text, or something unknown.

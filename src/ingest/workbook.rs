@@ -330,11 +330,16 @@ pub(super) fn looks(xml: &str) -> Result<Vec<Look>, FileFault> {
         match walk.next()? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "numFmt" | "font" | "fill" | "border" if pieces == MOST_FORMATS => return Err(FileFault::Damaged),
-                "fill" | "border" => pieces += 1,
-                "font" => {
+                "font" | "fill" | "border" => {
                     pieces += 1;
-                    if in_fonts {
+                    if in_fonts && e.local_name().as_ref() == "font" {
                         fonts.push(None);
+                    }
+                }
+                "name" => {
+                    longest = longest.max(e.len());
+                    if let ([Some(name)], true, Some(last)) = (pick(&e, ["val"])?, in_fonts, fonts.last_mut()) {
+                        *last = OldFont::of(name);
                     }
                 }
                 "numFmt" => {
@@ -346,13 +351,6 @@ pub(super) fn looks(xml: &str) -> Result<Vec<Look>, FileFault> {
                     }
                 }
                 "fonts" => in_fonts = true,
-                "name" => {
-                    longest = longest.max(e.len());
-                    let [name] = pick(&e, ["val"])?;
-                    if let (true, Some(name), Some(last)) = (in_fonts, name, fonts.last_mut()) {
-                        *last = OldFont::of(name);
-                    }
-                }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let [id, font] = pick(&e, ["numFmtId", "fontId"])?;

@@ -5,6 +5,7 @@ mod conversion;
 mod date;
 mod dossier;
 mod finding;
+mod heading;
 mod known;
 mod letters;
 mod measure;

@@ -323,12 +323,24 @@ pub struct Table {
     pub totals: Vec<ListTotal>,
     /// Non-blank rows that are no records, with the reason.
     pub left_out: Vec<LeftOut>,
+    /// Non-blank rows below its heading, counted on the sheet: those of the records and those left out.
+    pub rows: usize,
 }
 
 impl Table {
     /// The column with a meaning, if the table has one.
     pub fn column(&self, wanted: Column) -> Option<u16> {
         self.columns.iter().find(|c| c.column == Some(wanted)).map(|c| c.col)
+    }
+
+    /// How many rows of the sheet hold the records: a row may hold several paragraphs of Biểu 5, or recognitions of
+    /// several years.
+    pub fn record_rows(&self) -> usize {
+        match &self.content {
+            Content::Assessment(paragraphs) => different(paragraphs.iter().map(|paragraph| paragraph.row)),
+            Content::Recognitions(recognitions) => different(recognitions.iter().map(|recognition| recognition.row)),
+            _ => self.records(),
+        }
     }
 
     /// How many records were read.
@@ -343,6 +355,13 @@ impl Table {
             Content::Assessment(rows) => rows.len(),
         }
     }
+}
+
+/// How many different rows, given top to bottom.
+fn different(rows: impl Iterator<Item = u32>) -> usize {
+    let mut rows: Vec<u32> = rows.collect();
+    rows.dedup();
+    rows.len()
 }
 
 /// The records of a table.

@@ -120,3 +120,88 @@ fn the_unit_may_be_told_in_many_places() {
 fn values_may_be_typed_in_many_ways() {
     check(&catalogue::values());
 }
+
+/// Two units of one name: asked about, never guessed.
+#[test]
+fn a_name_of_two_units_is_asked_about() {
+    let two = SCHEME.replace("Huyện Hòn Đất,co-so", "Phường Hòa Điền,co-so");
+    for written in ["Hòa Điền", "Hoà Điền", "hoa dien"] {
+        let case = format!(
+            "{two}
+```sheet nop/tep.xlsx / Thông tin
+| Đơn vị | {written} |
+```
+```sheet nop/tep.xlsx / Biểu 1
+| STT | Tên mô hình | Lĩnh vực |
+| 1 | Tổ hòa giải | Kinh tế |
+```"
+        );
+        let run = Case::parse(&case).run();
+        assert_eq!(run.at("nop.da_nop"), Value::from(0), "{written}");
+        let asked = run.findings.iter().find(|f| f.code == "R44").unwrap_or_else(|| panic!("{written}: {:#?}", run.findings));
+        assert!(asked.message.contains("Xã Hòa Điền") && asked.message.contains("Phường Hòa Điền"), "{}", asked.message);
+    }
+    let sure = two.clone()
+        + "
+```sheet nop/tep.xlsx / Biểu 1
+| Đơn vị: P. Hòa Điền |
+| STT | Tên mô hình | Lĩnh vực |
+| 1 | Tổ hòa giải | Kinh tế |
+```";
+    assert_eq!(Case::parse(&sure).run().at("nop.da_nop"), Value::from(1));
+}
+
+/// Letters lost to question marks cannot be brought back: the cell is named, the row counts.
+#[test]
+fn lost_letters_are_named() {
+    let run = Case::parse(&format!(
+        "{SCHEME}
+```sheet nop/tep.xlsx / Biểu 1
+| Đơn vị: Xã Hòa Điền |
+| STT | Tên mô hình | Lĩnh vực |
+| 1 | Dân v?n khéo trong xây d?ng | Kinh tế |
+```"
+    ))
+    .run();
+    assert_eq!(run.at("dang_ky.tong"), Value::from(1));
+    let lost: Vec<_> = run.findings.iter().filter(|f| f.code == "C06").map(|f| f.at.and_then(|at| at.a1())).collect();
+    assert_eq!(lost, [Some("B3".to_owned())], "{:#?}", run.findings);
+}
+
+/// A table that only its sender understands, pinned column by column.
+#[test]
+fn a_pinned_table_is_read_as_pinned() {
+    let table = "
+```sheet nop/tep.xlsx / Thông tin
+| Đơn vị | Xã Hòa Điền |
+```
+```sheet nop/tep.xlsx / Sheet1
+| Sổ theo dõi |
+| Số | Việc làm | Ai làm | Mảng | Năm được nhận |
+| 1 | Tổ hòa giải | Chi hội Phụ nữ | Kinh tế | 2016 |
+| 2 | Đường hoa | Chi hội Nông dân | Kinh tế | 2017, 2019 |
+```";
+    let unread = Case::parse(&format!("{SCHEME}{table}")).run();
+    assert!(unread.codes().contains(&"S02"), "{:#?}", unread.findings);
+    let pin = "
+[[nhan_dang.ghim]]
+tep = \"nop/tep.xlsx\"
+trang = \"Sheet1\"
+cot = { B = \"Tên mô hình, điển hình\", C = \"Tập thể, cá nhân thực hiện\", D = \"Lĩnh vực\", E = \"Công nhận cấp cơ sở\" }
+";
+    let scheme = SCHEME.replacen("the_thuc = \"hd36-2018\"", &format!("the_thuc = \"hd36-2018\"{pin}"), 1);
+    let run = Case::parse(&format!("{scheme}{table}")).run();
+    assert_eq!(run.at("dang_ky.tong"), Value::from(2), "{:#?}", run.findings);
+    assert_eq!(run.at("cong_nhan.co-so.luot"), Value::from(3));
+    assert!(!run.codes().contains(&"S02"), "{:#?}", run.findings);
+}
+
+/// Every layout accounts for every non-blank row.
+#[test]
+fn records_and_rows_left_out_are_all_rows() {
+    for shape in catalogue::divisions() {
+        for table in run(&shape).dossier.readings.iter().flat_map(|reading| &reading.tables) {
+            assert_eq!(table.record_rows() + table.left_out.len(), table.rows, "{}", shape.name);
+        }
+    }
+}

@@ -5,12 +5,13 @@
 //! written to `target/tmp/`; a small one is then kept in `tests/workbooks/`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use tongket::ingest::Sheets;
 use tongket::pipeline::{self, Outcome};
 use tongket::project::Project;
-use tongket::{assemble, ingest, rules, summarize};
+use tongket::{assemble, ingest, rules, summarize, worker};
 
 use crate::crafted::{Book, repacked, unpacked};
 
@@ -237,7 +238,11 @@ impl Stage {
     /// The whole program over one file.
     fn run(&self, bytes: &[u8], write: bool) {
         let Project { authority, units, .. } = &self.project;
-        let reading = ingest::read("nop/x.xlsx", 0, bytes, authority, units);
+        let limits = &authority.limits;
+        let program = Path::new(env!("CARGO_BIN_EXE_tongket"));
+        let risky = ingest::is_risky(bytes);
+        let sheets = if risky { worker::sheets(program, bytes, limits) } else { Sheets::open(bytes, limits) };
+        let reading = ingest::read_sheets("nop/x.xlsx", 0, sheets, authority, units);
         let dossier = assemble::dossier(authority.clone(), units.clone(), vec![reading]);
         let findings = rules::check(&dossier, false);
         let summary = summarize::summary(&dossier, &findings);
@@ -287,13 +292,34 @@ fn xlsx() -> Vec<Vec<u8>> {
     ]
 }
 
+fn seeds(format: &str) -> Vec<Vec<u8>> {
+    let names: &[&str] = match format {
+        "xlsx" => return xlsx(),
+        "xls" => &["xlwt.xls", "libreoffice.xls", "excel-5.xls"],
+        "ods" => &["libreoffice.ods", "odfpy.ods"],
+        "csv" => &["cham-phay.csv", "windows-1258.csv", "utf-16.txt"],
+        "html" => &["libreoffice-html.xls", "trang-web.xls"],
+        "xml" => &["excel-2003-xml.xls"],
+        _ => &["word.docx"],
+    };
+    names.iter().map(|name| kept(&format!("formats/{name}"))).collect()
+}
+
 #[test]
 fn some_hundred_mutants_do_no_harm() {
-    survives("xlsx", &xlsx(), 300);
+    survives("xlsx", &seeds("xlsx"), 300);
+    for format in ["xls", "ods", "csv", "html", "xml", "docx"] {
+        survives(format, &seeds(format), 60);
+    }
 }
 
 #[test]
 #[ignore = "takes minutes, and a release build"]
-fn twenty_thousand_mutants_of_xlsx() {
-    survives("xlsx", &xlsx(), 20_000);
+fn twenty_thousand_mutants_of_each_format_do_no_harm() {
+    let only = std::env::var("DANG").ok();
+    for format in ["xlsx", "xls", "ods", "csv", "html", "xml", "docx"] {
+        if only.as_ref().is_none_or(|only| only == format) {
+            survives(format, &seeds(format), 20_000);
+        }
+    }
 }

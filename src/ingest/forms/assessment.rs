@@ -85,6 +85,10 @@ pub(super) fn read(page: &Page<'_>, from: u32, to: u32) -> (Vec<AssessmentRow>, 
                 }
             }
         } else {
+            // Above the first heading of a bare sheet the table has not begun.
+            if from > 0 {
+                left_out.push(LeftOut { row, reason: LeftOutReason::NoRecord });
+            }
             continue;
         }
         if rows.len() == before {

@@ -150,11 +150,15 @@ fn levelled(form: Form, whole: &str, known: &Words<'_>) -> Option<Column> {
         let rest = timed(rest, known).map_or(rest, |(rest, _)| rest);
         let rest = rest.strip_suffix(" nam").unwrap_or(rest);
         let rest = after(rest, "o").unwrap_or(rest);
+        let rest = ["qua cac nam", "cac nam", "qua cac"].iter().find_map(|lead| after(rest, lead)).unwrap_or(rest);
         return if rest.is_empty() || rest == "nam" {
             Some(Column::Recognised(known.authority.base_level()))
         } else {
             known.level(rest).map(Column::Recognised)
         };
+    }
+    if let Some(level) = rest.strip_suffix(" cong nhan").and_then(|rest| known.level(rest)) {
+        return Some(Column::Recognised(level));
     }
     if let Some(rest) = after(rest, "de nghi") {
         return known.level(after(rest, "cong nhan").unwrap_or(rest)).map(Column::NominatedTick);

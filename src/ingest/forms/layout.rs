@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::super::grid::CellValue;
 use super::super::value;
 use super::headings::{self, Path};
-use super::matching::best_form;
+use super::matching::{Matched, best_form};
 use super::page::{Merge, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit};
 use super::words::Style;
@@ -72,12 +72,13 @@ pub(super) fn find_tables(page: &Page<'_>, pin: Option<&Pin>) -> Vec<Layout> {
     }
     let mut tables: Vec<Layout> = Vec::new();
     let mut skip_to = 0;
+    let mut known = None;
     for (&row, cells) in &page.grid.rows {
         let heading = if tables.is_empty() { looks_like_heading(page, row, cells) } else { begins_again(page, cells) };
         if row < skip_to || !heading {
             continue;
         }
-        let Some(mut layout) = table_at(page, row, skip_to) else { continue };
+        let Some(mut layout) = table_at(page, row, skip_to, &mut known) else { continue };
         skip_to = layout.heading.1 + 1;
         if let Some(last) = tables.last_mut() {
             if same_table(last, &layout) {
@@ -149,12 +150,16 @@ fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
 }
 
 /// The table whose heading starts at a row, or one row above if that is not above `from`.
-fn table_at(page: &Page<'_>, row: u32, from: u32) -> Option<Layout> {
+fn table_at(page: &Page<'_>, row: u32, from: u32, known: &mut Option<(Vec<Path>, Matched)>) -> Option<Layout> {
     let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
     let top = group_row_above(page, row, &merges).filter(|top| *top >= from).unwrap_or(row);
     let bottom = last_heading_row(page, top, row, &merges);
     let paths = paths(page, top, bottom, &merges);
-    let (form, columns, missing) = best_form(page, &paths)?;
+    // A printed list repeats its heading on every page, and a hostile one in every row.
+    let (form, columns, missing) = match known {
+        Some((same, matched)) if *same == paths => matched.clone(),
+        _ => known.insert((paths.clone(), best_form(page, &paths)?)).1.clone(),
+    };
     let written = (top..=bottom)
         .map(|row| {
             page.row(row).iter().filter_map(|(col, cell)| words_of(cell).map(|text| (*col, name::slug_words(text)))).collect()

@@ -32,9 +32,10 @@ use self::page::{Notes, Page};
 use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
+use super::value;
 use crate::model::{
-    Authority, Cell, Content, Context, Fate, FileFault, Form, LeftOut, LeftOutReason, Mention, Misread, MisreadKind, Origin, Pin,
-    Reading, SheetInfo, Table, UnitTree, column_letters, name,
+    Authority, Cell, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, Misread, MisreadKind,
+    Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
 };
 
 /// See [`super::read_sheets`].
@@ -45,14 +46,27 @@ pub(crate) fn read(
     authority: &Authority,
     units: &UnitTree,
 ) -> Reading {
-    match sheets {
-        Ok(grids) => read_grids(path, file, grids, authority, units),
-        Err(fault) => Reading {
-            path: path.to_owned(),
-            fate: Fate::Refused(fault.clone()),
-            misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
-            ..Reading::default()
-        },
+    let reading = sheets.map(|grids| read_grids(path, file, grids, authority, units));
+    let most = usize::try_from(authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
+    match reading {
+        Ok(reading) if reading.misreads.len() > most => {
+            let limit = value::grouped(most as u64);
+            refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
+        }
+        Ok(reading) => reading,
+        Err(fault) => refused(path, file, fault),
+    }
+}
+
+/// Most places of a file that cannot be read, for each MiB that reading it may take: each becomes a finding.
+const FAULTS: usize = 100;
+
+fn refused(path: &str, file: u32, fault: FileFault) -> Reading {
+    Reading {
+        path: path.to_owned(),
+        fate: Fate::Refused(fault.clone()),
+        misreads: vec![Misread { at: Origin::file(file), what: MisreadKind::Refused(fault) }],
+        ..Reading::default()
     }
 }
 
@@ -71,11 +85,13 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority
     let mut found: Vec<Found> = Vec::new();
     let mut unread: Vec<Origin> = Vec::new();
     let sheets: Vec<SheetInfo> = grids.iter().map(|grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden }).collect();
+    let kinds_apart = grids.iter().any(|grid| words::kind(&name::slug_words(&grid.name)) == Some(Kind::Exemplar));
     for (sheet, grid) in grids.iter_mut().enumerate() {
         let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
         let sent = name::key(&grid.name);
         page::mend(grid, place, &mut notes);
-        let page = Page::new(place, grid, units, &words);
+        let mut page = Page::new(place, grid, units, &words);
+        page.kinds_apart = kinds_apart;
         let pin = authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
         let before = found.len();
         owns.push(read_sheet(&page, pin, &mut found, &mut notes));
@@ -156,6 +172,7 @@ fn read_assessment(page: &Page<'_>, last: u32, found: &mut Vec<Found>, notes: &m
         content: Content::Assessment(rows),
         totals: Vec::new(),
         left_out,
+        rows: page.grid.rows.range(start..last.max(start)).count(),
     };
     found.push(Found { table, unit: None });
     context::own(page, start, false, notes)
@@ -186,6 +203,7 @@ fn read_info(page: &Page<'_>, last: u32, hint: Option<Form>, found: &mut Vec<Fou
             content: Content::Info(own.told.rows.len()),
             totals: Vec::new(),
             left_out,
+            rows: page.grid.rows.range(first..).count(),
         };
         found.push(Found { table, unit: None });
         return own;
@@ -237,10 +255,16 @@ fn tables(page: &Page<'_>, layout: &Layout, found: &mut Vec<Found>, notes: &mut 
 
 fn totals_tables(page: &Page<'_>, layout: &Layout, found: &mut Vec<Found>, notes: &mut Notes) {
     let read = totals::read(page, layout, notes);
-    let mut left_out = read.left_out;
-    for block in read.blocks {
-        let sorted = Sorted { units: read.units.clone(), left_out: std::mem::take(&mut left_out), ..Sorted::default() };
-        let table = table(page, layout, sorted, Content::Totals(block.rows));
+    // Each block has the rows from its own name to the next.
+    let begins = |block: &totals::Block| block.unit.as_ref().and_then(|unit| unit.at.cell).map_or(0, |cell| cell.row);
+    let mut starts: Vec<u32> = read.blocks.iter().map(begins).collect();
+    starts.push(layout.end.max(layout.heading.1 + 1));
+    for (at, block) in read.blocks.into_iter().enumerate() {
+        let from = if at == 0 { layout.heading.1 + 1 } else { starts[at] };
+        let own = from..starts[at + 1].max(from);
+        let left_out = read.left_out.iter().filter(|left| own.contains(&left.row)).cloned().collect();
+        let sorted = Sorted { units: read.units.clone(), left_out, ..Sorted::default() };
+        let table = Table { rows: page.grid.rows.range(own).count(), ..table(page, layout, sorted, Content::Totals(block.rows)) };
         found.push(Found { table, unit: block.unit });
     }
 }
@@ -260,6 +284,7 @@ fn table(page: &Page<'_>, layout: &Layout, sorted: Sorted, content: Content) -> 
         content,
         totals: sorted.totals,
         left_out: sorted.left_out,
+        rows: page.grid.rows.range(layout.heading.1 + 1..layout.end.max(layout.heading.1 + 1)).count(),
     }
 }
 

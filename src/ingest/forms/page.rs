@@ -56,6 +56,8 @@ pub(super) struct Page<'a> {
     pub units: &'a UnitTree,
     /// The authority's words.
     pub words: &'a Words<'a>,
+    /// Has the file a sheet for điển hình alone?
+    pub kinds_apart: bool,
     /// Merged ranges by first column, sorted by first row: those of more than one row.
     tall: BTreeMap<u16, Vec<Merge>>,
     /// Widest merged range that starts in a row: row → first column, last column.
@@ -91,6 +93,7 @@ impl<'a> Page<'a> {
             authority: words.authority,
             units,
             words,
+            kinds_apart: false,
             tall,
             wide,
             last: Cell::new((u32::MAX, &[])),

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::models::whens;
 use super::page::{Notes, Page};
 use super::rows::{Needs, Place, Sorted, sort};
-use crate::model::{Column, LevelId, MisreadKind, RecognitionRow, When, name};
+use crate::model::{Column, LeftOut, LeftOutReason, LevelId, MisreadKind, RecognitionRow, When, name};
 
 const NEEDS: Needs = Needs { any: &[Column::Name, Column::Code, Column::When], heading: "Tên mô hình", totals: true };
 
@@ -19,7 +19,12 @@ pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sort
         let line = Line { page, layout, row: place.row };
         firsts.push(rows.len());
         rows.extend(recognitions(&line, place, notes));
+        // A row whose date cannot be read, which has been said, holds no recognition.
+        if firsts.last() == Some(&rows.len()) {
+            sorted.left_out.push(LeftOut { row: place.row, reason: LeftOutReason::NoRecord });
+        }
     }
+    sorted.left_out.sort_by_key(|left| left.row);
     firsts.push(rows.len());
     // Totals close rows of the sheet; a row may be several recognitions, or none.
     for total in &mut sorted.totals {

@@ -361,12 +361,17 @@ impl Sorter<'_, '_> {
     }
 }
 
-/// The field or owner a sheet's name says ("Lĩnh vực kinh tế"): one sheet a field.
+/// What a sheet's name says of its rows ("Lĩnh vực kinh tế", "Cấp huyện"): one sheet a field, level, owner. "Mô hình" is
+/// the name of the form, unless another sheet is named "Điển hình".
 fn sheet_says(page: &Page<'_>) -> Carry {
     match meaning(&page.grid.name, page) {
         Some(Said::Field(field)) => Carry { field: Some(field), ..Carry::default() },
         Some(Said::Group(group)) => Carry { field_group: Some(group), ..Carry::default() },
         Some(Said::Owner(owner)) => Carry { owner: Some(owner), ..Carry::default() },
+        Some(Said::Level(level)) => Carry { level: Some(level), ..Carry::default() },
+        Some(Said::Novelty(novelty)) => Carry { novelty: Some(novelty), ..Carry::default() },
+        Some(Said::Form(form)) => Carry { form: Some(form), ..Carry::default() },
+        Some(Said::Kind(kind)) if page.kinds_apart => Carry { kind: Some(kind), ..Carry::default() },
         _ => Carry::default(),
     }
 }

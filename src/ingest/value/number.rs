@@ -11,8 +11,27 @@ const LARGEST: u32 = 10_000_000;
 /// How far from a whole number a stored number may be.
 const NEAR: f64 = 1e-9;
 /// Words that may follow a count; longest first where one ends another.
-const COUNT_WORDS: [&str; 13] =
-    ["lượt mô hình", "mô hình", "điển hình", "tập thể", "cá nhân", "đơn vị", "người", "lượt", "nơi", "hộ", "cái", "mh", "đ/v"];
+const COUNT_WORDS: [&str; 19] = [
+    "lượt mô hình",
+    "mô hình",
+    "điển hình",
+    "tập thể",
+    "cá nhân",
+    "đơn vị",
+    "người",
+    "lượt",
+    "nơi",
+    "hộ",
+    "cái",
+    "mh",
+    "đ/v",
+    "địa phương",
+    "khu phố",
+    "phường",
+    "thôn",
+    "ấp",
+    "xã",
+];
 /// Words that multiply the number before them; an amount with one is asked about.
 const MULTIPLIERS: [&str; 8] = ["trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục"];
 /// Words that may stand before an amount (từ kèm).

@@ -60,3 +60,40 @@ fn hidden_data_is_read_and_said() {
     assert_eq!(said(&reading), ["trang Hidden", "A3 Hidden", "C1 Hidden"]);
     assert_eq!(models(&reading).len(), 3);
 }
+
+#[test]
+fn headings_as_clerks_shorten_and_turn_them() {
+    let reading = read(vec![sheet(
+        "S",
+        "
+        | STT | Tên MH, ĐH | Mới/DT | Cấp cơ sở công nhận | Lĩnh vực | Nhân rộng | Công nhận qua các năm | < |
+        | ^ | ^ | ^ | ^ | ^ | ^ | 2016 | 2017 |
+        | 1 | A | Mới | x | KT | 3 ấp | x | |",
+    )]);
+    assert_eq!(said(&reading), Vec::<String>::new());
+    let model = &models(&reading)[0];
+    assert_eq!((model.recognised.len(), model.novelty.is_some(), model.replicated), (2, true, Some(3)));
+}
+
+/// Values that are headings elsewhere ("TT", "MH", "Huyện", "x") begin no new table.
+#[test]
+fn a_row_of_values_is_no_heading() {
+    let reading = read(vec![sheet(
+        "S",
+        "
+        | STT | Tên mô hình | Đối tượng | Loại hình | Đề nghị cấp |
+        | 1 | A | TT | MH | Huyện |
+        | 2 | B | Tập thể | Mô hình | |
+        | | Tổng cộng | | | |",
+    )]);
+    assert_eq!(reading.tables.len(), 1);
+    assert_eq!(models(&reading).len(), 2);
+}
+
+/// One letter wrong in a heading, but not so that it is like two.
+#[test]
+fn misspelt_headings_are_known() {
+    let reading = read(vec![sheet("S", "| STT | Tên mô hinnh | Lỉnh vựt | Đối tượg | Cột lạ |\n| 1 | A | KT | TT | z |")]);
+    assert_eq!(said(&reading), ["E1 ColumnUnknown"]);
+    assert!(models(&reading)[0].field.is_some() && models(&reading)[0].owner.is_some());
+}
