@@ -8,7 +8,7 @@ use super::Overrides;
 use crate::document::Layout;
 use crate::model::{
     Assessment, Authority, Award, AwardForm, AwardGroup, AwardRow, Baseline, Cell, Comparison, ConferenceKind, Content, Counts,
-    Date, Dossier, Field, FieldGroup, FieldId, FindingCount, Form, FormName, IndicatorPart, IndicatorResult, Kind, Level,
+    Date, Dossier, Field, FieldGroup, FieldId, FindingCount, Form, FormName, IndicatorPart, IndicatorResult, Kind, Known, Level,
     LevelId, Limits, ListOrder, Model, Office, Origin, Owner, Period, Reading, Reason, RecognisedAt, Recognition, RowRef,
     SheetInfo, SubPeriodId, Summary, Table, Target, Turnout, Unit, UnitId, UnitSummary, UnitTree, When,
 };
@@ -92,6 +92,7 @@ fn authority() -> Authority {
         order: ListOrder::Unit,
         exemplars_per_field: 2,
         limits: Limits::default(),
+        known: Known::default(),
     }
 }
 

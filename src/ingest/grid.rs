@@ -10,13 +10,13 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxFormulaMetadata};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 use super::legacy::OldFont;
 use super::package;
 use super::sheet::SheetFacts;
 use super::value;
-use crate::model::{Date, FileFault, Limits};
+use crate::model::{Date, FileFault, Limits, name};
 
 /// Columns of a plain list that are looked at.
 const PLAIN_COLUMNS: u16 = 256;
@@ -254,7 +254,7 @@ pub(super) fn as_text(text: &str) -> Option<CellValue> {
     if trimmed.is_empty() || trimmed.chars().all(|c| c == '\u{00ad}') {
         return None;
     }
-    let text = if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() };
+    let text = if name::is_composed(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() };
     Some(CellValue::Text(text))
 }
 

@@ -83,6 +83,19 @@ pub(crate) enum Text {
     Lossy,
 }
 
+/// Cheap first check: may the text be in an old font's encoding, or have lost letters?
+pub(crate) fn may_need_mending(text: &str) -> bool {
+    let mut latin = false;
+    for c in text.chars() {
+        match c {
+            '?' | '\u{fffd}' => return true,
+            '\u{a1}'..='\u{ff}' | 'μ' => latin = true,
+            _ => {}
+        }
+    }
+    latin && !is_unicode(text)
+}
+
 /// Cheap first check, then mending; for every text cell, before [`clean`](crate::model::name::clean), which drops the
 /// soft hyphen that is TCVN3's ư. `font`: the old font it is shown in, where that is known.
 pub(crate) fn inspect(text: &str, font: Option<OldFont>) -> Text {

@@ -41,6 +41,21 @@ impl<'a> Walk<'a> {
         self.xml.get(..end)?.rfind('<')
     }
 
+    /// What follows the last event; `None` after the start of an empty element, whose end is still to come.
+    pub fn rest(&self, after: &Event<'_>) -> Option<&'a str> {
+        let rest: &'a [u8] = self.reader.get_ref();
+        let at = self.xml.len().checked_sub(rest.len())?;
+        let (before, rest) = self.xml.split_at_checked(at)?;
+        let is_pending = matches!(after, Event::Start(_)) && before.ends_with("/>");
+        (!is_pending).then_some(rest)
+    }
+
+    /// Passes over whole elements at the start of [`Self::rest`], found well formed by other means.
+    pub fn skip(&mut self, bytes: usize) {
+        let reader = self.reader.get_mut();
+        *reader = reader.get(bytes..).unwrap_or_default();
+    }
+
     /// The next event.
     ///
     /// # Errors
@@ -86,6 +101,14 @@ pub(super) fn too_long(bytes: usize) -> Result<(), FileFault> {
     } else {
         Ok(())
     }
+}
+
+/// `<tag>text</tag>` at the start of a text: what stands in it, if that is text without entities, and its length.
+/// `None` is no fault: the element has to be looked at more closely.
+pub(super) fn simple<'t>(text: &'t str, start: &str, end: &str) -> Option<(&'t str, usize)> {
+    let inner = text.strip_prefix(start)?;
+    let length = inner.bytes().position(|b| matches!(b, b'<' | b'&')).filter(|length| *length <= LONGEST)?;
+    inner[length..].starts_with(end).then_some((&inner[..length], start.len() + length + end.len()))
 }
 
 /// The attributes of a tag as written, in order: name with its prefix, raw value.

@@ -6,7 +6,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::legacy::OldFont;
-use super::markup::{Walk, pick, too_long};
+use super::markup::{Walk, pick, simple, too_long};
 use super::value::grouped;
 use super::workbook::Look;
 use crate::model::{FileFault, Limits};
@@ -167,9 +167,18 @@ pub(super) fn scan(xml: &str, strings: &[u32], looks: &[Look], budget: &mut Budg
     let mut scan = Scan { strings, looks, ..Scan::default() };
     let mut walk = Walk::new(xml);
     loop {
-        match walk.next()? {
-            Event::Start(e) => scan.start(&e)?,
-            Event::End(e) => scan.end(e.local_name().as_ref(), budget)?,
+        let event = walk.next()?;
+        match &event {
+            Event::Start(e) => {
+                scan.start(e)?;
+                if scan.in_data && e.local_name().as_ref() == "row" {
+                    scan.simple_cells(&event, &mut walk, budget)?;
+                }
+            }
+            Event::End(e) => {
+                scan.end(e.local_name().as_ref(), budget)?;
+                scan.simple_cells(&event, &mut walk, budget)?;
+            }
             Event::Text(t) if scan.in_value.is_some() => scan.value_text(t.as_ref(), budget)?,
             Event::Text(t) => scan.own_text(t.len(), budget)?,
             Event::CData(t) if scan.in_value.is_none() => scan.own_text(t.len(), budget)?,
@@ -273,6 +282,29 @@ impl Scan<'_> {
         Ok(())
     }
 
+    /// Passes over the cells that follow and are written as nearly all cells are; any other is left to the walk.
+    fn simple_cells(&mut self, after: &Event<'_>, walk: &mut Walk<'_>, budget: &mut Budget) -> Result<(), FileFault> {
+        if !self.in_data || self.cell.is_some() {
+            return Ok(());
+        }
+        let Some(mut rest) = walk.rest(after) else { return Ok(()) };
+        let mut length = 0;
+        while let Some(cell) = SimpleCell::at(rest) {
+            let [place, style, kind] = [cell.place, cell.style, cell.kind];
+            self.open_as(place, style, kind)?;
+            if let Some(value) = cell.value {
+                self.open_value()?;
+                self.value_text(value, budget)?;
+                self.end("v", budget)?;
+            }
+            self.end("c", budget)?;
+            length += cell.length;
+            rest = &rest[cell.length..];
+        }
+        walk.skip(length);
+        Ok(())
+    }
+
     fn open_row(&mut self, e: &BytesStart<'_>) -> Result<(), FileFault> {
         let [number, hidden] = pick(e, ["r", "hidden"])?;
         if let Some(number) = number {
@@ -286,6 +318,10 @@ impl Scan<'_> {
 
     fn open_cell(&mut self, e: &BytesStart<'_>) -> Result<(), FileFault> {
         let [place, style, kind] = pick(e, ["r", "s", "t"])?;
+        self.open_as(place, style, kind)
+    }
+
+    fn open_as(&mut self, place: Option<&str>, style: Option<&str>, kind: Option<&str>) -> Result<(), FileFault> {
         let (row, col) = match place {
             Some(place) => parse_cell(place).ok_or(FileFault::Damaged)?,
             None => (self.row, self.col),
@@ -394,6 +430,38 @@ impl Scan<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A cell as programs write it: `<c r="B7" s="3" t="s"><v>12</v></c>` or `<c r="B7" s="3"/>`.
+struct SimpleCell<'t> {
+    place: Option<&'t str>,
+    style: Option<&'t str>,
+    kind: Option<&'t str>,
+    value: Option<&'t str>,
+    length: usize,
+}
+
+impl<'t> SimpleCell<'t> {
+    /// The cell at the start of a text; `None`: something else, or a cell of more parts.
+    fn at(text: &'t str) -> Option<Self> {
+        let mut rest = text.strip_prefix("<c")?;
+        let mut attribute = |start: &str| {
+            let after = rest.strip_prefix(start)?;
+            let end = after.bytes().position(|b| !b.is_ascii_alphanumeric())?;
+            rest = after[end..].strip_prefix('"')?;
+            Some(&after[..end])
+        };
+        let [place, style, kind] = [attribute(" r=\""), attribute(" s=\""), attribute(" t=\"")];
+        if let Some(after) = rest.strip_prefix("/>") {
+            return Some(Self { place, style, kind, value: None, length: text.len() - after.len() });
+        }
+        let inner = rest.strip_prefix('>')?;
+        let (value, length) = simple(inner, "<v>", "</v></c>").filter(|(value, _)| !value.is_empty())?;
+        if !matches!(kind, None | Some("s" | "n" | "b")) {
+            return None;
+        }
+        Some(Self { place, style, kind, value: Some(value), length: text.len() - inner.len() + length })
     }
 }
 

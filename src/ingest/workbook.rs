@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::events::{BytesStart, Event};
 
 use super::legacy::OldFont;
-use super::markup::{Walk, attributes, pick, too_long, unescape};
+use super::markup::{Walk, attributes, pick, simple, too_long, unescape};
 use super::package::Package;
 use super::sheet::Budget;
 use crate::model::FileFault;
@@ -265,9 +265,10 @@ pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFa
     let mut current: Option<usize> = None;
     let mut walk = Walk::new(xml);
     loop {
-        match walk.next()? {
+        let event = walk.next()?;
+        match &event {
             Event::Start(e) if e.local_name().as_ref() == "sst" => {
-                let [unique] = pick(&e, ["uniqueCount"])?;
+                let [unique] = pick(e, ["uniqueCount"])?;
                 let declared = unique.and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
                 if declared > xml.len() as u64 / 5 {
                     return Err(FileFault::Damaged);
@@ -279,6 +280,7 @@ pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFa
                 too_long(length)?;
                 budget.take_string(length)?;
                 lengths.push(u32::try_from(length).map_err(|_| FileFault::Damaged)?);
+                simple_strings(&event, &mut walk, &mut lengths, budget)?;
             }
             Event::Text(t) => current = current.map(|n| n + t.len()),
             Event::CData(t) => current = current.map(|n| n + t.len()),
@@ -287,6 +289,20 @@ pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFa
             _ => {}
         }
     }
+}
+
+/// Passes over the strings that follow and have one plain text each, as nearly all do.
+fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, lengths: &mut Vec<u32>, budget: &mut Budget) -> Result<(), FileFault> {
+    let Some(mut rest) = walk.rest(after) else { return Ok(()) };
+    let mut passed = 0;
+    while let Some((text, length)) = simple(rest, "<si><t>", "</t></si>") {
+        budget.take_string(text.len())?;
+        lengths.push(u32::try_from(text.len()).map_err(|_| FileFault::Damaged)?);
+        passed += length;
+        rest = &rest[length..];
+    }
+    walk.skip(passed);
+    Ok(())
 }
 
 /// How a cell format (`s` of a cell) shows what the cell holds.

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::date::{Date, Period};
+use super::known::Known;
 use super::name;
 
 /// Index of a level in [`Authority::levels`]; lower is nearer the base.
@@ -65,6 +66,8 @@ pub struct Authority {
     pub exemplars_per_field: usize,
     /// Guards against hostile files.
     pub limits: Limits,
+    /// Names of the lists above, keyed when first looked up.
+    pub known: Known,
 }
 
 /// Kind of conference (loại hội nghị).
@@ -391,49 +394,28 @@ impl Authority {
     /// The field a text names, whatever the order of its halves ("an ninh - quốc phòng") and with or without
     /// "lĩnh vực", "phát triển", "xây dựng".
     pub fn find_field(&self, text: &str) -> Option<FieldId> {
-        let exact = self.field_ids().find(|&id| {
-            let field = self.field(id);
-            named(text, &field.code, &field.name, &field.aliases)
-        });
-        exact.or_else(|| {
-            let wanted = field_words(text);
-            (!wanted.is_empty()).then_some(())?;
-            self.field_ids().find(|&id| {
-                let field = self.field(id);
-                std::iter::once(&field.name).chain(&field.aliases).any(|n| field_words(n) == wanted)
-            })
-        })
+        let index = self.known.index(self);
+        let found = index.fields.find(text).or_else(|| index.field_in_words(text))?;
+        u8::try_from(found).ok().map(FieldId)
     }
 
     /// The merged group of fields a text names.
     pub fn find_field_group(&self, text: &str) -> Option<usize> {
-        let wanted = field_words(text);
-        self.field_groups.iter().position(|g| field_words(&g.name) == wanted)
+        self.known.index(self).group(text)
     }
 
     /// The form of commendation a text names.
     pub fn find_form(&self, text: &str) -> Option<usize> {
-        self.forms.iter().position(|f| named(text, &f.code, &f.name, &f.aliases))
+        self.known.index(self).forms.find(text)
     }
 
     /// The catalogue entry a text names.
     pub fn find_indicator(&self, text: &str) -> Option<usize> {
-        self.indicators.iter().position(|i| named(text, &i.code, &i.name, &i.aliases))
+        self.known.index(self).indicators.find(text)
     }
 
     /// The sub-period that wholly holds the calendar year.
     pub fn sub_period_of(&self, year: u16) -> Option<SubPeriodId> {
         self.sub_period_ids().find(|&id| self.sub_periods[usize::from(id.0)].holds_year(year))
     }
-}
-
-/// The words of a field's name, sorted, without the words that only decorate it.
-fn field_words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = name::slug_words(text)
-        .split(' ')
-        .filter(|w| !matches!(*w, "" | "linh" | "vuc" | "phat" | "trien" | "xay" | "dung" | "va"))
-        .map(str::to_owned)
-        .collect();
-    words.sort_unstable();
-    words
 }

@@ -6,6 +6,8 @@ mod date;
 mod dossier;
 mod finding;
 mod heading;
+mod known;
+mod letters;
 mod measure;
 pub mod name;
 mod notation;
@@ -25,6 +27,7 @@ pub use dossier::{
     UnitFigures,
 };
 pub use finding::{Finding, Severity, Side};
+pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};

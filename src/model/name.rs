@@ -6,55 +6,63 @@
 
 use std::sync::LazyLock;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use super::letters::{NOTHING, letter};
 
 /// NFC text, outer spaces trimmed, inner runs of white space (line breaks, no-break spaces) made one space,
 /// zero-width characters and soft hyphens removed, Eth and African D read as Đ, full-width forms as plain ones.
 pub fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut push = |c: char| match c {
-        '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => {}
-        c if c.is_whitespace() || c == '\u{00a0}' => {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        }
-        '\u{00d0}' | '\u{0189}' => out.push('Đ'),
-        '\u{00f0}' | '\u{0256}' => out.push('đ'),
-        c if c.is_control() => {}
-        // Full-width forms of an East Asian keyboard.
-        '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
-        c => out.push(c),
-    };
-    if is_nfc(text) {
-        text.chars().for_each(&mut push);
-    } else {
-        text.nfc().for_each(&mut push);
-    }
-    out.truncate(out.trim_end().len());
-    out
+    if is_clean(text) { text.to_owned() } else { general::clean(text) }
+}
+
+/// Is the text in NFC? Vietnamese letters and common punctuation are known without looking them up.
+pub fn is_composed(text: &str) -> bool {
+    let plain = |c: char| matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}');
+    text.chars().all(plain) || unicode_normalization::is_nfc(text)
+}
+
+/// Is [`clean`] sure to leave the text as it is?
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    let inner = text.chars().all(|c| {
+        let stays = if c == ' ' { before != ' ' } else { letter(c).is_some_and(|letter| letter.clean) };
+        before = c;
+        stays
+    });
+    inner && (before != ' ' || text.is_empty())
 }
 
 /// Lower-case words without any mark, đ as d, punctuation other than / - . , ( ) % as space.
 pub fn bare(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in clean(text).nfd() {
-        match c {
-            '\u{0300}'..='\u{036f}' => {}
-            'đ' | 'Đ' => out.push('d'),
-            '–' | '—' | '−' => out.push('-'),
-            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
-            '/' | '-' | '.' | ',' | '(' | ')' | '%' => out.push(c),
-            _ if out.ends_with(' ') => {}
-            _ => out.push(' '),
+    for c in text.chars() {
+        let Some(letter) = letter(c) else { return general::bare(text) };
+        match letter.bare {
+            NOTHING => {}
+            ' ' if out.is_empty() || out.ends_with(' ') => {}
+            bare => out.push(bare),
         }
     }
-    out.trim().to_owned()
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// As [`bare`], with letters and digits only: "Mô hình, điển hình" → "mo hinh dien hinh".
 pub fn slug_words(text: &str) -> String {
-    bare(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    let mut apart = false;
+    for c in text.chars() {
+        let Some(letter) = letter(c) else { return general::slug_words(text) };
+        if letter.word {
+            if apart && !out.is_empty() {
+                out.push(' ');
+            }
+            apart = false;
+            out.push(letter.bare);
+        } else {
+            apart |= letter.bare != NOTHING;
+        }
+    }
+    out
 }
 
 /// An identifier made of a name: "Giấy khen" → "giay-khen".
@@ -68,11 +76,15 @@ pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut word = String::new();
     let mut tone = None;
-    for c in clean(text).nfd() {
-        match c {
-            '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => tone = Some(c),
-            c if c.is_alphanumeric() || ('\u{0300}'..='\u{036f}').contains(&c) => word.extend(c.to_lowercase()),
-            _ => end_word(&mut out, &mut word, &mut tone),
+    for c in text.chars() {
+        let Some(letter) = letter(c) else { return general::key(text) };
+        if letter.key[0] == ' ' {
+            end_word(&mut out, &mut word, &mut tone);
+            continue;
+        }
+        word.extend(letter.key.into_iter().take_while(|piece| *piece != NOTHING));
+        if letter.tone != NOTHING {
+            tone = Some(letter.tone);
         }
     }
     end_word(&mut out, &mut word, &mut tone);
@@ -90,6 +102,77 @@ fn end_word(out: &mut String, word: &mut String, tone: &mut Option<char>) {
         word.clear();
     }
     *tone = None;
+}
+
+/// The general way, for text of any script; [`letters`](super::letters) is made of what it says of single characters.
+pub(super) mod general {
+    use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+    use super::end_word;
+
+    /// See [`super::clean`].
+    pub fn clean(text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut push = |c: char| match c {
+            '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => {}
+            c if c.is_whitespace() || c == '\u{00a0}' => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            '\u{00d0}' | '\u{0189}' => out.push('Đ'),
+            '\u{00f0}' | '\u{0256}' => out.push('đ'),
+            c if c.is_control() => {}
+            // Full-width forms of an East Asian keyboard.
+            '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
+            c => out.push(c),
+        };
+        if is_nfc(text) {
+            text.chars().for_each(&mut push);
+        } else {
+            text.nfc().for_each(&mut push);
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// See [`super::bare`].
+    pub fn bare(text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in clean(text).nfd() {
+            match c {
+                '\u{0300}'..='\u{036f}' => {}
+                'đ' | 'Đ' => out.push('d'),
+                '–' | '—' | '−' => out.push('-'),
+                c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+                '/' | '-' | '.' | ',' | '(' | ')' | '%' => out.push(c),
+                _ if out.ends_with(' ') => {}
+                _ => out.push(' '),
+            }
+        }
+        out.trim().to_owned()
+    }
+
+    /// See [`super::slug_words`].
+    pub fn slug_words(text: &str) -> String {
+        bare(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// See [`super::key`].
+    pub fn key(text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 8);
+        let mut word = String::new();
+        let mut tone = None;
+        for c in clean(text).nfd() {
+            match c {
+                '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => tone = Some(c),
+                c if c.is_alphanumeric() || ('\u{0300}'..='\u{036f}').contains(&c) => word.extend(c.to_lowercase()),
+                _ => end_word(&mut out, &mut word, &mut tone),
+            }
+        }
+        end_word(&mut out, &mut word, &mut tone);
+        out
+    }
 }
 
 /// Kinds of administrative unit and their abbreviations, longest first: (written, full).
@@ -142,8 +225,18 @@ static LEAD_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// "P. An Hòa", "Phường An Hoà", "P.An Hòa" → (phường, an hòa); "An Hòa" → (none, an hòa);
 /// "UBND phường An Hòa" and the like lose the body's name before the kind.
 pub fn unit_key(text: &str) -> (Option<String>, String) {
-    let whole = key(text);
-    let mut rest = whole.as_str();
+    unit_of_key(&key(text))
+}
+
+/// First words of what may stand before a unit's own name, kinds and bodies, with and without their marks.
+pub fn unit_starts() -> impl Iterator<Item = String> {
+    let starts = KIND_KEYS.iter().map(|(written, _)| written).chain(&*LEAD_KEYS);
+    starts.filter_map(|start| start.split(' ').next()).flat_map(|word| [word.to_owned(), slug_words(word)])
+}
+
+/// As [`unit_key`], of a text's [`key`].
+pub fn unit_of_key(whole: &str) -> (Option<String>, String) {
+    let mut rest = whole;
     let kinds = &*KIND_KEYS;
     for lead in &*LEAD_KEYS {
         if let Some(after) = rest.strip_prefix(lead.as_str()).and_then(|r| r.strip_prefix(' '))
@@ -207,6 +300,8 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     #[test]

@@ -1,6 +1,6 @@
 //! Units (đơn vị) and their tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::authority::LevelId;
 use super::date::Date;
@@ -52,9 +52,16 @@ pub struct UnitTree {
     unmarked: BTreeMap<String, Vec<(Option<String>, UnitId)>>,
     /// `ma` as a matching key → unit.
     codes: BTreeMap<String, UnitId>,
+    /// Slug words of a unit's own name, whole and without its kind → the units.
+    slugs: BTreeMap<String, Vec<UnitId>>,
+    /// First and last words of all these keys: where in a text a name may begin and end.
+    edges: (BTreeSet<String>, BTreeSet<String>),
     /// Was the tree declared (`don-vi.csv`), or is it read from the submissions?
     pub declared: bool,
 }
+
+/// Names of more words than this are not looked for inside texts typed without marks.
+const MOST_WORDS: usize = 16;
 
 /// What a name may stand for in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,11 +78,14 @@ impl UnitTree {
     /// Builds the tree. `units[0]` is the root; every other unit has a parent, and no cycle exists
     /// (checked where the tree is read).
     pub fn new(units: Vec<Unit>, declared: bool) -> Self {
+        let edges = name::unit_starts().collect();
         let mut tree = Self {
             children: vec![Vec::new(); units.len()],
             names: BTreeMap::new(),
             unmarked: BTreeMap::new(),
             codes: BTreeMap::new(),
+            slugs: BTreeMap::new(),
+            edges: (edges, BTreeSet::new()),
             units,
             declared,
         };
@@ -98,8 +108,19 @@ impl UnitTree {
         let unit = &self.units[id.0 as usize];
         let spellings = std::iter::once(&unit.name).chain(&unit.aliases).map(|s| name::unit_key(s));
         let keys: Vec<(Option<String>, String)> = spellings.collect();
-        if !unit.code.is_empty() {
-            self.codes.entry(name::key(&unit.code)).or_insert(id);
+        let whole = name::slug_words(&unit.name);
+        let rest = keys.first().map(|(_, rest)| name::slug_words(rest)).filter(|rest| rest.contains(' ') && *rest != whole);
+        for words in std::iter::once(whole).chain(rest).filter(|words| !words.is_empty()) {
+            self.slugs.entry(words).or_default().push(id);
+        }
+        let code = (!unit.code.is_empty()).then(|| name::key(&unit.code));
+        let bare: Vec<String> = keys.iter().map(|(_, rest)| name::slug_words(rest)).collect();
+        for known in keys.iter().map(|(_, rest)| rest).chain(&bare).chain(&code) {
+            self.edges.0.extend(known.split(' ').next().map(str::to_owned));
+            self.edges.1.extend(known.split(' ').next_back().map(str::to_owned));
+        }
+        if let Some(code) = code {
+            self.codes.entry(code).or_insert(id);
         }
         for (kind, rest) in keys {
             let bare = self.unmarked.entry(name::slug_words(&rest)).or_default();
@@ -197,16 +218,28 @@ impl UnitTree {
     /// The unit a text names, preferring those inside `within`. A text that says its kind ("phường") matches only
     /// units of that kind or of none; a text without a kind matches any.
     pub fn resolve(&self, text: &str, within: Option<UnitId>) -> Match {
-        let (kind, rest) = name::unit_key(text);
+        self.resolve_key(&name::key(text), within)
+    }
+
+    /// May a unit's name or code begin (or end) with a word that has this key? Every abbreviation with a number may.
+    pub fn may_edge(&self, key: &str) -> (bool, bool) {
+        let numbered = key.is_empty() || key.ends_with(|c: char| c.is_ascii_digit());
+        let edge = |known: &BTreeSet<String>, word: Option<&str>| numbered || word.is_some_and(|word| known.contains(word));
+        (edge(&self.edges.0, key.split(' ').next()), edge(&self.edges.1, key.split(' ').next_back()))
+    }
+
+    /// As [`Self::resolve`], of a text's matching key.
+    pub fn resolve_key(&self, key: &str, within: Option<UnitId>) -> Match {
         // A code is matched as a whole: "p1" is no abbreviation of "Phường 1".
-        if let Some(unit) = self.codes.get(&name::key(text)) {
+        if let Some(unit) = self.codes.get(key) {
             return Match::One(*unit);
         }
+        let (kind, rest) = name::unit_of_key(key);
         if kind.is_none() && rest.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
             // A bare number names nothing: "Biểu 1" is not "Phường 1".
             return Match::None;
         }
-        let Some(entries) = self.names.get(&rest) else { return self.resolve_unmarked(text, within) };
+        let Some(entries) = self.names.get(&rest) else { return self.resolve_unmarked(key, within) };
         let mut found: Vec<UnitId> =
             entries.iter().filter(|(k, _)| kind.is_none() || k.is_none() || *k == kind).map(|(_, id)| *id).collect();
         found.sort_unstable();
@@ -234,12 +267,34 @@ impl UnitTree {
         }
     }
 
-    /// As [`Self::resolve`], for a text typed without any mark: "phuong an hoa", "P. An Hoa".
-    fn resolve_unmarked(&self, text: &str, within: Option<UnitId>) -> Match {
-        if !text.is_ascii() {
+    /// The longest unit's name, with its kind or (of two words at least) without, that slug words hold as whole words;
+    /// `None` also where two names are of one length.
+    pub fn unmarked_in(&self, words: &str) -> Option<&str> {
+        let mut best: Option<(usize, &str, bool)> = None;
+        let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+        for start in starts {
+            let tail = &words[start..];
+            let ends = tail.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(tail.len())).take(MOST_WORDS);
+            for window in ends.map(|end| &tail[..end]) {
+                for id in self.slugs.get(window).into_iter().flatten() {
+                    let full = self.name(*id);
+                    best = match best {
+                        Some((length, ..)) if length > window.len() => best,
+                        Some((length, other, tied)) if length == window.len() => Some((length, other, tied || other != full)),
+                        _ => Some((window.len(), full, false)),
+                    };
+                }
+            }
+        }
+        best.filter(|(.., tied)| !tied).map(|(_, name, _)| name)
+    }
+
+    /// As [`Self::resolve_key`], for a text typed without any mark: "phuong an hoa", "P. An Hoa".
+    fn resolve_unmarked(&self, key: &str, within: Option<UnitId>) -> Match {
+        if !key.is_ascii() {
             return Match::None;
         }
-        let (kind, rest) = name::unit_key(text);
+        let (kind, rest) = name::unit_of_key(key);
         let (kind, rest) = match kind {
             Some(kind) => (Some(name::slug_words(&kind)), name::slug_words(&rest)),
             None => name::unmarked_kind(&rest),

@@ -4,6 +4,7 @@
 //! sorted order (read forwards and backwards), so a province's lists stay near-linear.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::words::{names, quoted};
 use super::{Adjusted as _, Blank, Context, Rule};
@@ -26,7 +27,7 @@ const NEIGHBOURS: usize = 6;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = repeated(context);
-    let keys: Vec<Keys> = context.dossier.models.iter().map(Keys::of).collect();
+    let keys = keys(&context.dossier.models);
     findings.extend(in_two_units(context, &keys));
     findings.extend(near_names(context, &keys));
     findings
@@ -52,12 +53,37 @@ fn repeated(context: &Context<'_>) -> Vec<Finding> {
 struct Keys {
     name: String,
     performer: Option<String>,
+    /// Is no other model carried out by them? Then nothing is alike to it.
+    alone: bool,
+}
+
+/// The keys of all models.
+fn keys(models: &[Model]) -> Vec<Keys> {
+    let mut keys: Vec<Keys> = models.iter().map(Keys::of).collect();
+    // By hash: two performers of one hash are only compared in vain.
+    let hash = |performer: &String| {
+        let mut hasher = DefaultHasher::new();
+        performer.hash(&mut hasher);
+        hasher.finish()
+    };
+    let hashes: Vec<Option<u64>> = keys.iter().map(|key| key.performer.as_ref().map(hash)).collect();
+    let mut sorted: Vec<u64> = hashes.iter().copied().flatten().collect();
+    sorted.sort_unstable();
+    let is_alone = |hash: u64| {
+        let first = sorted.partition_point(|other| *other < hash);
+        sorted.get(first + 1) != Some(&hash)
+    };
+    let alone: Vec<bool> = hashes.into_iter().map(|hash| hash.is_some_and(is_alone)).collect();
+    for (key, alone) in keys.iter_mut().zip(alone) {
+        key.alone = alone;
+    }
+    keys
 }
 
 impl Keys {
     fn of(model: &Model) -> Self {
         let performer = model.performer.as_deref().map(name::key).filter(|key| !key.is_empty());
-        Self { name: name::key(&model.name), performer }
+        Self { name: name::key(&model.name), performer, alone: false }
     }
 }
 
@@ -69,7 +95,7 @@ fn cell(context: &Context<'_>, model: &Model) -> Option<Origin> {
 fn in_two_units(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
     let models = &context.dossier.models;
     let mut same: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate() {
+    for (index, key) in keys.iter().enumerate().filter(|(_, key)| !key.alone) {
         if let Some(performer) = &key.performer {
             same.entry((&key.name, performer)).or_default().push(index);
         }
@@ -91,7 +117,7 @@ fn in_two_units(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
 fn near_names(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
     let models = &context.dossier.models;
     let mut buckets: BTreeMap<(Option<UnitId>, &str), Vec<usize>> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate() {
+    for (index, key) in keys.iter().enumerate().filter(|(_, key)| !key.alone) {
         let bucket = key.performer.as_deref().map_or((Some(models[index].unit), ""), |performer| (None, performer));
         buckets.entry(bucket).or_default().push(index);
     }

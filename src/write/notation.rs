@@ -43,6 +43,9 @@ fn grouped(digits: &str) -> String {
 
 /// The text without the characters XML 1.0 forbids; line ends become `\n`.
 pub(super) fn printable(text: &str) -> String {
+    if text.bytes().all(|b| b >= b' ' && b != 0xef) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n")
         .chars()
         .map(|c| if c == '\r' { '\n' } else { c })

@@ -100,45 +100,30 @@ pub(super) fn unit_in(text: &str, units: &UnitTree) -> Option<String> {
         .map(|c| if matches!(c, '-' | '_' | ',' | ';' | ':' | '(' | ')' | '“' | '”' | '"' | '/') { ' ' } else { c })
         .collect();
     let list: Vec<&str> = spaced.split_whitespace().take(40).collect();
+    let keys: Vec<String> = list.iter().map(|word| name::key(word)).collect();
+    let edges: Vec<(bool, bool)> = keys.iter().map(|key| units.may_edge(key)).collect();
     for length in (1..=8.min(list.len())).rev() {
         for start in 0..=list.len() - length {
-            let window = list[start..start + length].join(" ");
-            let (kind, rest) = name::unit_key(&window);
+            let end = start + length;
+            if !(edges[start].0 && edges[end - 1].1) {
+                continue;
+            }
+            let window: Vec<&str> = keys[start..end].iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
+            let window = window.join(" ");
+            let (kind, rest) = name::unit_of_key(&window);
             let sure = kind.is_some() || rest.contains(' ') || length == list.len();
             if !sure || rest.is_empty() {
                 continue;
             }
-            match units.resolve(&window, None) {
+            match units.resolve_key(&window, None) {
                 Match::One(unit) => return Some(units.name(unit).to_owned()),
-                Match::Many(_) => return Some(window),
+                Match::Many(_) => return Some(list[start..end].join(" ")),
                 Match::None => {}
             }
         }
     }
-    if text.is_ascii() { unmarked_unit_in(&spaced, units) } else { None }
-}
-
-/// As [`unit_in`], for texts typed without marks ("bao-cao-phuong-an-hoa-2020"); two units of one length: none.
-fn unmarked_unit_in(text: &str, units: &UnitTree) -> Option<String> {
-    let slug = name::slug_words(text);
-    let mut best: Option<(usize, &str, bool)> = None;
-    for full in units.all_names() {
-        let whole = name::slug_words(full);
-        let rest = name::slug_words(&name::unit_key(full).1);
-        let matched = if super::words::holds(&slug, &whole) {
-            whole.len()
-        } else if rest.contains(' ') && super::words::holds(&slug, &rest) {
-            rest.len()
-        } else {
-            continue;
-        };
-        best = match best {
-            Some((length, ..)) if length > matched => best,
-            Some((length, other, _)) if length == matched => Some((length, other, other != full)),
-            _ => Some((matched, full, false)),
-        };
-    }
-    best.filter(|(.., tied)| !tied).map(|(_, name, _)| name.to_owned())
+    // Typed without marks: "bao-cao-phuong-an-hoa-2020".
+    if text.is_ascii() { units.unmarked_in(&name::slug_words(&spaced)).map(str::to_owned) } else { None }
 }
 
 /// Mentions by the names of folders and file.

@@ -2,6 +2,7 @@
 //!
 //! Texts of old fonts are mended here, before anything looks at a heading, so the readers see Unicode only.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::grid::{CellValue, Grid};
@@ -9,12 +10,17 @@ use super::super::{legacy, value};
 use super::words::Words;
 use crate::model::{Authority, Misread, MisreadKind, Origin, UnitTree, name};
 
+/// Longer texts are not likely to be repeated, bytes.
+const LONGEST_KEPT: usize = 64;
+
 /// What could not be read in a file, in the order met.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// The facts.
     pub misreads: Vec<Misread>,
     undeclared: BTreeSet<(&'static str, String)>,
+    /// Texts that only looked like those of an old font; cells of a list repeat a few values.
+    plain: BTreeSet<String>,
 }
 
 impl Notes {
@@ -56,6 +62,8 @@ pub(super) struct Page<'a> {
     tall: BTreeMap<u16, Vec<Merge>>,
     /// Widest merged range that starts in a row: row → first column, last column.
     wide: BTreeMap<u32, (u16, u16)>,
+    /// The row looked at last: its readers ask for one cell after another.
+    last: Cell<(u32, &'a [(u16, CellValue)])>,
 }
 
 impl<'a> Page<'a> {
@@ -78,12 +86,29 @@ impl<'a> Page<'a> {
         for list in tall.values_mut() {
             list.sort_unstable();
         }
-        Self { file: place.0, sheet: place.1, grid, authority: words.authority, units, words, kinds_apart: false, tall, wide }
+        Self {
+            file: place.0,
+            sheet: place.1,
+            grid,
+            authority: words.authority,
+            units,
+            words,
+            kinds_apart: false,
+            tall,
+            wide,
+            last: Cell::new((u32::MAX, &[])),
+        }
     }
 
     /// The cells of a row, left to right.
     pub fn row(&self, row: u32) -> &'a [(u16, CellValue)] {
-        self.grid.rows.get(&row).map_or(&[], Vec::as_slice)
+        let (last, cells) = self.last.get();
+        if last == row {
+            return cells;
+        }
+        let cells: &[_] = self.grid.rows.get(&row).map_or(&[], Vec::as_slice);
+        self.last.set((row, cells));
+        cells
     }
 
     /// The cell at a place.
@@ -148,8 +173,14 @@ pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
             while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
             let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
+            if font.is_none() && (!legacy::may_need_mending(text) || notes.plain.contains(text.as_str())) {
+                continue;
+            }
             let at = Origin::cell(place.0, place.1, row, *col);
             match legacy::inspect(text, font) {
+                legacy::Text::Plain if font.is_none() && text.len() <= LONGEST_KEPT => {
+                    notes.plain.insert(text.clone());
+                }
                 legacy::Text::Plain => {}
                 legacy::Text::Mended { before, after } => {
                     text.clone_from(&after);

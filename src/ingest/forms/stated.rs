@@ -106,7 +106,12 @@ pub(super) fn keys(paths: &[Path], known: &Words<'_>) -> Vec<Option<Key>> {
 
 /// Does the heading alone name a figure of Biểu 3?
 pub(super) fn is_measure(heading: &str, known: &Words<'_>) -> bool {
-    parse(&[heading.to_owned()], known).is_some_and(|parsed| parsed.counted.is_some())
+    may_measure(heading) && parse(&[heading.to_owned()], known).is_some_and(|parsed| parsed.counted.is_some())
+}
+
+/// Cheap first check: does the text hold a phrase without which nothing is counted?
+fn may_measure(heading: &str) -> bool {
+    MEASURES.iter().any(|(phrase, _)| heading.contains(phrase)) || words::holds_novelty(heading)
 }
 
 fn parse(parts: &[String], known: &Words<'_>) -> Option<Parsed> {

@@ -163,6 +163,11 @@ pub(super) fn novelty(words: &str) -> Option<Novelty> {
     }
 }
 
+/// Does the text hold a word that every name of [`novelty`] holds?
+pub(super) fn holds_novelty(words: &str) -> bool {
+    words.split(' ').any(|word| matches!(word, "m" | "moi" | "dt" | "tri" | "tuc" | "cu"))
+}
+
 /// Is the label that of a total row? `true` for "Tổng cộng" and the like, `false` for "Cộng".
 pub(super) fn total(text: &str, words: &Words<'_>) -> Option<bool> {
     let first = text.trim_start().chars().find(|c| c.is_alphabetic())?;

@@ -21,7 +21,7 @@ use toml::de::DeTable;
 use self::log::Log;
 use self::reader::Section;
 use crate::error::ConfigFault;
-use crate::model::{Authority, ConferenceKind, Date, Period};
+use crate::model::{Authority, ConferenceKind, Date, Known, Period};
 
 pub use self::defaults::levels as default_levels;
 
@@ -106,6 +106,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         order,
         exemplars_per_field,
         limits: people::limits(root),
+        known: Known::default(),
     };
     (authority, period_declared)
 }

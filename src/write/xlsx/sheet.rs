@@ -75,7 +75,7 @@ fn column_widths(sheet: &Sheet) -> Vec<f32> {
     let mut widths: Vec<f32> = columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect();
     for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
         for (cell, width) in row.cells.iter().zip(&mut widths) {
-            if !matches!(cell, Value::Text(_)) {
+            if !matches!(cell, Value::Text(_) | Value::Blank) {
                 *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
             }
         }

@@ -3,8 +3,8 @@
 use crate::ingest::forms::read_grids;
 use crate::ingest::grid::{CellValue, Grid};
 use crate::model::{
-    Assessment, Authority, AwardForm, ConferenceKind, Field, FieldGroup, FieldId, Level, Limits, ListOrder, MisreadKind, Office,
-    Origin, Period, Reading, Unit, UnitId, UnitTree,
+    Assessment, Authority, AwardForm, ConferenceKind, Field, FieldGroup, FieldId, Known, Level, Limits, ListOrder, MisreadKind,
+    Office, Origin, Period, Reading, Unit, UnitId, UnitTree,
 };
 
 /// A sheet of `| a | b |` lines, one a row; a blank line is a blank row. `#REF!` is an error, `=…` a formula never
@@ -122,6 +122,7 @@ pub fn authority() -> Authority {
         order: ListOrder::Unit,
         exemplars_per_field: 2,
         limits: Limits::default(),
+        known: Known::default(),
     }
 }
 
