@@ -61,7 +61,7 @@ fn workspace(cases: &[Case]) -> tempfile::TempDir {
     fs::write(folder.path().join("hoi-nghi.toml"), toml).expect("writes");
     let mut tree = "ten,cap,truc_thuoc\nHuyện Thử,huyen,\n".to_owned();
     for name in (1..=GOOD).map(good_unit).chain(cases.iter().map(|case| format!("Xã {}", case.code.to_uppercase()))) {
-        tree += &format!("{name},co-so,Huyện Thử\n");
+        tree.extend([name.as_str(), ",co-so,Huyện Thử\n"]);
     }
     fs::write(folder.path().join("don-vi.csv"), tree).expect("writes");
     let inputs = folder.path().join("nop");
