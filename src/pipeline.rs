@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -89,8 +90,12 @@ fn read_one(entry: &Entry, file: u32, project: &Project) -> (Reading, Option<u64
             Ok(bytes) => {
                 let mut hasher = DefaultHasher::new();
                 hasher.write(&bytes);
-                let sheets = open(&bytes, &project.authority.limits);
-                let reading = ingest::read_sheets(&entry.path, file, sheets, &project.authority, &project.units);
+                // The last net: a fault of our own in reading one file must not cost the others.
+                let read = AssertUnwindSafe(|| {
+                    let sheets = open(&bytes, &project.authority.limits);
+                    ingest::read_sheets(&entry.path, file, sheets, &project.authority, &project.units)
+                });
+                let reading = catch_unwind(read).unwrap_or_else(|_| refused(entry, file, FileFault::Damaged));
                 (reading, Some(hasher.finish()))
             }
             Err(fault) => (refused(entry, file, fault), None),

@@ -124,6 +124,7 @@ ho_ten = "Nguyễn Văn An"
 tep_mib = 200
 giai_nen_mib = 1024
 phan_mib = 768
+bo_nho_mib = 4096
 "#;
 
 fn units_csv(units: usize) -> String {

@@ -114,7 +114,7 @@ pub(super) fn difference(change: Decimal, unit: &str, base: &str) -> String {
         return format!("không tăng, không giảm so với {base}");
     }
     let verb = if change.is_sign_negative() { "giảm" } else { "tăng" };
-    let unit = if unit.trim() == "%" { "điểm %" } else { unit };
+    let unit = if unit.trim() == "%" { "điểm phần trăm" } else { unit };
     let size = amount_prose(change.abs(), unit);
     format!("{verb} {} so với {base}", escape(&format!("{size} {unit}").trim().replace("  ", " ")))
 }
@@ -141,7 +141,7 @@ pub(super) fn recipients(group: &AwardGroup, key: &str) -> String {
     format!("{} {events}tập thể, cá nhân", figure(u64::from(group.total), &format!("{key}.tong")))
 }
 
-/// "Tỷ lệ hộ nghèo: 22,07%, giảm 20,46 điểm % so với năm 2016 (42,53%)"; empty where the value is unknown.
+/// "Tỷ lệ hộ nghèo: 22,07%, giảm 20,46 điểm phần trăm so với năm 2016 (42,53%)"; empty where the value is unknown.
 pub(super) fn indicator(result: &IndicatorResult, base: &str) -> String {
     let key = format!("chi_tieu.{}", result.code);
     let qualifier = result.qualifier.as_deref().map(|q| format!("{} ", escape(q))).unwrap_or_default();
@@ -175,7 +175,7 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
     Some(share.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
 }
 
-/// ", giảm 20,46 điểm % so với năm 2016 (42,53%)".
+/// ", giảm 20,46 điểm phần trăm so với năm 2016 (42,53%)".
 fn against(result: &IndicatorResult, now: Option<Decimal>, before: Decimal, base: &str) -> String {
     let is_ratio = result.value.is_none();
     let unit = if is_ratio { "%" } else { result.unit.as_str() };

@@ -44,6 +44,9 @@ impl<'b> Draft<'b> {
         if matches!(value, CellValue::NotCalculated(_)) {
             self.budget.take_fault()?;
         }
+        if !self.grid.rows.contains_key(&row) {
+            self.budget.take_row()?;
+        }
         self.grid.rows.entry(row).or_default().push((col, value));
         Ok(())
     }

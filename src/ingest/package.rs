@@ -106,12 +106,12 @@ impl<'a> Package<'a> {
             let part = self.archive.by_index_raw(i).map_err(|e| zip_fault(&e))?;
             let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
             match texts.remove(&folded(&name)) {
-                Some(text) => write_part(&mut copy, &name, text)?,
+                Some(text) => write_part(&mut copy, &name, &text)?,
                 None => copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?,
             }
         }
         for (name, text) in texts {
-            write_part(&mut copy, &name, text)?;
+            write_part(&mut copy, &name, &text)?;
         }
         Ok(copy.finish().map_err(|e| zip_fault(&e))?.into_inner())
     }
@@ -120,7 +120,7 @@ impl<'a> Package<'a> {
 /// What a part is to hold.
 type Content<'t> = std::borrow::Cow<'t, str>;
 
-fn write_part(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: Content<'_>) -> Result<(), FileFault> {
+fn write_part(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<(), FileFault> {
     zip.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
     zip.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)
 }

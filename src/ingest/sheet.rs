@@ -40,9 +40,13 @@ pub(super) struct SheetFacts {
     pub odd_errors: Vec<(u32, u16, String)>,
 }
 
-/// Bytes of a cell without its text, and of a shared string without its letters.
+/// Bytes that a row, a cell without its text and a shared string without its letters come to, as measured: a row becomes
+/// a record, and its texts are copied on the way.
+const ROW: u64 = 1_000;
 const CELL: u64 = 40;
 const STRING: u64 = 32;
+/// How often a text of a cell is held at the same time, or looked through.
+const COPIES: u64 = 4;
 /// Bytes of what is said of a cell.
 const FAULT: u64 = 1 << 10;
 
@@ -80,6 +84,11 @@ impl Budget {
         self.take_memory(CELL)
     }
 
+    /// A row that holds cells.
+    pub fn take_row(&mut self) -> Result<(), FileFault> {
+        self.take_memory(ROW)
+    }
+
     /// A cell that cannot be read as it stands: each becomes a finding.
     pub fn take_fault(&mut self) -> Result<(), FileFault> {
         self.take_memory(FAULT)
@@ -100,7 +109,7 @@ impl Budget {
 
     /// Each cell owns a copy of its text.
     pub fn take_text(&mut self, bytes: u32) -> Result<(), FileFault> {
-        self.take_memory(u64::from(bytes))?;
+        self.take_memory(u64::from(bytes) * COPIES)?;
         self.text = self.text.checked_sub(u64::from(bytes)).ok_or_else(|| {
             let limit = self.text_limit_mib;
             FileFault::OverLimit(format!("chữ trong các ô cộng lại hơn {limit} MiB, giới hạn là {limit} MiB"))
@@ -156,6 +165,8 @@ struct Scan<'a> {
     in_value: Option<u8>,
     /// Bytes of text in the open cell.
     text: usize,
+    /// The last row that counted.
+    counted: Option<u32>,
 }
 
 /// Passes over a sheet's XML. `strings`: lengths of the shared strings; `looks`: how each cell format shows a cell.
@@ -269,6 +280,9 @@ impl Scan<'_> {
                 }
                 if cell.formula || cell.filled || cell.inline {
                     budget.take_cell()?;
+                    if self.counted.replace(cell.row) != Some(cell.row) {
+                        budget.take_row()?;
+                    }
                 }
                 self.col = cell.col.saturating_add(1);
             }

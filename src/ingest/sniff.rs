@@ -108,7 +108,7 @@ fn directory_is_cut(bytes: &[u8]) -> bool {
     let sector = word(48).map_or(u64::MAX, u64::from);
     // Sectors of 4,096 bytes are said by a 12 in the header, of 512 by a 9.
     let size = if bytes.get(30) == Some(&12) { 4096 } else { 512 };
-    (sector + 2).saturating_mul(size) > bytes.len() as u64
+    sector.saturating_add(2).saturating_mul(size) > bytes.len() as u64
 }
 
 /// Markup, plain text, or something unknown.
@@ -158,6 +158,8 @@ mod tests {
         check(b"Rar!\x1a\x07", &not("tệp nén (.rar)"));
         check(b"<?xml version=\"1.0\"?><a/>", &not("tệp XML"));
         check(&ole("WordDocument"), &not("văn bản Word 97-2003 (.doc)"));
+        // Shorter than its own header.
+        check(&OLE, &Err(FileFault::Damaged));
         check(&ole("EncryptedPackage"), &Err(FileFault::Password));
     }
 

@@ -294,7 +294,7 @@ fn cao_bangs_report_keeps_targets_and_running_totals_in_their_place() {
             "161/161",
             "10/10",
             "trên 89,4%",
-            "22,07%, giảm 20,46 điểm %",
+            "22,07%, giảm 20,46 điểm phần trăm",
             "42,53%",
             "19 tập thể, 32 cá nhân",
             "132 tập thể, 180 lượt cá nhân",

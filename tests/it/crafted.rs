@@ -3,6 +3,8 @@
 //! [`Book::of`] is a small list of one unit, every text of it a shared string, as Excel writes it; a case then changes a
 //! part's text, adds parts, or changes the bytes of the finished package.
 
+#![expect(clippy::format_collect, clippy::format_push_string, reason = "fixtures read better as one expression")]
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 

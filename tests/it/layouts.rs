@@ -6,6 +6,7 @@ mod catalogue;
 mod columns;
 mod models;
 mod old_fonts;
+mod pen;
 mod shape;
 
 use serde_json::Value;

@@ -6,6 +6,7 @@ mod figures;
 mod floors;
 mod formats;
 mod hazards;
+mod kept;
 mod layouts;
 mod mutations;
 mod rules;

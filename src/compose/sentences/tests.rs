@@ -146,7 +146,7 @@ fn indicators_are_quoted_with_ratio_qualifier_and_base() {
     let over = IndicatorResult { qualifier: Some("trên".into()), ..result(Some(Decimal::new(894, 1)), None, "%") };
     check(&over, "Chỉ tiêu X: trên 89,4%");
     let fallen = IndicatorResult { previous: Some(Decimal::new(4253, 2)), ..result(Some(Decimal::new(2207, 2)), None, "%") };
-    check(&fallen, "Chỉ tiêu X: 22,07%, giảm 20,46 điểm % so với năm 2016 (42,53%)");
+    check(&fallen, "Chỉ tiêu X: 22,07%, giảm 20,46 điểm phần trăm so với năm 2016 (42,53%)");
     check(&result(None, None, "%"), "");
 }
 

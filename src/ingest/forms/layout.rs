@@ -100,10 +100,13 @@ fn same_table(a: &Layout, b: &Layout) -> bool {
 /// Rows in which misspelt headings are looked for; below them only a heading spelt right begins a table.
 const SPELLING_ROWS: u32 = 100;
 
+/// Most columns of a form; a row with more texts is no heading.
+const MOST_COLUMNS: usize = 1_000;
+
 /// Are at least two of a row's texts, and half of them, headings?
 fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> bool {
     let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
-    if texts.len() < 2 || texts.len() * 2 < cells.len() {
+    if !(2..=MOST_COLUMNS).contains(&texts.len()) || texts.len() * 2 < cells.len() {
         return false;
     }
     let spelt = texts.iter().filter(|text| heading_word(page, text).is_some()).count();
@@ -116,7 +119,7 @@ fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> 
 /// headings that are no values: "Tập thể", "MH", "Huyện", "TT" stand in cells as well.
 fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
     let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
-    if texts.len() < 2 || cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
+    if !(2..=MOST_COLUMNS).contains(&texts.len()) || cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
         return false;
     }
     let Some(first) = texts.first().filter(|first| words::numbering(first) != Some(Style::Arabic)) else { return false };

@@ -1,5 +1,7 @@
 //! The hazards, each as a file: codes as in the list of what breaks or misleads a reader of workbooks.
 
+#![expect(clippy::format_collect, reason = "fixtures read better as one expression")]
+
 use super::{Case, Outcome};
 use crate::crafted::{Book, RELATIONS, SHEET, STRINGS, STYLES, WORKBOOK, flat, patched};
 

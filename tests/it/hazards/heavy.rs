@@ -2,6 +2,8 @@
 //!
 //! `cargo test --release --test it heaviest -- --ignored --nocapture` prints the table and fails above 512 MiB or 10 s.
 
+#![expect(clippy::too_many_lines, clippy::print_stdout, reason = "one table of files, whose figures are printed for the record")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -42,8 +44,11 @@ fn models(book: Book, count: usize) -> Book {
     })
 }
 
+/// Makes a file of a plain book.
+type Maker = Box<dyn Fn(Book) -> Vec<u8>>;
+
 /// Names and makers of the files, made one at a time.
-fn files() -> Vec<(&'static str, Box<dyn Fn(Book) -> Vec<u8>>)> {
+fn files() -> Vec<(&'static str, Maker)> {
     let sheet = |book: Book, from: &str, to: String| book.swap(SHEET, from, &to).bytes();
     vec![
         ("clean", Box::new(|book| book.bytes())),
@@ -242,6 +247,14 @@ fn files() -> Vec<(&'static str, Box<dyn Fn(Book) -> Vec<u8>>)> {
     ]
 }
 
+/// Processor time of a process so far (user and system), in seconds: a busy machine does not count.
+fn busy(pid: u32) -> Option<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
+}
+
 /// Highest resident memory of a process so far, MiB.
 fn peak(pid: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
@@ -269,19 +282,19 @@ fn the_heaviest_files_stay_within_time_and_memory() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("tongket starts");
-        let mut most = 0;
+        let (mut most, mut time) = (0, 0.0_f64);
         let status = loop {
             most = peak(run.id()).unwrap_or(0).max(most);
+            time = busy(run.id()).unwrap_or(0.0).max(time);
             if let Some(status) = run.try_wait().expect("waits") {
                 break status;
             }
-            if start.elapsed() > Duration::from_secs(60) {
+            if start.elapsed() > Duration::from_mins(1) {
                 run.kill().expect("stops it");
                 break run.wait().expect("waits");
             }
             std::thread::sleep(Duration::from_millis(3));
         };
-        let time = start.elapsed();
         let said = fs::read_to_string(folder.path().join(".ra")).expect("its lines");
         let line = said.lines().find(|line| line.contains("\"tep\":\"nang.xlsx\"") && line.contains("\"loai\":\"tep\""));
         let fate: String = line
@@ -289,9 +302,9 @@ fn the_heaviest_files_stay_within_time_and_memory() {
             .chars()
             .take(60)
             .collect();
-        println!("{name:40} {size:>7} KiB {most:>5} MiB {:>6.1} s  {fate}", time.as_secs_f64());
-        if most > 512 || time > Duration::from_secs(10) || !matches!(status.code(), Some(0 | 1)) {
-            failed.push(format!("{name}: {most} MiB, {time:?}, {status}"));
+        println!("{name:40} {size:>7} KiB {most:>5} MiB {:>6.1} s  {fate}", time);
+        if most > 512 || time > 10.0 || !matches!(status.code(), Some(0 | 1)) {
+            failed.push(format!("{name}: {most} MiB, {time:.1} s, {status}"));
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));

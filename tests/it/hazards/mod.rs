@@ -61,7 +61,7 @@ fn workspace(cases: &[Case]) -> tempfile::TempDir {
     fs::write(folder.path().join("hoi-nghi.toml"), toml).expect("writes");
     let mut tree = "ten,cap,truc_thuoc\nHuyện Thử,huyen,\n".to_owned();
     for name in (1..=GOOD).map(good_unit).chain(cases.iter().map(|case| format!("Xã {}", case.code.to_uppercase()))) {
-        tree += &format!("{name},co-so,Huyện Thử\n");
+        tree.extend([name.as_str(), ",co-so,Huyện Thử\n"]);
     }
     fs::write(folder.path().join("don-vi.csv"), tree).expect("writes");
     let inputs = folder.path().join("nop");
@@ -166,10 +166,12 @@ fn fault_of(case: &Case, lines: &[Value]) -> Option<String> {
             let good = line["tinh_trang"] == "da-doc" && missing.is_empty();
             (!good).then(|| format!("{path}: {line}; missing {missing:?} in {found:?}"))
         }
-        Outcome::Refused(cause) => {
+        Outcome::Refused(because) => {
             let reason = line["ly_do"].as_str().unwrap_or_default();
-            let good =
-                line["tinh_trang"] == "khong-doc-duoc" && reason.contains(cause) && is_plain(reason) && found.contains_key("S01");
+            let good = line["tinh_trang"] == "khong-doc-duoc"
+                && reason.contains(because)
+                && is_plain(reason)
+                && found.contains_key("S01");
             (!good).then(|| format!("{path}: {line}"))
         }
     }
