@@ -3,6 +3,8 @@
 //! A heading goes in as a path from the group to the part (`["Công nhận", "Cấp huyện"]`), flattened from merged cells;
 //! out comes the column of one form. The trap: "TT" is the ordinal in the first column and "tập thể" in a group.
 
+use std::borrow::Cow;
+
 use super::synonyms::synonyms;
 use super::words::{self, Words, after, holds};
 use crate::model::{Column, Form, When, name};
@@ -92,21 +94,42 @@ fn nearly(words: &str, known: &str) -> bool {
         6..=13 => 1,
         _ => 2,
     };
-    words.len().abs_diff(known.len()) <= slips && strsim::damerau_levenshtein(words, known) <= slips
+    words.len().abs_diff(known.len()) <= slips
+        && shares_letters(words, known, slips)
+        && strsim::damerau_levenshtein(words, known) <= slips
+}
+
+/// Cheap first check of [`nearly`]: a slip adds at most one letter that the other text lacks, and takes at most one away.
+fn shares_letters(words: &str, known: &str, slips: usize) -> bool {
+    let mut counts = [0_i16; 128];
+    for byte in words.bytes() {
+        counts[usize::from(byte & 127)] += 1;
+    }
+    for byte in known.bytes() {
+        counts[usize::from(byte & 127)] -= 1;
+    }
+    let (mut more, mut fewer) = (0, 0);
+    for count in counts {
+        more += usize::from(count.max(0).unsigned_abs());
+        fewer += usize::from(count.min(0).unsigned_abs());
+    }
+    more <= slips && fewer <= slips
 }
 
 /// The heading that a misspelt one stands for; itself if it is like none, or like several that mean different columns.
 fn misspelt(form: Form, words: &str, known: &Words<'_>) -> String {
-    let mut found: Option<(Option<Column>, String)> = None;
-    let listed =
-        synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), (*heading).to_owned())));
+    let mut found: Option<(Option<Column>, Cow<'static, str>)> = None;
+    let listed = synonyms(form).iter().flat_map(|(column, list)| list.iter().map(|heading| (Some(*column), Cow::from(*heading))));
     let levels = known.level_names().flat_map(|level| {
         ["cong nhan cap", "cong nhan", "de nghi cong nhan cap", "de nghi cap", "dang ky cap"]
-            .map(|lead| (None, format!("{lead} {level}")))
+            .into_iter()
+            .filter(|lead| words.len().abs_diff(lead.len() + 1 + level.len()) <= 2)
+            .map(|lead| (None, Cow::from(format!("{lead} {level}"))))
+            .collect::<Vec<_>>()
     });
     for (column, heading) in listed.chain(levels) {
         if heading == words {
-            return heading;
+            return words.to_owned();
         }
         if !nearly(words, &heading) {
             continue;
@@ -117,7 +140,7 @@ fn misspelt(form: Form, words: &str, known: &Words<'_>) -> String {
             None => found = Some((column, heading)),
         }
     }
-    found.map_or_else(|| words.to_owned(), |(_, heading)| heading)
+    found.map_or_else(|| words.to_owned(), |(_, heading)| heading.into_owned())
 }
 
 fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Option<Column> {
