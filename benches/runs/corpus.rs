@@ -4,6 +4,7 @@
 //! that a run measures work, not findings. The same corpus has the same bytes on every machine; a change of what is
 //! written needs another [`VERSION`].
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -130,7 +131,7 @@ bo_nho_mib = 4096
 fn units_csv(units: usize) -> String {
     let mut csv = String::from("ma,ten,cap,truc_thuoc,phai_nop,thu_tu\nan-phuoc,Tỉnh An Phước,tinh,,,\n");
     for unit in 0..units {
-        csv.push_str(&format!("x{unit:04},{},xa,an-phuoc,x,{}\n", unit_name(unit), unit + 1));
+        let _ = writeln!(csv, "x{unit:04},{},xa,an-phuoc,x,{}", unit_name(unit), unit + 1);
     }
     csv
 }
@@ -154,7 +155,7 @@ pub struct Model {
     /// Of a collective, else of a person.
     pub collective: bool,
     /// Mô hình, else điển hình.
-    pub is_model: bool,
+    pub of_model_kind: bool,
     /// Đăng ký mới, else duy trì.
     pub new: bool,
     /// Also registered with the province.
@@ -192,7 +193,7 @@ pub fn model(unit: usize, row: usize) -> Model {
         address: hamlet,
         field,
         collective,
-        is_model: dice.below(100) < 85,
+        of_model_kind: dice.below(100) < 85,
         new: dice.below(2) == 0,
         provincial: dice.below(100) < 20,
         effective,
@@ -324,7 +325,7 @@ fn models(sheet: &mut Worksheet, looks: &Looks, unit: usize, count: usize, total
             (2, model.title.as_str()),
             (3, &model.performer),
             (4, &model.address),
-            (5, if model.is_model { "Mô hình" } else { "Điển hình" }),
+            (5, if model.of_model_kind { "Mô hình" } else { "Điển hình" }),
             (6, if model.collective { "Tập thể" } else { "Cá nhân" }),
             (7, FIELDS[model.field]),
             (9, if model.new { "Mới" } else { "Duy trì" }),

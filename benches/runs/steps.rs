@@ -112,7 +112,7 @@ fn listed(corpus: Corpus) -> Vec<Row> {
                 name.clone(),
                 model.title,
                 model.performer,
-                if model.is_model { "Mô hình" } else { "Điển hình" }.to_owned(),
+                if model.of_model_kind { "Mô hình" } else { "Điển hình" }.to_owned(),
                 if model.collective { "Tập thể" } else { "Cá nhân" }.to_owned(),
                 FIELDS[model.field].to_owned(),
                 if model.provincial { "Cấp xã, cấp tỉnh" } else { "Cấp xã" }.to_owned(),
