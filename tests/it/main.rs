@@ -1,7 +1,11 @@
 //! The integration tests: one binary, a module a subject.
 
+mod changes;
+mod clean;
+mod conference;
 mod conferences;
 mod crafted;
+mod dice;
 mod figures;
 mod floors;
 mod formats;

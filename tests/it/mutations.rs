@@ -14,6 +14,7 @@ use tongket::project::Project;
 use tongket::{assemble, ingest, rules, summarize, worker};
 
 use crate::crafted::{Book, repacked, unpacked};
+use crate::dice::Dice;
 
 /// A mutant is read within this, whatever it is.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -62,28 +63,6 @@ const PIECES: [&str; 12] = [
     "<![CDATA[1]]>",
     "<is><t>x</t></is>",
 ];
-
-/// A small generator of numbers (splitmix64), so that a run can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`; 0 if there is none.
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % (end.max(1) as u64)).expect("below a usize")
-    }
-
-    fn pick<T: Copy>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())]
-    }
-}
 
 /// One to three changes of the bytes, or of the parts of a package.
 fn mutant(seed: &[u8], dice: &mut Dice) -> Vec<u8> {

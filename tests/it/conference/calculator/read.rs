@@ -1,0 +1,305 @@
+//! Cells → models, each unit's rows joined by code, else by name and performer.
+
+use std::collections::BTreeMap;
+
+use super::super::books::{Book, Form, Line, Role, Sheet, Val};
+use super::super::{KINDS, Model, OWNERS, Told, When, World};
+use super::{Clashes, clash};
+
+/// What the lists say.
+pub struct Reading {
+    pub models: Vec<Model>,
+    /// Model by (book, sheet, row).
+    pub rows: BTreeMap<(usize, usize, usize), Model>,
+}
+
+pub fn read(world: &World, books: &[Book], clashes: &mut Clashes) -> Reading {
+    let mut reading = Reading { models: Vec::new(), rows: BTreeMap::new() };
+    let mut files: Vec<Vec<usize>> = Vec::new();
+    for round in 0..3 {
+        for (b, book) in books.iter().enumerate() {
+            for (s, sheet) in book.sheets.iter().enumerate().filter(|(_, s)| s.form == Form::Models && s.round == round) {
+                for row in 0..sheet.rows.len() {
+                    if let Line::Model(_) = sheet.rows[row].0
+                        && let Some(model) = model(world, sheet, row, clashes)
+                    {
+                        join(&mut reading.models, &mut files, &model, b, clashes);
+                        reading.rows.insert((b, s, row), model);
+                    }
+                }
+            }
+        }
+    }
+    for book in books {
+        for sheet in &book.sheets {
+            head(world, sheet, clashes);
+            recognitions(world, sheet, &mut reading.models, clashes);
+        }
+    }
+    reading
+}
+
+fn head(world: &World, sheet: &Sheet, clashes: &mut Clashes) {
+    for (line, cells) in &sheet.rows {
+        let Line::Info(key) = line else { continue };
+        let says = cells.last().map(Val::shown).unwrap_or_default();
+        let says = says.trim_start_matches("Đơn vị: ");
+        match *key {
+            "Đơn vị" => {
+                let name = sheet.unit.map_or("", |u| world.units[u].name.as_str());
+                if says.is_empty() {
+                    continue;
+                }
+                if says != name {
+                    clash(clashes, &["R44", "S03"], format!("đơn vị {says}"));
+                }
+            }
+            "Kỳ báo cáo" if says != world.span.label && !says.is_empty() => {
+                let known = world.span.subs.iter().any(|(label, ..)| label == says);
+                if !known {
+                    clash(clashes, &["R33", "C03"], format!("kỳ {says}"));
+                }
+            }
+            "Ngày lập" if !says.is_empty() && !is_date(says) => clash(clashes, &["C03"], "ngày lập"),
+            _ => {}
+        }
+    }
+}
+
+/// "3/11/2020": a day of a year like ours.
+pub fn is_date(text: &str) -> bool {
+    let parts: Vec<u32> = text.split('/').filter_map(|p| p.parse().ok()).collect();
+    matches!(parts[..], [day, month, year] if (1..=28).contains(&day) && (1..=12).contains(&month) && (1990..=2100).contains(&year))
+}
+
+fn tick(value: Option<&Val>, clashes: &mut Clashes) -> bool {
+    match value.map(Val::shown).unwrap_or_default().as_str() {
+        "" => false,
+        "x" => true,
+        other => {
+            clash(clashes, &["C07"], format!("dấu {other}"));
+            false
+        }
+    }
+}
+
+fn listed(text: &str, names: &[&str], what: &str, clashes: &mut Clashes) -> Option<usize> {
+    if text.is_empty() {
+        return None;
+    }
+    let found = names.iter().position(|name| *name == text);
+    if found.is_none() {
+        clash(clashes, &["C01"], format!("{what} {text}"));
+    }
+    found
+}
+
+fn levels(world: &World, value: Option<&Val>, clashes: &mut Clashes) -> Vec<usize> {
+    let words: Vec<String> = (0..world.levels.len()).map(|l| world.level_word(l)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let text = value.map(Val::shown).unwrap_or_default();
+    text.split(", ").filter_map(|part| listed(part, &words, "cấp", clashes)).collect()
+}
+
+/// When a cell says that a model was recognised.
+fn whens(world: &World, value: Option<&Val>, clashes: &mut Clashes) -> Vec<When> {
+    let text = value.map(Val::shown).unwrap_or_default();
+    let mut found = Vec::new();
+    for part in text.split(", ").filter(|part| !part.is_empty()) {
+        if part == "x" {
+            found.push(When::Tick);
+        } else if let Some(sub) = world.span.subs.iter().position(|(label, ..)| label == part) {
+            found.push(When::Sub(sub));
+        } else if part == world.span.label && part.contains('-') {
+            found.push(When::Period);
+        } else {
+            match part.parse::<u16>() {
+                Ok(year) if (world.span.from..=world.span.to).contains(&year) => found.push(When::Year(year)),
+                _ => clash(clashes, &["C03", "C07"], format!("công nhận {part}")),
+            }
+        }
+    }
+    found
+}
+
+fn model(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) -> Option<Model> {
+    let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
+    let name = text(Role::Name);
+    if name.is_empty() {
+        clash(clashes, &["C02", "S09"], "thiếu tên");
+        return None;
+    }
+    let unit = match sheet.unit {
+        Some(unit) => unit,
+        None => {
+            let said = text(Role::Unit);
+            let found = world.units.iter().position(|u| u.name == said);
+            if found.is_none() {
+                clash(clashes, &["R44", "S03"], format!("đơn vị {said}"));
+            }
+            found?
+        }
+    };
+    let mut model = Model { unit, name, performer: text(Role::Performer), rounds: vec![sheet.round], ..Model::default() };
+    model.code = Some(text(Role::Code)).filter(|code| !code.is_empty());
+    model.kind = listed(&text(Role::Kind), &KINDS, "loại hình", clashes);
+    model.owner = listed(&text(Role::Owner), &OWNERS, "đối tượng", clashes);
+    let ticked = |clashes: &mut Clashes, of: &dyn Fn(&Role) -> Option<usize>| -> Vec<usize> {
+        sheet.roles.iter().filter_map(|r| of(r).filter(|_| tick(sheet.cell(row, *r), clashes))).collect()
+    };
+    let owners = ticked(clashes, &|r| if let Role::OwnerTick(o) = r { Some(*o) } else { None });
+    let fields = ticked(clashes, &|r| if let Role::FieldTick(f) = r { Some(*f) } else { None });
+    model.owner = model.owner.or(if owners.len() == 1 { owners.first().copied() } else { None });
+    if owners.len() > 1 {
+        clash(clashes, &["R47"], "hai đối tượng");
+    }
+    let names: Vec<&str> = world.fields.iter().map(|f| f.1).collect();
+    let before = clashes.len();
+    model.field = listed(&text(Role::Field), &names, "lĩnh vực", clashes);
+    model.field = model.field.or(if fields.len() == 1 { fields.first().copied() } else { None });
+    if fields.len() > 1 {
+        clash(clashes, &["R46"], "hai lĩnh vực");
+    } else if model.field.is_none() && clashes.len() == before {
+        clash(clashes, &["C02", "C07"], "thiếu lĩnh vực");
+    }
+    let year = text(Role::Year);
+    model.year = year.parse().ok().filter(|year| (1990..=2100).contains(year));
+    if !year.is_empty() && model.year.is_none() {
+        clash(clashes, &["C03"], format!("năm {year}"));
+    }
+    model.new = listed(&text(Role::Novelty), &["Duy trì", "Mới"], "đăng ký", clashes).map(|n| n == 1);
+    model.levels = levels(world, sheet.cell(row, Role::Levels), clashes);
+    model.nominated = levels(world, sheet.cell(row, Role::Nominated), clashes);
+    model.effective = tick(sheet.cell(row, Role::Effective), clashes);
+    match sheet.cell(row, Role::Replicated) {
+        None | Some(Val::Blank) => {}
+        Some(Val::Num(n)) if *n >= 0 => model.replicated = u32::try_from(*n).expect("small"),
+        _ => clash(clashes, &["R55"], "nhân rộng"),
+    }
+    for level in 0..world.levels.len() {
+        let found = whens(world, sheet.cell(row, Role::Recognised(level)), clashes);
+        model.recognised.extend(found.into_iter().map(|when| (level, when)));
+    }
+    Some(model)
+}
+
+fn same(a: &Model, b: &Model) -> bool {
+    if a.unit != b.unit {
+        return false;
+    }
+    match (&a.code, &b.code) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.name == b.name && a.performer == b.performer,
+    }
+}
+
+/// Joins a row to its model; `files`: the books that hold rows of each model.
+fn join(models: &mut Vec<Model>, files: &mut Vec<Vec<usize>>, row: &Model, book: usize, clashes: &mut Clashes) {
+    let Some(at) = models.iter().position(|m| same(m, row)) else {
+        models.push(row.clone());
+        files.push(vec![book]);
+        return;
+    };
+    let model = &mut models[at];
+    if files[at].contains(&book) {
+        let years_apart = matches!((model.year, row.year), (Some(a), Some(b)) if a != b);
+        let rules: &[&str] = if model.name == row.name { &["R31"] } else { &["R31", "C09"] };
+        if !(years_apart && model.name == row.name) {
+            clash(clashes, rules, format!("{} hai lần", row.name));
+            models.push(row.clone());
+            files.push(vec![book]);
+            return;
+        }
+    }
+    files[at].push(book);
+    let differ = |a: Option<usize>, b: Option<usize>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    if model.name != row.name {
+        clash(clashes, &["C09"], format!("một mã, hai tên: {}, {}", model.name, row.name));
+    }
+    if differ(model.field, row.field) {
+        clash(clashes, &["R46"], "lĩnh vực khác nhau giữa các đợt");
+    }
+    if differ(model.owner, row.owner) {
+        clash(clashes, &["C09", "R47"], "đối tượng khác nhau giữa các đợt");
+    }
+    if differ(model.kind, row.kind) {
+        clash(clashes, &["C09"], "loại hình khác nhau giữa các đợt");
+    }
+    model.code = model.code.take().or_else(|| row.code.clone());
+    model.owner = model.owner.or(row.owner);
+    model.field = model.field.or(row.field);
+    model.kind = model.kind.or(row.kind);
+    model.new = model.new.or(row.new);
+    model.year = model.year.min(row.year).or(model.year).or(row.year);
+    model.levels.extend(row.levels.iter().filter(|l| !model.levels.contains(l)).copied().collect::<Vec<_>>());
+    model.nominated.extend(row.nominated.iter().filter(|l| !model.nominated.contains(l)).copied().collect::<Vec<_>>());
+    model.effective |= row.effective;
+    model.replicated = if row.replicated > 0 { row.replicated } else { model.replicated };
+    model.recognised.extend(row.recognised.iter().copied());
+    model.rounds.extend(&row.rounds);
+}
+
+/// Joins Biểu 1b; where Biểu 1 only ticks, its ticks are the recognitions told here.
+fn recognitions(world: &World, sheet: &Sheet, models: &mut [Model], clashes: &mut Clashes) {
+    let (Form::Recognitions, Some(unit)) = (sheet.form, sheet.unit) else { return };
+    let mut told: Vec<(usize, usize, When)> = Vec::new();
+    let mut decisions: BTreeMap<String, String> = BTreeMap::new();
+    for row in 0..sheet.rows.len() {
+        let Line::Recognition(_) = sheet.rows[row].0 else { continue };
+        let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
+        let (code, name, day) = (text(Role::Code), text(Role::Name), text(Role::Date));
+        if !day.is_empty() && !is_date(&day) {
+            clash(clashes, &["C03"], "ngày quyết định");
+        }
+        let number = text(Role::Decision);
+        if !number.is_empty() && !day.is_empty() && decisions.entry(number).or_insert_with(|| day.clone()) != &day {
+            clash(clashes, &["R60"], "một quyết định, hai ngày");
+        }
+        let found = models.iter().position(|m| m.unit == unit && !code.is_empty() && m.code.as_ref() == Some(&code));
+        let by_name = models.iter().position(|m| m.unit == unit && m.name == name);
+        if let Some(found) = found
+            && !name.is_empty()
+            && models[found].name != name
+        {
+            clash(clashes, &["C09"], "mã và tên không cùng một mô hình");
+        }
+        if found.is_none() && by_name.is_some() && !code.is_empty() && models[by_name.unwrap_or(0)].code.is_some() {
+            clash(clashes, &["C01", "C09"], "mã không có trong Biểu 1");
+            continue;
+        }
+        let Some(found) = found.or(by_name) else {
+            clash(clashes, if name.is_empty() && code.is_empty() { &["C02", "C01"] } else { &["C01", "C02"] }, "không có mô hình này");
+            continue;
+        };
+        let level = levels(world, sheet.cell(row, Role::Level), clashes);
+        if level.is_empty() && sheet.cell(row, Role::Level) == Some(&Val::Blank) {
+            clash(clashes, &["C02"], "thiếu cấp");
+        }
+        let mut when = whens(world, sheet.cell(row, Role::When), clashes);
+        if sheet.cell(row, Role::When) == Some(&Val::Blank) {
+            when.push(When::Tick);
+        }
+        for when in when {
+            for &level in &level {
+                if told.contains(&(found, level, when)) {
+                    clash(clashes, &["R31", "R27"], "một lượt công nhận ghi hai lần");
+                } else {
+                    told.push((found, level, when));
+                }
+            }
+        }
+    }
+    for (index, model) in models.iter_mut().enumerate().filter(|(_, m)| m.unit == unit) {
+        for level in 0..world.levels.len() {
+            let dated: Vec<When> = told.iter().filter(|t| (t.0, t.1) == (index, level)).map(|t| t.2).collect();
+            let ticked = model.recognised.iter().any(|r| r.0 == level);
+            if world.style.told == Told::Both && ticked == dated.is_empty() {
+                clash(clashes, &["R66"], "Biểu 1 và Biểu 1b khác nhau");
+            }
+            if !dated.is_empty() {
+                model.recognised.retain(|r| r.0 != level);
+                model.recognised.extend(dated.into_iter().map(|when| (level, when)));
+            }
+        }
+    }
+}
