@@ -38,7 +38,7 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
         let Content::Recognitions(rows) = &table.content else { continue };
         let row = &rows[row_ref.row as usize];
         let column = if table.column(Column::When).is_some() { Column::When } else { Column::Level };
-        if !joiner.recognition_row(unit, row, context, dossier.cell(row_ref, column)) {
+        if !joiner.recognition_row(unit, (row, row_ref), context, dossier.cell(row_ref, column)) {
             let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();
             misreads.push(Misread { at: dossier.cell(row_ref, Column::Name), what: MisreadKind::NoSuchModel { name } });
         }
@@ -174,7 +174,7 @@ impl Joiner<'_> {
     }
 
     /// Joins a row of Biểu 1b; false where it fits no model of Biểu 1 (it then counts as a model of its own).
-    fn recognition_row(&mut self, unit: UnitId, row: &RecognitionRow, context: &Context, at: Origin) -> bool {
+    fn recognition_row(&mut self, unit: UnitId, (row, row_ref): (&RecognitionRow, RowRef), context: &Context, at: Origin) -> bool {
         let identities = identities(unit, row.code.as_ref(), row.name.as_ref(), row.performer.as_ref());
         let mut found = self.find(&identities, row.code.as_deref());
         if found.is_none() && row.performer.is_none() {
@@ -190,6 +190,9 @@ impl Joiner<'_> {
         for identity in identities {
             self.known.entry(identity).or_insert(index);
         }
+        if self.models[index].recognition_rows.last() != Some(&row_ref) {
+            self.models[index].recognition_rows.push(row_ref);
+        }
         if let Some(level) = row.level {
             let mark = self.mark(level, row.when, context, at);
             self.marks[index].push(mark);
@@ -204,7 +207,7 @@ impl Joiner<'_> {
         let mut fitting =
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
         let (_, &only) = fitting.next()?;
-        fitting.next().is_none().then_some(only)
+        fitting.all(|(_, &other)| other == only).then_some(only)
     }
 
     fn unit_has_rows(&self, unit: UnitId) -> bool {

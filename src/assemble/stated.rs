@@ -1,6 +1,6 @@
 //! What units state of themselves and of their children in Biểu 3, in force.
 
-use crate::model::{About, Content, Dossier, Facet, Form, Key, Origin, Stated, StatedGroup, Subject, TotalsRow, UnitId};
+use crate::model::{About, Content, Dossier, Facet, Form, Key, Match, Origin, Stated, StatedGroup, Subject, TotalsRow, UnitId};
 
 use super::{InForce, TableUnits, file_index, table_index};
 
@@ -24,7 +24,8 @@ pub(super) fn collect(dossier: &mut Dossier, in_force: &InForce) {
                         at: at(row.row, col),
                     }));
                 }
-                let Some(about) = about(row, owners, submitter, dossier) else { continue };
+                let name = |named: u32| table.units.get(named as usize).map_or("", |mention| mention.text.as_str());
+                let Some(about) = about(row, owners, submitter, dossier, name) else { continue };
                 stated.extend(row.counts.iter().map(|&(key, count, col)| Stated {
                     submitter,
                     about,
@@ -39,7 +40,13 @@ pub(super) fn collect(dossier: &mut Dossier, in_force: &InForce) {
     (dossier.stated, dossier.stated_groups) = (stated, groups);
 }
 
-fn about(row: &TotalsRow, owners: &TableUnits, submitter: UnitId, dossier: &Dossier) -> Option<About> {
+fn about<'a>(
+    row: &TotalsRow,
+    owners: &TableUnits,
+    submitter: UnitId,
+    dossier: &Dossier,
+    name: impl Fn(u32) -> &'a str,
+) -> Option<About> {
     match row.subject {
         Subject::Total | Subject::Field(_) => Some(About::Whole),
         Subject::Direct => Some(About::Direct),
@@ -48,7 +55,9 @@ fn about(row: &TotalsRow, owners: &TableUnits, submitter: UnitId, dossier: &Doss
             if unit != submitter && dossier.units.is_within(unit, submitter) {
                 Some(About::Child(unit))
             } else {
-                (!dossier.units.children(submitter).is_empty()).then_some(About::Direct)
+                // A row that names nobody known is nobody's: its name has its own finding.
+                let known = dossier.units.resolve(name(named), Some(submitter)) == Match::One(submitter);
+                (known && !dossier.units.children(submitter).is_empty()).then_some(About::Direct)
             }
         }
         Subject::Subtotal | Subject::FieldGroup(_) => None,

@@ -115,6 +115,8 @@ pub struct Model {
     pub rows: Vec<RowRef>,
     /// Năm đăng ký of each of those rows.
     pub row_years: Vec<Option<u16>>,
+    /// The rows of Biểu 1b that are its recognitions.
+    pub recognition_rows: Vec<RowRef>,
 }
 
 impl Model {
@@ -141,6 +143,7 @@ impl Model {
             outcome: None,
             rows: Vec::new(),
             row_years: Vec::new(),
+            recognition_rows: Vec::new(),
         }
     }
 

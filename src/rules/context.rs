@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Column, Content, Dossier, Form, Match, Misread, Origin, RowRef, Standing, Table, TotalsRow, UnitId};
+use crate::model::{Content, Dossier, Form, Match, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
 
 /// The dossier as rules see it.
 #[derive(Debug)]
@@ -17,6 +17,10 @@ pub struct Context<'a> {
     submitters: BTreeMap<(u32, u16), UnitId>,
     /// Who sent each file.
     senders: BTreeMap<u32, UnitId>,
+    /// Units of which it is in doubt which file is theirs.
+    doubtful: BTreeSet<UnitId>,
+    /// Those, and all above them.
+    unsure: BTreeSet<UnitId>,
 }
 
 /// A table that counts, with its place.
@@ -55,7 +59,26 @@ impl<'a> Context<'a> {
             }
         }
         replaced.retain(|place| !live.contains(place));
-        Self { dossier, is_final, replaced, submitters, senders }
+        let doubtful = doubtful(dossier);
+        let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
+        let unsure = doubtful.iter().flat_map(above).collect();
+        Self { dossier, is_final, replaced, submitters, senders, doubtful, unsure }
+    }
+
+    /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What
+    /// that makes of its figures need not be said as well.
+    pub(super) fn is_doubtful(&self, unit: UnitId) -> bool {
+        self.doubtful.contains(&unit)
+    }
+
+    /// Is the unit in such doubt, or one below it?
+    pub(super) fn is_unsure(&self, unit: UnitId) -> bool {
+        self.unsure.contains(&unit)
+    }
+
+    /// As [`Self::is_doubtful`], by name.
+    pub(super) fn is_doubtful_name(&self, name: &str) -> bool {
+        self.doubtful.iter().any(|unit| self.name(*unit) == name)
     }
 
     /// The tables of a form that count, in file, sheet and row order.
@@ -138,26 +161,6 @@ impl<'a> Context<'a> {
         self.dossier.units.name(unit)
     }
 
-    /// Where the lists of each unit stand: one range per table of Biểu 1, in its first column.
-    pub(super) fn list_ranges(&self) -> BTreeMap<UnitId, Vec<Origin>> {
-        let mut spans: BTreeMap<(UnitId, u32, u16), (RowRef, RowRef)> = BTreeMap::new();
-        for model in &self.dossier.models {
-            for &row in &model.rows {
-                let span = spans.entry((model.unit, row.file, row.table)).or_insert((row, row));
-                span.0 = span.0.min(row);
-                span.1 = span.1.max(row);
-            }
-        }
-        let mut ranges: BTreeMap<UnitId, Vec<Origin>> = BTreeMap::new();
-        for ((unit, ..), (first, last)) in spans {
-            let start = self.dossier.cell(first, Column::Index);
-            let end = self.dossier.cell(last, Column::Index).cell;
-            let range = end.map_or(start, |end| start.through(end.row, end.col));
-            ranges.entry(unit).or_default().push(range);
-        }
-        ranges
-    }
-
     /// Does anyone expect figures of the unit: does it, or a unit below it, owe a submission, or has one sent something?
     pub(super) fn is_expected(&self, unit: UnitId) -> bool {
         self.dossier.figures(unit).any_sent || self.owes(unit)
@@ -167,6 +170,37 @@ impl<'a> Context<'a> {
         let units = &self.dossier.units;
         units.unit(unit).owes || units.children(unit).iter().any(|&child| self.owes(child))
     }
+}
+
+/// Units that a file names beside another, or nearly names.
+fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
+    let one = |text: &str| match dossier.units.resolve(text, None) {
+        Match::One(unit) => Some(unit),
+        Match::None | Match::Many(_) => None,
+    };
+    let mut units = BTreeSet::new();
+    for misread in &dossier.misreads {
+        match &misread.what {
+            MisreadKind::UnitConflict { taken, other, .. } => units.extend([taken, other].into_iter().filter_map(|text| one(text))),
+            MisreadKind::UnitUnknown { nearest, .. } => {
+                // The sender's own name; a row of a table is about somebody else.
+                let contexts = dossier.reading(misread.at.file).contexts.iter();
+                let named = contexts.filter(|c| c.mentions.iter().any(|m| m.at == misread.at)).flat_map(|c| &c.mentions);
+                let mut mentions = named.filter_map(|m| one(&m.text)).peekable();
+                if mentions.peek().is_some() || is_sender(dossier, misread.at) {
+                    units.extend(nearest.as_deref().and_then(one));
+                }
+                units.extend(mentions);
+            }
+            _ => {}
+        }
+    }
+    units
+}
+
+/// Does the place name the sender of its sheet?
+fn is_sender(dossier: &Dossier, at: Origin) -> bool {
+    dossier.reading(at.file).contexts.iter().any(|context| context.mentions.iter().any(|mention| mention.at == at))
 }
 
 /// The unit that a list's row names for itself. Rows of Biểu 3 are their submitter's to mend, whomever they are about.

@@ -17,10 +17,14 @@ mod c05;
 mod c06;
 mod c07;
 mod c08;
+mod c09;
 mod catalogue;
+mod causes;
 mod context;
 mod examples;
+mod joined;
 mod ordered;
+mod places;
 mod r01;
 mod r02;
 mod r08;
@@ -175,6 +179,7 @@ pub const ALL: &[Rule] = &[
     c06::RULE,
     c07::RULE,
     c08::RULE,
+    c09::RULE,
 ];
 
 /// Every finding, explained ones too, sorted by file, sheet, row, column, code; those that stand in no file last.

@@ -1,10 +1,13 @@
 //! R15: a unit's stated figure is neither what its own list holds nor the sum over its child units.
 //!
-//! Wrong parts of one measure (its owners, its fields) have one cause and make one finding, at the total if that is
-//! wrong too. A parent of which some child has not reported is not judged; that is said once per parent.
+//! Figures that are wrong for one [cause](super::causes) make one finding. A parent of which some child has not reported
+//! is not judged; that is said once per parent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ordered::about;
+use super::causes::{Against, Cause, Wrong, causes};
+use super::places::Places;
 use super::words::{figure, names, suspicion};
 use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{
@@ -23,58 +26,50 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// A stated figure that is wrong, and what it is compared with.
-struct Wrong<'a> {
-    stated: &'a Stated,
-    right: u32,
-    against: Against,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Against {
-    /// The unit's own list.
-    List(UnitId),
-    /// The sum over its children.
-    Children(UnitId),
-    /// What the child itself reports.
-    Child(UnitId),
-}
-
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut wrong: BTreeMap<(UnitId, Measure, About), Vec<Wrong<'_>>> = BTreeMap::new();
     let rounds = rounds(context);
+    let mut wrong: Vec<Wrong<'_>> = Vec::new();
     let mut missing: BTreeMap<UnitId, (Origin, BTreeSet<UnitId>)> = BTreeMap::new();
     for stated in &context.dossier.stated {
         let Some(key) = judged(context, &rounds, stated) else { continue };
+        if context.is_doubtful(stated.submitter) || context.is_unsure(about(stated)) && stated.about != About::Direct {
+            continue;
+        }
         match compare(context, stated, key) {
-            Verdict::Wrong(found) => wrong.entry((stated.submitter, stated.key.measure, stated.about)).or_default().push(found),
+            Verdict::Wrong(found) => wrong.push(found),
             Verdict::Missing(units) => missing.entry(stated.submitter).or_insert((stated.at, BTreeSet::new())).1.extend(units),
             Verdict::Fine => {}
         }
     }
-    carried_up(&mut wrong);
-    let lists = if wrong.is_empty() { BTreeMap::new() } else { context.list_ranges() };
-    let mut sources = Sources { lists, stated: BTreeMap::new() };
-    for stated in context.dossier.stated.iter().filter(|s| s.about == About::Whole) {
-        sources.stated.entry(stated.submitter).or_default().push(stated);
+    let mut findings = Vec::new();
+    if !wrong.is_empty() {
+        let sources = Sources::of(context);
+        findings.extend(causes(&context.dossier.units, wrong).iter().filter_map(|cause| mismatch(context, cause, &sources)));
     }
-    let mut findings: Vec<Finding> = wrong.into_values().filter_map(|group| mismatch(context, group, &sources)).collect();
     findings.extend(missing.into_iter().map(|(parent, (at, units))| inconclusive(context, parent, at, &units)));
     findings
 }
 
-/// Where each unit's figures come from: its lists, and what it states of itself.
+/// Where each unit's figures come from: its lists, or what it states of itself.
 struct Sources<'a> {
-    lists: BTreeMap<UnitId, Vec<Origin>>,
+    lists: Places<'a>,
     stated: BTreeMap<UnitId, Vec<&'a Stated>>,
 }
 
-impl Sources<'_> {
-    fn of(&self, unit: UnitId, key: Key) -> Vec<Origin> {
-        match self.lists.get(&unit) {
-            Some(own) => own.clone(),
-            None => self.stated.get(&unit).into_iter().flatten().filter(|s| s.key == key).map(|s| s.at).collect(),
+impl<'a> Sources<'a> {
+    fn of(context: &'a Context<'a>) -> Self {
+        let mut stated: BTreeMap<UnitId, Vec<&Stated>> = BTreeMap::new();
+        for figure in context.dossier.stated.iter().filter(|s| s.about == About::Whole) {
+            stated.entry(figure.submitter).or_default().push(figure);
         }
+        Self { lists: Places::of(context), stated }
+    }
+
+    fn telling(&self, unit: UnitId, key: Key) -> Vec<Origin> {
+        if self.lists.has_list(unit) {
+            return self.lists.telling(unit, key);
+        }
+        self.stated.get(&unit).into_iter().flatten().filter(|s| s.key == key).map(|s| s.at).collect()
     }
 }
 
@@ -114,26 +109,6 @@ fn judged(context: &Context<'_>, rounds: &BTreeMap<UnitId, Round>, stated: &Stat
     }
 }
 
-/// Wrong rows of children carried into the parent's total row are one cause: the total row joins the first of them.
-fn carried_up(wrong: &mut BTreeMap<(UnitId, Measure, About), Vec<Wrong<'_>>>) {
-    let wholes: Vec<(UnitId, Measure, About)> = wrong.keys().copied().filter(|key| key.2 == About::Whole).collect();
-    for whole in wholes {
-        let (submitter, measure, _) = whole;
-        let rows: Vec<(UnitId, Measure, About)> =
-            wrong.keys().copied().filter(|k| (k.0, k.1) == (submitter, measure) && k.2 != About::Whole).collect();
-        let of = |keys: &[(UnitId, Measure, About)]| -> i64 {
-            let totals = keys.iter().filter_map(|k| wrong.get(k)).flatten().filter(|w| w.stated.key.facet == Facet::Total);
-            totals.map(|w| i64::from(w.stated.count) - i64::from(w.right)).sum()
-        };
-        let Some(&first) = rows.first().filter(|_| of(&rows) == of(&[whole])) else { continue };
-        if let Some(carried) = wrong.remove(&whole)
-            && let Some(first) = wrong.get_mut(&first)
-        {
-            first.extend(carried);
-        }
-    }
-}
-
 fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'a> {
     let dossier = context.dossier;
     let own = dossier.figures(stated.submitter);
@@ -145,15 +120,15 @@ fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'
             if !blank.is_empty() {
                 return Verdict::Missing(blank);
             }
-            (own.total.get(key), Against::Children(stated.submitter))
+            (complete(dossier, &own.total, key), Against::Children(stated.submitter))
         }
         // No child has sent anything: the roll-up is all there is, and counts.
         About::Whole if !children.is_empty() => return Verdict::Fine,
-        About::Whole | About::Direct => (listed(dossier, &own.listed, key), Against::List(stated.submitter)),
+        About::Whole | About::Direct => (complete(dossier, &own.listed, key), Against::List(stated.submitter)),
         About::Child(child) => {
             let figures = dossier.figures(child);
             let told = figures.any_sent && !matches!(figures.basis, Basis::Nothing | Basis::Disputed);
-            (figures.total.get(key).filter(|_| told), Against::Child(child))
+            (complete(dossier, &figures.total, key).filter(|_| told), Against::Child(child))
         }
     };
     match right {
@@ -162,27 +137,25 @@ fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'
     }
 }
 
-/// The list's count; unknown where the list leaves some model without the owner or field that the figure asks for.
-fn listed(dossier: &Dossier, ledger: &Ledger, key: Key) -> Option<u32> {
+/// A count; unknown where some model is without the owner or field that the figure asks for.
+fn complete(dossier: &Dossier, ledger: &Ledger, key: Key) -> Option<u32> {
     let count = ledger.get(key)?;
-    let sum = |facets: &mut dyn Iterator<Item = Facet>| -> Option<u32> {
-        facets.map(|facet| ledger.get(Key { facet, ..key })).sum::<Option<u32>>()
-    };
-    let whole = match key.facet {
-        Facet::Owner(_) => sum(&mut Owner::ALL.into_iter().map(Facet::Owner)) == ledger.get(Key::total(key.measure)),
-        Facet::Field(_) => sum(&mut dossier.authority.field_ids().map(Facet::Field)) == ledger.get(Key::total(key.measure)),
+    let get = |facet| ledger.get(Key { facet, ..key });
+    let whole = |parts: Vec<Facet>, of: Facet| parts.into_iter().map(get).sum::<Option<u32>>() == get(of);
+    let fields = || whole(dossier.authority.field_ids().map(Facet::Field).collect(), Facet::Total);
+    let told = match key.facet {
+        Facet::Owner(_) => whole(Owner::ALL.map(Facet::Owner).to_vec(), Facet::Total),
+        Facet::Field(_) => fields(),
         Facet::FieldOwner(field, _) => {
-            let of_field = ledger.get(Key { facet: Facet::Field(field), ..key });
-            sum(&mut Owner::ALL.into_iter().map(|owner| Facet::FieldOwner(field, owner))) == of_field
+            fields() && whole(Owner::ALL.map(|owner| Facet::FieldOwner(field, owner)).to_vec(), Facet::Field(field))
         }
         Facet::Total | Facet::Kind(_) | Facet::Novelty(_) => true,
     };
-    whole.then_some(count)
+    told.then_some(count)
 }
 
-fn mismatch(context: &Context<'_>, mut group: Vec<Wrong<'_>>, sources: &Sources<'_>) -> Option<Finding> {
-    // A sum that nobody wrote down (no total row) is a range; the cells themselves go before it.
-    group.sort_by_key(|w| (w.stated.at.to.is_some(), w.stated.about == About::Whole, w.stated.key.facet, w.stated.at));
+fn mismatch(context: &Context<'_>, cause: &Cause<'_>, sources: &Sources<'_>) -> Option<Finding> {
+    let (group, others) = cause.measures.split_first()?;
     let first = group.first()?;
     let (stated, right) = (first.stated.count, first.right);
     let what = part(context, first.stated.key);
@@ -193,9 +166,22 @@ fn mismatch(context: &Context<'_>, mut group: Vec<Wrong<'_>>, sources: &Sources<
             format!("ghi cho {} là {}, đơn vị đó báo cáo {}", context.name(child), figure(stated), figure(right))
         }
     };
-    let message = format!("{what}: {compared}{}", suspicion(stated.into(), right.into()));
-    let mut related = places(context, first, sources);
-    related.extend(group.iter().skip(1).map(|w| w.stated.at));
+    let also: Vec<String> = others
+        .iter()
+        .filter_map(|group| group.first())
+        .map(|w| format!("{} ({} và {})", part(context, w.stated.key), figure(w.stated.count), figure(w.right)))
+        .collect();
+    let also: Vec<&str> = also.iter().map(String::as_str).collect();
+    let also = if also.is_empty() { String::new() } else { format!("; cũng lệch như vậy: {}", names(&also, "số")) };
+    let message = format!("{what}: {compared}{}{also}", suspicion(stated.into(), right.into()));
+    let mut related: Vec<Origin> = Vec::new();
+    for place in cause.measures.iter().filter_map(|group| group.first()).flat_map(|w| places(context, w, sources)) {
+        if !related.contains(&place) {
+            related.push(place);
+        }
+    }
+    let told = group.iter().skip(1).chain(others.iter().flatten()).chain(&cause.carried).map(|w| w.stated.at);
+    related.extend(told);
     let finding = RULE.finding(first.stated.at, message).of_unit(context.name(first.stated.submitter));
     Some(finding.with_sides(stated, right).with_related(related))
 }
@@ -215,12 +201,12 @@ fn part(context: &Context<'_>, key: Key) -> String {
 
 /// The cells that the right figure comes from: lists, or what the children state.
 fn places(context: &Context<'_>, wrong: &Wrong<'_>, sources: &Sources<'_>) -> Vec<Origin> {
-    let of = |unit: UnitId| sources.of(unit, wrong.stated.key);
+    let of = |unit: UnitId| sources.telling(unit, wrong.stated.key);
     match wrong.against {
         Against::List(unit) | Against::Child(unit) => of(unit),
         Against::Children(parent) => {
-            let own = sources.lists.get(&parent).into_iter().flatten().copied();
-            own.chain(context.dossier.units.children(parent).iter().flat_map(|&child| of(child))).collect()
+            let own = if sources.lists.has_list(parent) { of(parent) } else { Vec::new() };
+            own.into_iter().chain(context.dossier.units.children(parent).iter().flat_map(|&child| of(child))).collect()
         }
     }
 }

@@ -29,6 +29,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = repeated(context);
     let keys = keys(&context.dossier.models);
     findings.extend(in_two_units(context, &keys));
+    findings.extend(in_one_unit(context, &keys));
     findings.extend(near_names(context, &keys));
     findings
 }
@@ -43,6 +44,17 @@ fn repeated(context: &Context<'_>) -> Vec<Finding> {
     let finding = |(first, others): (RowRef, Vec<Origin>)| {
         let (&at, rest) = others.split_first()?;
         let title = dossier.model_row(first).map_or("", |row| row.name.as_str());
+        let named = |at: Origin| {
+            let same = |&&(a, b): &&(RowRef, RowRef)| a == first && dossier.cell(b, Column::Name) == at;
+            dossier.repeated.iter().find(same).and_then(|&(_, second)| dossier.model_row(second))
+        };
+        if let Some(row) = named(at).filter(|row| name::key(&row.name) != name::key(title)) {
+            let code = quoted(row.code.as_deref().unwrap_or_default());
+            let message = format!("mã {code} dùng cho hai mô hình: {} và {}", quoted(title), quoted(&row.name));
+            let codes = dossier.repeated.iter().filter(|(a, _)| *a == first).flat_map(|&(a, b)| [a, b]);
+            let related = codes.map(|row| dossier.cell(row, Column::Code)).chain([dossier.cell(first, Column::Name)]);
+            return Some(RULE.finding(at, message).with_related(related).with_related(rest.iter().copied()));
+        }
         let message = format!("{} được ghi {} lần trong cùng một biểu", quoted(title), others.len() + 1);
         Some(RULE.finding(at, message).with_related([dossier.cell(first, Column::Name)]).with_related(rest.iter().copied()))
     };
@@ -111,6 +123,45 @@ fn in_two_units(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
         findings.push(RULE.finding(at, message).graded(Severity::Review).of_unit(context.name(last.unit)).with_related(related));
     }
     findings
+}
+
+/// One name in one unit, with one performer under two codes, or with a performer spelt in two ways.
+fn in_one_unit(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
+    let models = &context.dossier.models;
+    let repeated: BTreeSet<RowRef> = context.dossier.repeated.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let is_repeated = |index: usize| models[index].rows.iter().any(|row| repeated.contains(row));
+    let mut same: BTreeMap<(UnitId, &str), Vec<usize>> = BTreeMap::new();
+    for (index, key) in keys.iter().enumerate().filter(|(_, key)| key.performer.is_some()) {
+        same.entry((models[index].unit, &key.name)).or_default().push(index);
+    }
+    let mut findings = Vec::new();
+    for group in same.into_values().filter(|group| group.len() > 1 && group.len() <= NEIGHBOURS) {
+        for (at, &second) in group.iter().enumerate() {
+            let first = group[..at].iter().find(|&&first| {
+                let pair = keys[first].performer.as_deref().zip(keys[second].performer.as_deref());
+                pair.is_some_and(|(a, b)| a == b || is_slip(a, b)) && !(is_repeated(first) && is_repeated(second))
+            });
+            let Some((&first, at)) = first.zip(cell(context, &models[second])) else { continue };
+            let one = keys[first].performer == keys[second].performer;
+            let (how, severity, column) = if one {
+                ("hai lần, với hai mã khác nhau", Severity::MustFix, Column::Code)
+            } else {
+                ("hai lần, người thực hiện ghi gần giống nhau; kiểm tra có phải là một không", Severity::Review, Column::Performer)
+            };
+            let message = format!("{} được đăng ký {how}", quoted(&models[second].name));
+            let rows = models[first].rows.iter().chain(&models[second].rows);
+            let related = rows.map(|row| context.dossier.cell(*row, column)).chain(cell(context, &models[first]));
+            let finding = RULE.finding(at, message).graded(severity).of_unit(context.name(models[second].unit));
+            findings.push(finding.with_related(related));
+        }
+    }
+    findings
+}
+
+/// Are two texts alike but for one slip of the keyboard? Numbers must agree.
+fn is_slip(a: &str, b: &str) -> bool {
+    let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    a.len().min(b.len()) >= 6 && numbers(a) == numbers(b) && strsim::osa_distance(a, b) <= 2
 }
 
 /// Nearly one name with one performer; or, where neither tells its performer, in one unit.

@@ -22,7 +22,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     // Said of replaced tables themselves, so read from the dossier's own list. All forms of a file have one cause.
     let mut versions: BTreeMap<_, Version<'_>> = BTreeMap::new();
     for misread in &dossier.misreads {
-        if let MisreadKind::Superseded { unit, form, by } = &misread.what {
+        if let MisreadKind::Superseded { unit, form, by } = &misread.what
+            && !context.is_doubtful_name(unit)
+        {
             let version = versions.entry((misread.at.file, by.file, unit));
             version.or_insert_with(|| Version { unit, at: misread.at, by: *by, forms: Vec::new() }).forms.push(*form);
         }

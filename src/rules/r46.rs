@@ -1,14 +1,15 @@
 //! R46: a model is given two fields.
 
+use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Content, Finding, MisreadKind, Severity};
+use crate::model::{Column, Content, Finding, MisreadKind, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "R46",
     name: "two-fields",
     severity: Severity::MustFix,
     blank: Blank::Skip,
-    what: "Một mô hình được ghi hai lĩnh vực.",
+    what: "Một mô hình được ghi hai lĩnh vực, trong một dòng hoặc ở hai đợt, hai tệp.",
     why: "Mô hình không được tính vào lĩnh vực nào, nên cộng các lĩnh vực sẽ thiếu.",
     remedy: "Chọn một lĩnh vực chính cho mô hình.",
     basis: "Mỗi mô hình, điển hình thuộc đúng một lĩnh vực. Biểu không chia theo lĩnh vực thì chỉ cần rà soát.",
@@ -25,7 +26,27 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         _ => None,
     });
-    facts.collect()
+    facts.chain(across_rows(context)).collect()
+}
+
+/// Models whose rows of several rounds or files tell different fields; the first one told is counted.
+fn across_rows<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let dossier = context.dossier;
+    dossier.models.iter().filter(|model| model.rows.len() > 1).filter_map(move |model| {
+        let told: Vec<_> = model.rows.iter().filter_map(|&row| Some((row, dossier.model_row(row)?.field?))).collect();
+        let &(_, first) = told.first()?;
+        let &(other_row, other) = told.iter().find(|(_, field)| *field != first)?;
+        let name = |field| quoted(&dossier.authority.field(field).name);
+        let message = format!(
+            "{} ghi lĩnh vực {}, chỗ khác ghi {}; thống nhất một lĩnh vực",
+            quoted(&model.name),
+            name(other),
+            name(first)
+        );
+        let related = told.iter().map(|(row, _)| dossier.cell(*row, Column::Field));
+        let finding = RULE.finding(dossier.cell(other_row, Column::Field), message).of_unit(context.name(model.unit));
+        Some(finding.with_related(related))
+    })
 }
 
 /// Are fields totalled: does any other model of the list tell its field?

@@ -21,7 +21,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     // The same pair may be told from either side, and of every form in the two files: one cause.
     let mut pairs: BTreeMap<_, Pair<'_>> = BTreeMap::new();
     for misread in context.misreads() {
-        if let MisreadKind::VersionConflict { unit, form, other } = &misread.what {
+        if let MisreadKind::VersionConflict { unit, form, other } = &misread.what
+            && !context.is_doubtful_name(unit)
+        {
             let files = (misread.at.file.min(other.file), misread.at.file.max(other.file), unit);
             let pair = pairs.entry(files).or_insert_with(|| Pair { unit, at: misread.at, other: *other, forms: Vec::new() });
             if !pair.forms.contains(&form.name()) {

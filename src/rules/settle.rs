@@ -1,17 +1,17 @@
-//! Findings as the rules made them → findings as they are told: one wrong total a cell, units named, explanations
-//! matched, sorted.
+//! Findings as the rules made them → findings as they are told: [one cause, one message](joined), units named,
+//! explanations matched, sorted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Context;
-use crate::model::{Explanation, Finding, Origin, Side, name};
+use super::{Context, joined};
+use crate::model::{Explanation, Finding, Origin, name};
 
 /// For one cell only the first of these reports; the places of the rest join its `related`.
 const PRECEDENCE: [&str; 4] = ["R02", "R01", "R16", "R15"];
 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = one_a_cell(one_a_crossing(found));
+    let mut findings = joined::consequences(joined::repeated(one_a_cell(joined::crossings(found))));
     told_by_r29(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
@@ -56,54 +56,6 @@ fn one_a_cell(found: Vec<Finding>) -> Vec<Finding> {
             finding
         })
         .collect()
-}
-
-/// A row (R02) and a column (R01, R16) that are wrong by the same amount blame the cell where they cross.
-fn one_a_crossing(mut found: Vec<Finding>) -> Vec<Finding> {
-    let rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].code == "R02").collect();
-    let sheet = |finding: &Finding| finding.at.map(|at| (at.file, at.sheet));
-    let mut sheets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for index in (0..found.len()).filter(|&i| matches!(found[i].code, "R01" | "R16")) {
-        sheets.entry(sheet(&found[index])).or_default().push(index);
-    }
-    let mut gone: BTreeSet<usize> = BTreeSet::new();
-    for row in rows {
-        let Some(columns) = sheets.get_mut(&sheet(&found[row])) else { continue };
-        let crossing = columns.iter().enumerate().find_map(|(nth, &column)| {
-            let cell = crossing(&found[row], &found[column]).filter(|_| excess(&found[row]) == excess(&found[column]))?;
-            Some((nth, column, cell))
-        });
-        let Some((nth, column, cell)) = crossing else { continue };
-        columns.swap_remove(nth);
-        gone.insert(column);
-        let (at, places) = (found[column].at, found[column].related.clone());
-        let finding = &mut found[row];
-        finding.message.push_str("; cộng theo cột cũng lệch như vậy, nên có thể chính ô này ghi sai");
-        finding.related.extend(finding.at.into_iter().chain(at).chain(places).filter(|place| *place != cell));
-        finding.at = Some(cell);
-    }
-    found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
-}
-
-/// The cell that is a part of both sums.
-fn crossing(row: &Finding, column: &Finding) -> Option<Origin> {
-    row.related.iter().copied().find(|cell| column.related.iter().any(|place| holds(*place, *cell)))
-}
-
-fn holds(place: Origin, cell: Origin) -> bool {
-    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
-    let last = place.to.unwrap_or(first);
-    (place.file, place.sheet) == (cell.file, cell.sheet)
-        && (first.row..=last.row).contains(&wanted.row)
-        && (first.col..=last.col).contains(&wanted.col)
-}
-
-/// By how much the stated total exceeds its parts.
-fn excess(finding: &Finding) -> Option<i128> {
-    match (&finding.left, &finding.right) {
-        (Some(Side::Count(left)), Some(Side::Count(right))) => Some(i128::from(*left) - i128::from(*right)),
-        _ => None,
-    }
 }
 
 /// A body that R29 refuses need not be called undeclared (C08) as well.

@@ -10,17 +10,6 @@ use crate::conference::World;
 use crate::conference::random::world;
 use crate::support::{Case, Run};
 
-#[test]
-#[ignore]
-fn show() {
-    let world = world(41, false);
-    println!("{:?} {:?}", world.style, world.levels);
-    for u in &world.units { println!("{u:?}"); }
-    for m in &world.models { println!("{} {:?}", m.unit, m.recognised); }
-    let run = run(&world);
-    for s in run.dossier.stated.iter() { println!("{:?} {:?} {:?} {}", s.submitter, s.about, s.key, s.count); }
-}
-
 fn run(world: &World) -> Run {
     let case = Case { toml: world.toml.clone(), csv: Some(world.csv.clone()), ..Case::default() };
     let files: Vec<(String, Vec<u8>)> = world.books().iter().map(|book| (book.path.clone(), book.bytes())).collect();

@@ -23,9 +23,18 @@ impl World {
             }
             Sends::Lists if self.lists_tell(unit, measure, part) => true,
             Sends::Lists => {
-                // A parent's table has a row for its own agencies.
-                let parts = part == Part::All || (matches!(part, Part::Owner(_)) && style.stated_owners);
-                self.units[unit].rolls_up && style.measures.contains(&measure) && parts
+                // What its lists do not tell, its own table does: by fields, or the row for a parent's own agencies.
+                let leaf = self.children(unit).next().is_none();
+                let owners = style.stated_owners && !matches!(measure, Measure::Events(_));
+                let parts = match part {
+                    Part::All => true,
+                    Part::Owner(_) => owners,
+                    Part::Field(_) => leaf,
+                    Part::FieldOwner(..) => leaf && owners,
+                    Part::Kind(_) | Part::New(_) => false,
+                };
+                let stated = if leaf { style.own_totals } else { self.units[unit].rolls_up };
+                stated && style.measures.contains(&measure) && parts
             }
         }
     }

@@ -51,7 +51,7 @@ fn head(world: &World, sheet: &Sheet, clashes: &mut Clashes) {
                     continue;
                 }
                 if says != name {
-                    clash(clashes, &["R44", "S03"], format!("đơn vị {says}"));
+                    clash(clashes, &["R44", "S03", "R41"], format!("đơn vị {says}"));
                 }
             }
             "Kỳ báo cáo" if says != world.span.label && !says.is_empty() => {
@@ -289,12 +289,18 @@ fn recognitions(world: &World, sheet: &Sheet, models: &mut [Model], clashes: &mu
             }
         }
     }
+    apart(world, unit, &told, models, clashes);
+}
+
+/// Where Biểu 1 ticks what Biểu 1b lists, one of the two may lack a recognition.
+fn apart(world: &World, unit: usize, told: &[(usize, usize, When)], models: &mut [Model], clashes: &mut Clashes) {
+    let ticked = |model: &Model, level: usize| model.recognised.iter().any(|r| r.0 == level);
+    let both = told.iter().any(|(index, level, _)| ticked(&models[*index], *level));
     for (index, model) in models.iter_mut().enumerate().filter(|(_, m)| m.unit == unit) {
         for level in 0..world.levels.len() {
             let dated: Vec<When> = told.iter().filter(|t| (t.0, t.1) == (index, level)).map(|t| t.2).collect();
-            let ticked = model.recognised.iter().any(|r| r.0 == level);
-            if world.style.told == Told::Both && ticked == dated.is_empty() {
-                clash(clashes, &["R66"], "Biểu 1 và Biểu 1b khác nhau");
+            if world.style.told == Told::Both && both && ticked(model, level) == dated.is_empty() {
+                clash(clashes, &["C09"], "Biểu 1 và Biểu 1b khác nhau");
             }
             if !dated.is_empty() {
                 model.recognised.retain(|r| r.0 != level);

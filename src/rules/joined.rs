@@ -1,0 +1,167 @@
+//! Findings of several rules that have one cause become one finding, with every cell concerned.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Finding, Origin, Side};
+
+/// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
+const FAULTS: [&str; 8] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "S09"];
+/// Those of the row as a whole, whatever cell they are told at.
+const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
+/// What such a fault brings with it.
+const CONSEQUENCES: [&str; 5] = ["R09", "R11", "R12", "R15", "R17"];
+
+/// A row (R02) and a column (R01, R16) that are wrong by the same amount blame the cell where they cross.
+pub(super) fn crossings(mut found: Vec<Finding>) -> Vec<Finding> {
+    let rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].code == "R02").collect();
+    let sheet = |finding: &Finding| finding.at.map(|at| (at.file, at.sheet));
+    let mut sheets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for index in (0..found.len()).filter(|&i| matches!(found[i].code, "R01" | "R16")) {
+        sheets.entry(sheet(&found[index])).or_default().push(index);
+    }
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    for row in rows {
+        let Some(columns) = sheets.get_mut(&sheet(&found[row])) else { continue };
+        let crossing = columns.iter().enumerate().find_map(|(nth, &column)| {
+            let cell = crossing(&found[row], &found[column])?;
+            Some((nth, column, cell))
+        });
+        let Some((nth, column, cell)) = crossing else { continue };
+        columns.swap_remove(nth);
+        gone.insert(column);
+        let (at, places) = (found[column].at, found[column].related.clone());
+        let finding = &mut found[row];
+        finding.message.push_str("; cộng theo cột cũng lệch như vậy, nên có thể chính ô này ghi sai");
+        finding.related.extend(finding.at.into_iter().chain(at).chain(places).filter(|place| *place != cell));
+        finding.at = Some(cell);
+    }
+    kept(found, &gone)
+}
+
+/// The cell that both blame: a part of both sums, or a part of one and the total of the other.
+fn crossing(row: &Finding, column: &Finding) -> Option<Origin> {
+    let (by_row, by_column) = (excess(row)?, excess(column)?);
+    if by_row == by_column {
+        return row.related.iter().copied().find(|cell| column.related.iter().any(|place| holds(*place, *cell)));
+    }
+    if by_row != -by_column {
+        return None;
+    }
+    let total = column.at.filter(|cell| row.related.contains(cell));
+    total.or_else(|| row.at.filter(|cell| column.related.iter().any(|place| holds(*place, *cell))))
+}
+
+/// A list that disagrees with its own total row (R17) and with the stated total (R15) is told by R15; a stated total that
+/// is wrong in itself (R01, R02, R16) speaks for the tables above that disagree with it (R15).
+pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
+    let of = |code: &[&str]| -> Vec<usize> { (0..found.len()).filter(|&i| code.contains(&found[i].code)).collect() };
+    let (stated, lists, sums) = (of(&["R15"]), of(&["R17"]), of(&["R01", "R02", "R16"]));
+    // By the file and sheet of every place that a mismatch names.
+    let mut naming: BTreeMap<(u32, Option<u16>), Vec<usize>> = BTreeMap::new();
+    for &index in stated.iter().filter(|&&i| excess(&found[i]).is_some()) {
+        let sheets: BTreeSet<_> = found[index].related.iter().map(|place| (place.file, place.sheet)).collect();
+        for sheet in sheets {
+            naming.entry(sheet).or_default().push(index);
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for index in lists {
+        let Some(at) = found[index].at else { continue };
+        let same = naming.get(&(at.file, at.sheet)).into_iter().flatten().find(|&&s| {
+            excess(&found[s]) == excess(&found[index])
+                && found[s].related.iter().any(|place| found[index].related.iter().any(|list| same_rows(*place, *list)))
+        });
+        joins.extend(same.map(|&s| (index, s)));
+    }
+    for index in sums {
+        let Some(at) = found[index].at else { continue };
+        let amount = excess(&found[index]).map(i128::abs);
+        let above = naming.get(&(at.file, at.sheet)).into_iter().flatten().filter(|&&s| {
+            excess(&found[s]).map(i128::abs) == amount && found[s].at != Some(at) && found[s].related.contains(&at)
+        });
+        joins.extend(above.map(|&s| (s, index)));
+    }
+    join(&mut found, joins)
+}
+
+/// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
+pub(super) fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut faults: BTreeMap<(u32, Option<u16>), Vec<(usize, Origin)>> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| FAULTS.contains(&f.code)) {
+        for place in finding.at.iter().chain(&finding.related).filter(|place| place.cell.is_some()) {
+            faults.entry((place.file, place.sheet)).or_default().push((index, *place));
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| CONSEQUENCES.contains(&f.code)) {
+        let mut within: Vec<(usize, Origin)> = Vec::new();
+        let counted = excess(finding);
+        for place in finding.at.iter().chain(&finding.related) {
+            let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
+            within.extend(here.filter(|(index, fault)| {
+                let by_rows = counted.is_some() || OF_ROWS.contains(&found[*index].code);
+                if by_rows { in_rows(*place, *fault) } else { holds(*place, *fault) }
+            }));
+        }
+        within.sort_unstable();
+        within.dedup();
+        let amount = counted.map_or(0, i128::abs);
+        if let Some(&(fault, _)) = within.first()
+            && amount <= i128::try_from(within.len()).unwrap_or(0)
+        {
+            joins.push((index, fault));
+        }
+    }
+    join(&mut found, joins)
+}
+
+/// Joins the places of each first to its second, and leaves the first out.
+fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    for (from, to) in joins {
+        if gone.contains(&to) || !gone.insert(from) {
+            continue;
+        }
+        let (places, severity) = (found[from].at.into_iter().chain(found[from].related.clone()), found[from].severity);
+        let places: Vec<Origin> = places.collect();
+        let finding = &mut found[to];
+        finding.severity = finding.severity.min(severity);
+        for place in places {
+            if !finding.related.contains(&place) {
+                finding.related.push(place);
+            }
+        }
+    }
+    kept(std::mem::take(found), &gone)
+}
+
+fn kept(found: Vec<Finding>, gone: &BTreeSet<usize>) -> Vec<Finding> {
+    found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
+}
+
+fn holds(place: Origin, cell: Origin) -> bool {
+    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
+    let last = place.to.unwrap_or(first);
+    in_rows(place, cell) && (first.col..=last.col).contains(&wanted.col)
+}
+
+/// Is the cell in one of the rows of a place?
+fn in_rows(place: Origin, cell: Origin) -> bool {
+    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
+    let last = place.to.unwrap_or(first);
+    (place.file, place.sheet) == (cell.file, cell.sheet) && (first.row..=last.row).contains(&wanted.row)
+}
+
+/// Do two places span the same rows?
+fn same_rows(a: Origin, b: Origin) -> bool {
+    let rows = |place: Origin| place.cell.map(|first| (first.row, place.to.unwrap_or(first).row));
+    (a.file, a.sheet) == (b.file, b.sheet) && rows(a).is_some() && rows(a) == rows(b)
+}
+
+/// By how much the stated total exceeds its parts.
+fn excess(finding: &Finding) -> Option<i128> {
+    match (&finding.left, &finding.right) {
+        (Some(Side::Count(left)), Some(Side::Count(right))) => Some(i128::from(*left) - i128::from(*right)),
+        _ => None,
+    }
+}

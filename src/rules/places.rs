@@ -1,0 +1,102 @@
+//! Where the records of a unit stand, as ranges of one column: what a finding points at when some row of a list is wrong.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::model::{Column, Content, Facet, Form, Key, Measure, Origin, RowRef, Standing, UnitId};
+
+/// First and last record of each unit in each table.
+pub(super) struct Places<'a> {
+    context: &'a Context<'a>,
+    models: BTreeMap<UnitId, Vec<(RowRef, RowRef)>>,
+    recognitions: BTreeMap<UnitId, Vec<(RowRef, RowRef)>>,
+}
+
+impl<'a> Places<'a> {
+    /// Looks the lists up once.
+    pub fn of(context: &'a Context<'a>) -> Self {
+        let mut spans: BTreeMap<(UnitId, u32, u16), (RowRef, RowRef)> = BTreeMap::new();
+        for model in &context.dossier.models {
+            for &row in &model.rows {
+                let span = spans.entry((model.unit, row.file, row.table)).or_insert((row, row));
+                span.0 = span.0.min(row);
+                span.1 = span.1.max(row);
+            }
+        }
+        let mut models: BTreeMap<UnitId, Vec<(RowRef, RowRef)>> = BTreeMap::new();
+        for ((unit, ..), span) in spans {
+            models.entry(unit).or_default().push(span);
+        }
+        Self { context, models, recognitions: recognitions(context) }
+    }
+
+    /// Has the unit sent a list?
+    pub fn has_list(&self, unit: UnitId) -> bool {
+        self.models.contains_key(&unit)
+    }
+
+    /// The cells of a unit's lists that tell a figure: the column that is counted, else the ordinals, which name whole rows.
+    pub fn telling(&self, unit: UnitId, key: Key) -> Vec<Origin> {
+        let columns = columns(key);
+        let lists = self.models.get(&unit).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<Origin> =
+            lists.iter().filter_map(|span| columns.iter().find_map(|column| self.range(*span, *column))).collect();
+        if matches!(key.measure, Measure::Recognised(_) | Measure::Events(_) | Measure::RecognisedIn(..) | Measure::EventsIn(..)) {
+            let rows = self.recognitions.get(&unit).into_iter().flatten();
+            found.extend(rows.map(|span| self.first_column(*span)));
+        }
+        if found.is_empty() {
+            found.extend(lists.iter().map(|span| self.first_column(*span)));
+        }
+        found
+    }
+
+    fn range(&self, (first, last): (RowRef, RowRef), column: Column) -> Option<Origin> {
+        self.context.dossier.table(first).column(column)?;
+        let start = self.context.dossier.cell(first, column);
+        let end = self.context.dossier.cell(last, column).cell;
+        Some(end.map_or(start, |end| start.through(end.row, end.col)))
+    }
+
+    fn first_column(&self, (first, last): (RowRef, RowRef)) -> Origin {
+        let start = self.context.dossier.cell(first, Column::Index);
+        let end = self.context.dossier.cell(last, Column::Index).cell;
+        end.map_or(start, |end| start.through(end.row, end.col))
+    }
+}
+
+/// The tables of Biểu 1b in force, by who sent them.
+fn recognitions(context: &Context<'_>) -> BTreeMap<UnitId, Vec<(RowRef, RowRef)>> {
+    let mut spans: BTreeMap<UnitId, Vec<(RowRef, RowRef)>> = BTreeMap::new();
+    let sent = context.dossier.submissions.iter().filter(|s| s.form == Form::Recognitions && s.standing == Standing::InForce);
+    for submission in sent {
+        for &table in &submission.tables {
+            let content = &context.dossier.reading(submission.file).tables[usize::from(table)].content;
+            let Content::Recognitions(rows) = content else { continue };
+            let at = |row: usize| RowRef { file: submission.file, table, row: u32::try_from(row).unwrap_or(u32::MAX) };
+            if let Some(last) = rows.len().checked_sub(1) {
+                spans.entry(submission.unit).or_default().push((at(0), at(last)));
+            }
+        }
+    }
+    spans
+}
+
+/// The columns of Biểu 1 that tell a figure, the likeliest first; none where whole rows are counted.
+fn columns(key: Key) -> Vec<Column> {
+    match (key.facet, key.measure) {
+        (Facet::Owner(owner) | Facet::FieldOwner(_, owner), _) => vec![Column::Owner, Column::OwnerTick(owner)],
+        (Facet::Field(field), _) => vec![Column::Field, Column::FieldTick(field)],
+        (Facet::Kind(kind), _) => vec![Column::Kind, Column::KindTick(kind)],
+        (Facet::Novelty(novelty), _) => vec![Column::Novelty, Column::NoveltyTick(novelty)],
+        (Facet::Total, Measure::Effective) => vec![Column::Effective],
+        (Facet::Total, Measure::Replicated) => vec![Column::Replicated],
+        (Facet::Total, Measure::Nominated(level)) => vec![Column::NominatedLevel, Column::NominatedTick(level)],
+        (Facet::Total, Measure::RegisteredAt(level)) => vec![Column::RegisteredLevel, Column::RegisteredTick(level)],
+        (
+            Facet::Total,
+            Measure::Recognised(level) | Measure::Events(level) | Measure::RecognisedIn(level, _) | Measure::EventsIn(level, _),
+        ) => vec![Column::Recognised(level)],
+        (Facet::Total, Measure::Registered) => vec![Column::Index],
+    }
+}
