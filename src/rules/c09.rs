@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::places::told_at;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Content, Finding, LevelId, Model, Origin, RecognitionRow, RowRef, Severity, UnitId, name};
@@ -46,25 +47,13 @@ fn between_rows(context: &Context<'_>, model: &Model) -> Option<Finding> {
         let (at, other) = told.iter().find(|(_, text)| name::key(text) != name::key(first))?;
         let whose = if column == Column::Name { String::new() } else { format!("{}: ", quoted(&model.name)) };
         let message = format!("{whose}{what} ghi {}, chỗ khác ghi {}", quoted(other), quoted(first));
-        let related = told.iter().map(|(row, _)| cell(context, *row, column));
-        Some(RULE.finding(cell(context, *at, column), message).with_related(related))
+        let codes = rows.iter().filter(|_| column == Column::Name).map(|(row, _)| dossier.cell(*row, Column::Code));
+        let related = told.iter().map(|(row, _)| told_at(context, *row, column)).chain(codes);
+        Some(RULE.finding(told_at(context, *at, column), message).with_related(related))
     };
     differing(Column::Name, "cùng một mã, tên mô hình", &|row| Some(row.name.clone()))
         .or_else(|| differing(Column::Owner, "đối tượng", &|row| row.owner.map(|owner| owner.name().to_owned())))
         .or_else(|| differing(Column::Kind, "loại hình", &|row| row.kind.map(|kind| kind.name().to_owned())))
-}
-
-/// The cell of a row in a column, or in the tick column that stands for it.
-fn cell(context: &Context<'_>, row: RowRef, column: Column) -> Origin {
-    let (dossier, table) = (context.dossier, context.dossier.table(row));
-    let says = dossier.model_row(row);
-    let tick = match column {
-        Column::Owner => says.and_then(|r| r.owner).map(Column::OwnerTick),
-        Column::Kind => says.and_then(|r| r.kind).map(Column::KindTick),
-        _ => None,
-    };
-    let ticked = tick.filter(|tick| table.column(column).is_none() && table.column(*tick).is_some());
-    dossier.cell(row, ticked.unwrap_or(column))
 }
 
 /// A row of Biểu 1b whose code is one model's and whose name is another's, or whose code no model has.

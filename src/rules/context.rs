@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Content, Dossier, Form, Match, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
+use crate::model::{Content, Dossier, Form, Match, MentionSource, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
 
 /// The dossier as rules see it.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Context<'a> {
     doubtful: BTreeSet<UnitId>,
     /// Those, and all above them.
     unsure: BTreeSet<UnitId>,
+    /// Units that owe and have sent nothing, while a file is named after them: where the file names a unit below them.
+    named_files: BTreeMap<UnitId, Origin>,
 }
 
 /// A table that counts, with its place.
@@ -59,10 +61,14 @@ impl<'a> Context<'a> {
             }
         }
         replaced.retain(|place| !live.contains(place));
-        let doubtful = doubtful(dossier);
+        let named_files = named_files(dossier, &submitters);
+        let mut doubtful = doubtful(dossier);
+        for (unit, at) in &named_files {
+            doubtful.extend([Some(*unit), senders.get(&at.file).copied()].into_iter().flatten());
+        }
         let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
         let unsure = doubtful.iter().flat_map(above).collect();
-        Self { dossier, is_final, replaced, submitters, senders, doubtful, unsure }
+        Self { dossier, is_final, replaced, submitters, senders, doubtful, unsure, named_files }
     }
 
     /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What
@@ -74,6 +80,11 @@ impl<'a> Context<'a> {
     /// Is the unit in such doubt, or one below it?
     pub(super) fn is_unsure(&self, unit: UnitId) -> bool {
         self.unsure.contains(&unit)
+    }
+
+    /// Where a file that is named after the unit says it is of a unit below; the unit itself has sent nothing.
+    pub(super) fn named_file(&self, unit: UnitId) -> Option<Origin> {
+        self.named_files.get(&unit).copied()
     }
 
     /// As [`Self::is_doubtful`], by name.
@@ -196,6 +207,26 @@ fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
         }
     }
     units
+}
+
+/// Files named after a unit that owes and has sent nothing, and that say they are of a unit below it.
+fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<UnitId, Origin> {
+    let mut named = BTreeMap::new();
+    for (&(file, table), &taken) in submitters {
+        let reading = dossier.reading(file);
+        let context = reading.tables.get(usize::from(table)).and_then(|t| reading.contexts.get(usize::from(t.context)));
+        let Some(mentions) = context.map(|c| &c.mentions) else { continue };
+        let Some(by_file) = mentions.iter().find(|m| m.source == MentionSource::File) else { continue };
+        if let (Match::One(unit), Some(first)) = (dossier.units.resolve(&by_file.text, None), mentions.first())
+            && unit != taken
+            && dossier.units.is_within(taken, unit)
+            && dossier.units.unit(unit).owes
+            && !dossier.figures(unit).sent
+        {
+            named.entry(unit).or_insert(first.at);
+        }
+    }
+    named
 }
 
 /// Does the place name the sender of its sheet?

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Finding, Origin, Side};
+use crate::model::{Finding, Origin, Severity, Side};
 
 /// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
 const FAULTS: [&str; 8] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "S09"];
@@ -87,7 +87,7 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
 /// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
 pub(super) fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut faults: BTreeMap<(u32, Option<u16>), Vec<(usize, Origin)>> = BTreeMap::new();
-    for (index, finding) in found.iter().enumerate().filter(|(_, f)| FAULTS.contains(&f.code)) {
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| FAULTS.contains(&f.code) && f.severity != Severity::Note) {
         for place in finding.at.iter().chain(&finding.related).filter(|place| place.cell.is_some()) {
             faults.entry((place.file, place.sheet)).or_default().push((index, *place));
         }

@@ -100,3 +100,17 @@ fn columns(key: Key) -> Vec<Column> {
         (Facet::Total, Measure::Registered) => vec![Column::Index],
     }
 }
+
+/// The cell of a row of Biểu 1 in a column, or in the tick column that is marked instead of it.
+pub(super) fn told_at(context: &Context<'_>, row: RowRef, column: Column) -> Origin {
+    let (dossier, table) = (context.dossier, context.dossier.table(row));
+    let says = dossier.model_row(row);
+    let tick = match column {
+        Column::Owner => says.and_then(|r| r.owner).map(Column::OwnerTick),
+        Column::Kind => says.and_then(|r| r.kind).map(Column::KindTick),
+        Column::Field => says.and_then(|r| r.field).map(Column::FieldTick),
+        _ => None,
+    };
+    let ticked = tick.filter(|tick| table.column(column).is_none() && table.column(*tick).is_some());
+    dossier.cell(row, ticked.unwrap_or(column))
+}

@@ -1,8 +1,9 @@
 //! R46: a model is given two fields.
 
+use super::places::told_at;
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Content, Finding, MisreadKind, Severity};
+use crate::model::{Column, Content, Finding, MisreadKind, RowRef, Severity, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R46",
@@ -34,17 +35,22 @@ fn across_rows<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 
     let dossier = context.dossier;
     dossier.models.iter().filter(|model| model.rows.len() > 1).filter_map(move |model| {
         let told: Vec<_> = model.rows.iter().filter_map(|&row| Some((row, dossier.model_row(row)?.field?))).collect();
+        // Rows of different names were joined by their code: that is told by C09.
+        let title = |row: &RowRef| dossier.model_row(*row).map(|says| name::key(&says.name));
+        if model.rows.iter().any(|row| title(row) != title(&model.rows[0])) {
+            return None;
+        }
         let &(_, first) = told.first()?;
         let &(other_row, other) = told.iter().find(|(_, field)| *field != first)?;
-        let name = |field| quoted(&dossier.authority.field(field).name);
+        let named = |field| quoted(&dossier.authority.field(field).name);
         let message = format!(
             "{} ghi lĩnh vực {}, chỗ khác ghi {}; thống nhất một lĩnh vực",
             quoted(&model.name),
-            name(other),
-            name(first)
+            named(other),
+            named(first)
         );
-        let related = told.iter().map(|(row, _)| dossier.cell(*row, Column::Field));
-        let finding = RULE.finding(dossier.cell(other_row, Column::Field), message).of_unit(context.name(model.unit));
+        let related = told.iter().map(|(row, _)| told_at(context, *row, Column::Field));
+        let finding = RULE.finding(told_at(context, other_row, Column::Field), message).of_unit(context.name(model.unit));
         Some(finding.with_related(related))
     })
 }

@@ -34,7 +34,7 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
     let before = notes.misreads.len();
     let (field, field_group) = line.field((carry.field, carry.field_group), notes);
     if field.is_none() && field_group.is_none() && notes.misreads.len() == before {
-        unsaid.extend(field_column(line.layout).map(|col| line.page.at(line.row, col)));
+        unsaid.extend(field_columns(line.layout).map(|(first, last)| line.page.at(line.row, first).through(line.row, last)));
     }
     let mut levels = line.levels(Column::RegisteredLevel, notes);
     levels.extend(line.ticked(notes, |column| if let Column::RegisteredTick(level) = column { Some(level) } else { None }));
@@ -73,9 +73,13 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
     }
 }
 
-fn field_column(layout: &Layout) -> Option<u16> {
-    let ticks = || layout.columns.iter().find(|c| matches!(c.column, Some(Column::FieldTick(_)))).map(|c| c.col);
-    layout.col(Column::Field).or_else(ticks)
+/// Where a model's field is told: its column, or the tick columns from the first to the last.
+fn field_columns(layout: &Layout) -> Option<(u16, u16)> {
+    let mut ticks = layout.columns.iter().filter(|c| matches!(c.column, Some(Column::FieldTick(_)))).map(|c| c.col);
+    layout.col(Column::Field).map(|col| (col, col)).or_else(|| {
+        let first = ticks.next()?;
+        Some((first, ticks.next_back().unwrap_or(first)))
+    })
 }
 
 fn stopped(text: &str) -> Option<bool> {
