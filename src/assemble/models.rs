@@ -37,6 +37,10 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
         let context = &dossier.reading(row_ref.file).contexts[usize::from(table.context)];
         let Content::Recognitions(rows) = &table.content else { continue };
         let row = &rows[row_ref.row as usize];
+        if row.code.is_none() && row.name.is_none() {
+            // Nobody's: its blank cell has been said.
+            continue;
+        }
         let column = if table.column(Column::When).is_some() { Column::When } else { Column::Level };
         if !joiner.recognition_row(unit, (row, row_ref), context, dossier.cell(row_ref, column)) {
             let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();

@@ -69,6 +69,7 @@ fn other(context: &Context<'_>, misread: &Misread) -> Option<Finding> {
         MisreadKind::BadAmount { value } => {
             Some(RULE.finding(misread.at, format!("{} không phải là số; ghi lại số liệu", quoted(value))))
         }
+        MisreadKind::NoSuchModel { .. } if context.unit_at(misread.at).is_some_and(|unit| context.is_doubtful(unit)) => None,
         MisreadKind::NoSuchModel { name } => {
             let recognition = context.table_at(misread.at).is_some_and(|(_, table)| table.form == Form::Recognitions);
             let message = format!("không có mô hình nào trong Biểu 1 tên (mã) {}", quoted(name));

@@ -64,7 +64,9 @@ fn name_of_code(context: &Context<'_>, model: &Model) -> Option<Finding> {
         if let Some(title) = title {
             let code = row.code.as_deref()?;
             let message = format!("mã {} là của {}, dòng này ghi tên {}", quoted(code), quoted(&model.name), quoted(title));
-            let related = [context.dossier.cell(at, Column::Code), context.dossier.cell(model.rows[0], Column::Name)];
+            let called = context.dossier.models.iter().filter(|m| m.unit == model.unit && name::key(&m.name) == name::key(title));
+            let called = called.filter_map(|m| m.rows.last()).chain(model.rows.first());
+            let related = called.map(|&row| context.dossier.cell(row, Column::Name)).chain([context.dossier.cell(at, Column::Code)]);
             return Some(RULE.finding(context.dossier.cell(at, Column::Name), message).with_related(related));
         }
         let (code, known) = (row.code.as_deref()?, model.code.as_deref()?);

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Content, Dossier, Form, Match, MentionSource, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
+use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, named_files};
+use crate::model::{Content, Dossier, Form, Match, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
 
 /// The dossier as rules see it.
 #[derive(Debug)]
@@ -21,8 +22,10 @@ pub struct Context<'a> {
     doubtful: BTreeSet<UnitId>,
     /// Those, and all above them.
     unsure: BTreeSet<UnitId>,
-    /// Units that owe and have sent nothing, while a file is named after them: where the file names a unit below them.
-    named_files: BTreeMap<UnitId, Origin>,
+    /// Files named after one unit that say they are of a unit below it, where that cannot be.
+    named_files: BTreeMap<u32, NamedFile>,
+    /// Rows of Biểu 3 that name another unit than they are of.
+    misnamed: BTreeMap<(u32, u16), MisnamedRow>,
 }
 
 /// A table that counts, with its place.
@@ -63,12 +66,11 @@ impl<'a> Context<'a> {
         replaced.retain(|place| !live.contains(place));
         let named_files = named_files(dossier, &submitters);
         let mut doubtful = doubtful(dossier);
-        for (unit, at) in &named_files {
-            doubtful.extend([Some(*unit), senders.get(&at.file).copied()].into_iter().flatten());
-        }
+        doubtful.extend(named_files.values().flat_map(|named| [named.unit, named.taken]));
         let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
         let unsure = doubtful.iter().flat_map(above).collect();
-        Self { dossier, is_final, replaced, submitters, senders, doubtful, unsure, named_files }
+        let misnamed = misnamed_rows(dossier, &submitters);
+        Self { misnamed, dossier, is_final, replaced, submitters, senders, doubtful, unsure, named_files }
     }
 
     /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What
@@ -82,9 +84,19 @@ impl<'a> Context<'a> {
         self.unsure.contains(&unit)
     }
 
-    /// Where a file that is named after the unit says it is of a unit below; the unit itself has sent nothing.
-    pub(super) fn named_file(&self, unit: UnitId) -> Option<Origin> {
-        self.named_files.get(&unit).copied()
+    /// Files named after one unit that say they are of a unit below it, where that cannot be.
+    pub(super) fn named_files(&self) -> impl Iterator<Item = &NamedFile> {
+        self.named_files.values()
+    }
+
+    /// The row of a table of Biểu 3 that names another unit than it is of.
+    pub(super) fn misnamed_row(&self, file: u32, table: u16) -> Option<&MisnamedRow> {
+        self.misnamed.get(&(file, table))
+    }
+
+    /// All such rows.
+    pub(super) fn misnamed_rows(&self) -> impl Iterator<Item = &MisnamedRow> {
+        self.misnamed.values()
     }
 
     /// As [`Self::is_doubtful`], by name.
@@ -136,7 +148,16 @@ impl<'a> Context<'a> {
 
     /// Cells at which something could not be read, so that nothing can be concluded from their being blank.
     pub(super) fn misread_cells(&self) -> BTreeSet<Origin> {
-        self.misreads().filter(|m| m.at.cell.is_some()).map(|m| m.at).collect()
+        let readable = |what: &MisreadKind| {
+            matches!(
+                what,
+                MisreadKind::TickWithoutSubPeriod { .. }
+                    | MisreadKind::Mended { .. }
+                    | MisreadKind::Undeclared { .. }
+                    | MisreadKind::Hidden { .. }
+            )
+        };
+        self.misreads().filter(|m| m.at.cell.is_some() && !readable(&m.what)).map(|m| m.at).collect()
     }
 
     /// The table that holds a cell: the last one of the sheet that begins above it.
@@ -181,57 +202,6 @@ impl<'a> Context<'a> {
         let units = &self.dossier.units;
         units.unit(unit).owes || units.children(unit).iter().any(|&child| self.owes(child))
     }
-}
-
-/// Units that a file names beside another, or nearly names.
-fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
-    let one = |text: &str| match dossier.units.resolve(text, None) {
-        Match::One(unit) => Some(unit),
-        Match::None | Match::Many(_) => None,
-    };
-    let mut units = BTreeSet::new();
-    for misread in &dossier.misreads {
-        match &misread.what {
-            MisreadKind::UnitConflict { taken, other, .. } => units.extend([taken, other].into_iter().filter_map(|text| one(text))),
-            MisreadKind::UnitUnknown { nearest, .. } => {
-                // The sender's own name; a row of a table is about somebody else.
-                let contexts = dossier.reading(misread.at.file).contexts.iter();
-                let named = contexts.filter(|c| c.mentions.iter().any(|m| m.at == misread.at)).flat_map(|c| &c.mentions);
-                let mut mentions = named.filter_map(|m| one(&m.text)).peekable();
-                if mentions.peek().is_some() || is_sender(dossier, misread.at) {
-                    units.extend(nearest.as_deref().and_then(one));
-                }
-                units.extend(mentions);
-            }
-            _ => {}
-        }
-    }
-    units
-}
-
-/// Files named after a unit that owes and has sent nothing, and that say they are of a unit below it.
-fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<UnitId, Origin> {
-    let mut named = BTreeMap::new();
-    for (&(file, table), &taken) in submitters {
-        let reading = dossier.reading(file);
-        let context = reading.tables.get(usize::from(table)).and_then(|t| reading.contexts.get(usize::from(t.context)));
-        let Some(mentions) = context.map(|c| &c.mentions) else { continue };
-        let Some(by_file) = mentions.iter().find(|m| m.source == MentionSource::File) else { continue };
-        if let (Match::One(unit), Some(first)) = (dossier.units.resolve(&by_file.text, None), mentions.first())
-            && unit != taken
-            && dossier.units.is_within(taken, unit)
-            && dossier.units.unit(unit).owes
-            && !dossier.figures(unit).sent
-        {
-            named.entry(unit).or_insert(first.at);
-        }
-    }
-    named
-}
-
-/// Does the place name the sender of its sheet?
-fn is_sender(dossier: &Dossier, at: Origin) -> bool {
-    dossier.reading(at.file).contexts.iter().any(|context| context.mentions.iter().any(|mention| mention.at == at))
 }
 
 /// The unit that a list's row names for itself. Rows of Biểu 3 are their submitter's to mend, whomever they are about.

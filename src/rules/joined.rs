@@ -84,6 +84,31 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
+/// A stated cell that its own list or the unit it is about contradicts (R15) speaks for the sum that it makes wrong (R01,
+/// R16, R02), and any wrong cell for the row in which a part now exceeds its whole (R08, R09).
+pub(super) fn parts(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut blamed: BTreeMap<Origin, usize> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| matches!(f.code, "R01" | "R02" | "R15" | "R16")) {
+        if let Some(at) = finding.at.filter(|at| at.to.is_none() && excess(finding).is_some()) {
+            blamed.entry(at).or_insert(index);
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in found.iter().enumerate() {
+        let cause = match finding.code {
+            "R01" | "R02" | "R16" => finding.related.iter().find_map(|place| {
+                let inside = blamed.range(*place..).take_while(|(at, _)| at.file == place.file && at.sheet == place.sheet);
+                let mut inside = inside.filter(|(at, _)| holds(*place, **at)).map(|(_, cause)| *cause);
+                inside.find(|&cause| found[cause].code == "R15" && excess(&found[cause]) == excess(finding).map(|n| -n))
+            }),
+            "R08" | "R09" => finding.at.iter().chain(&finding.related).find_map(|place| blamed.get(place).copied()),
+            _ => None,
+        };
+        joins.extend(cause.map(|cause| (index, cause)));
+    }
+    join(&mut found, joins)
+}
+
 /// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
 pub(super) fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut faults: BTreeMap<(u32, Option<u16>), Vec<(usize, Origin)>> = BTreeMap::new();

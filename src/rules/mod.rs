@@ -21,6 +21,7 @@ mod c09;
 mod catalogue;
 mod causes;
 mod context;
+mod doubt;
 mod examples;
 mod joined;
 mod ordered;

@@ -35,10 +35,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Does the cell name what a row of the table is about?
+/// Is the cell where a row of the table says what it is about, or its ordinal (of a row without a name)?
 fn is_label(placed: Placed<'_>, at: Origin) -> bool {
     let label = placed.table.column(Column::Subject);
-    at.cell.is_some_and(|cell| Some(cell.col) == label && cell.row > placed.table.heading.1.row)
+    at.cell.is_some_and(|cell| label.is_some_and(|label| cell.col <= label) && cell.row > placed.table.heading.1.row)
 }
 
 /// Rows are fields: each "Tổng cộng" row closes the field rows above it, or all of them where there is only one.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Finding, Form, LevelId, Model, Origin, Severity, UnitId};
+use crate::model::{Column, Finding, Form, LevelId, MisreadKind, Model, Origin, Severity, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R11",
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let below = Below::of(context);
     let authority = &context.dossier.authority;
     let (mut findings, mut unknown) = (Vec::new(), BTreeMap::new());
-    for model in &context.dossier.models {
+    for model in context.dossier.models.iter().filter(|model| below.is_complete(model.unit)) {
         for upper in authority.level_ids().skip(1) {
             let lower = LevelId(upper.0 - 1);
             let Some(recognised) = model.recognised_at(upper).next() else { continue };
@@ -57,12 +57,31 @@ pub(super) fn registered_directly(model: &Model, upper: LevelId) -> bool {
 /// Where recognitions at a lower level are told: in a column of Biểu 1, or in Biểu 1b.
 pub(super) struct Below {
     with_1b: BTreeSet<UnitId>,
+    /// Units with a row of Biểu 1b that belongs to no model or cannot be read: that is said, and explains what lacks.
+    incomplete: BTreeSet<UnitId>,
 }
 
 impl Below {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let submissions = context.dossier.submissions.iter().filter(|s| s.form == Form::Recognitions);
-        Self { with_1b: submissions.map(|s| s.unit).collect() }
+        let unread = context.misreads().filter(|misread| {
+            let what = &misread.what;
+            matches!(
+                what,
+                MisreadKind::Blank { .. }
+                    | MisreadKind::NoSuchModel { .. }
+                    | MisreadKind::NotInList { .. }
+                    | MisreadKind::BadDate { .. }
+                    | MisreadKind::BadTick { .. }
+            ) && context.table_at(misread.at).is_some_and(|(_, table)| table.form == Form::Recognitions)
+        });
+        let incomplete = unread.filter_map(|misread| context.unit_at(misread.at)).collect();
+        Self { with_1b: submissions.map(|s| s.unit).collect(), incomplete }
+    }
+
+    /// Are all rows of Biểu 1b of the unit known to be of some model?
+    pub(super) fn is_complete(&self, unit: UnitId) -> bool {
+        !self.incomplete.contains(&unit)
     }
 
     /// Would a recognition of the model at the level be known? Not where its table has no column for it.

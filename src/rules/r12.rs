@@ -23,7 +23,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let below = Below::of(context);
     let authority = &context.dossier.authority;
     let (mut findings, mut unknown) = (Vec::new(), BTreeMap::new());
-    for model in &context.dossier.models {
+    for model in context.dossier.models.iter().filter(|model| below.is_complete(model.unit)) {
         let mut nominated: Vec<LevelId> = model.nominated.iter().copied().filter(|level| level.0 > 0).collect();
         nominated.sort_unstable();
         for upper in nominated {

@@ -35,6 +35,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if context.is_doubtful(stated.submitter) || context.is_unsure(about(stated)) && stated.about != About::Direct {
             continue;
         }
+        let table = context.table_at(stated.at).and_then(|(index, _)| context.misnamed_row(stated.at.file, index));
+        if table.is_some_and(|row| row.at.cell.map(|cell| cell.row) == stated.at.cell.map(|cell| cell.row)) {
+            continue;
+        }
         match compare(context, stated, key) {
             Verdict::Wrong(found) => wrong.push(found),
             Verdict::Missing(units) => missing.entry(stated.submitter).or_insert((stated.at, BTreeSet::new())).1.extend(units),

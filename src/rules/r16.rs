@@ -60,6 +60,9 @@ fn unit_rows<'a>(context: &Context<'_>, placed: Placed<'_>, rows: &'a [TotalsRow
             Match::None | Match::Many(_) => None,
         }
     };
+    // A row that names another unit than it is of is still a part.
+    let misnamed = context.misnamed_row(placed.file, placed.index).and_then(|row| row.at.cell).map(|cell| cell.row);
+    let unit = |row: &TotalsRow| unit(row).filter(|_| misnamed != Some(row.row));
     let known: Vec<UnitId> = rows.iter().filter_map(unit).collect();
     rows.iter()
         .filter(|row| matches!(row.subject, Subject::Unit(_) | Subject::Direct))

@@ -115,7 +115,9 @@ fn in_two_units(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for group in same.into_values() {
         let units: BTreeSet<UnitId> = group.iter().map(|&i| models[i].unit).collect();
-        let Some(last) = group.last().map(|&i| &models[i]).filter(|_| units.len() > 1) else { continue };
+        // Where it is in doubt whose a file is, its models seem to be of two units.
+        let sure = units.len() > 1 && !units.iter().any(|&unit| context.is_doubtful(unit));
+        let Some(last) = group.last().map(|&i| &models[i]).filter(|_| sure) else { continue };
         let Some(at) = cell(context, last) else { continue };
         let others: Vec<&str> = units.iter().filter(|&&unit| unit != last.unit).map(|&unit| context.name(unit)).collect();
         let message = format!("{} cũng được {} đăng ký, cùng người thực hiện", quoted(&last.name), names(&others, "đơn vị"));

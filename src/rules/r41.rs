@@ -25,11 +25,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let severity = if early { Severity::Note } else { Severity::Review };
     let share = format!("{}/{} đơn vị", figure((owing.len() - missing.len()) as u64), figure(owing.len() as u64));
     let finding = |unit: UnitId| {
-        let named = context.named_file(unit);
-        let hint = if named.is_some() { "; có tệp mang tên đơn vị này nhưng bên trong ghi tên đơn vị khác" } else { "" };
-        let message = format!("{} chưa nộp báo cáo; đã có {share} nộp{hint}", context.name(unit));
-        RULE.unplaced(message).graded(severity).of_unit(context.name(unit)).with_related(named)
+        let message = format!("{} chưa nộp báo cáo; đã có {share} nộp", context.name(unit));
+        RULE.unplaced(message).graded(severity).of_unit(context.name(unit))
     };
-    let told = |unit: UnitId| context.named_file(unit).is_some() || !context.is_doubtful(unit);
-    missing.into_iter().filter(|&unit| told(unit)).map(finding).collect()
+    // A unit whose file names another unit is told by S03 or R44.
+    missing.into_iter().filter(|&unit| !context.is_doubtful(unit)).map(finding).collect()
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unit-unknown",
     severity: Severity::MustFix,
     blank: Blank::Skip,
-    what: "Tên đơn vị không có trong danh sách đơn vị, hoặc trùng với nhiều đơn vị.",
+    what: "Tên đơn vị không có trong danh sách đơn vị, trùng với nhiều đơn vị, hoặc một dòng của biểu tổng hợp ghi nhầm tên đơn vị khác.",
     why: "Không biết số liệu là của đơn vị nào nên không tính được.",
     remedy: "Sửa tên đơn vị cho đúng danh sách (ghi rõ xã, phường, trực thuộc); nếu là tên gọi khác thì thêm vào cột ten_khac của don-vi.csv.",
     basis: "Danh sách đơn vị trong don-vi.csv.",
@@ -29,5 +29,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         _ => None,
     });
-    facts.collect()
+    let rows = context.misnamed_rows().map(|row| {
+        let missing = context.name(row.missing);
+        let message = format!(
+            "dòng ghi {}, trong khi {} không có dòng nào; có phải là {}?",
+            quoted(&row.text),
+            quoted(missing),
+            quoted(missing)
+        );
+        RULE.finding(row.at, message)
+    });
+    facts.chain(rows).collect()
 }

@@ -1,8 +1,8 @@
 //! S03: nothing tells whose figures a file holds, or two sources name different units.
 
 use super::words::quoted;
-use super::{Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Severity};
+use super::{Adjusted as _, Blank, Context, Rule};
+use crate::model::{Finding, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "S03",
@@ -28,5 +28,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
         _ => None,
     });
-    facts.collect()
+    // A file named after the unit above may still be the lower one's: that is asked.
+    let files = context.named_files().map(|named| {
+        let (taken, other) = (context.name(named.taken), context.name(named.unit));
+        let message = format!("chỗ này ghi {}, tên tệp ghi {}; kiểm tra tệp là của đơn vị nào", quoted(taken), quoted(other));
+        let finding = RULE.finding(named.at, message).graded(Severity::Review).of_unit(taken).with_texts(taken, other);
+        finding.with_related([Origin::file(named.at.file)])
+    });
+    facts.chain(files).collect()
 }

@@ -11,7 +11,7 @@ const PRECEDENCE: [&str; 4] = ["R02", "R01", "R16", "R15"];
 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = joined::consequences(joined::repeated(one_a_cell(joined::crossings(found))));
+    let mut findings = told_once(found);
     told_by_r29(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
@@ -23,6 +23,11 @@ pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding>
     }
     findings.sort_by_key(|f| (f.at.is_none(), f.at.map(|at| (at.file, at.sheet, at.cell)), f.code));
     findings
+}
+
+fn told_once(found: Vec<Finding>) -> Vec<Finding> {
+    let found = one_a_cell(joined::crossings(found));
+    joined::consequences(joined::repeated(joined::parts(found)))
 }
 
 fn rank(code: &str) -> Option<usize> {

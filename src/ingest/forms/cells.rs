@@ -5,7 +5,7 @@ use super::super::value::{self, CountReading, DateReading, Tick, YearReading};
 use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::words;
-use crate::model::{Column, Date, FieldId, Kind, LevelId, MisreadKind, Novelty, Owner, name};
+use crate::model::{Column, Date, FieldId, Kind, LevelId, MisreadKind, Novelty, Origin, Owner, name};
 
 /// One row of a table, read column by column.
 pub(super) struct Line<'p, 'a> {
@@ -162,13 +162,10 @@ impl<'a> Line<'_, 'a> {
             return (Some(*one), None);
         }
         if ticked.len() > 1 {
-            let col = self
-                .layout
-                .columns
-                .iter()
-                .find(|c| c.column == ticked.first().map(|f| Column::FieldTick(*f)))
-                .map_or(0, |c| c.col);
-            self.two_fields(col, &ticked, notes);
+            let col = |field: Option<&FieldId>| self.layout.col(Column::FieldTick(*field?));
+            let (first, last) = (col(ticked.first()).unwrap_or(0), col(ticked.last()).unwrap_or(0));
+            let at = self.page.at(self.row, first).through(self.row, last);
+            self.two_fields(at, &ticked, notes);
             return (None, None);
         }
         let Some((col, text)) = cell else { return carried };
@@ -185,7 +182,7 @@ impl<'a> Line<'_, 'a> {
             .map(|part| authority.find_field(part))
             .collect();
         match several {
-            Some(fields) if fields.len() > 1 => self.two_fields(col, &fields, notes),
+            Some(fields) if fields.len() > 1 => self.two_fields(self.page.at(self.row, col), &fields, notes),
             _ => {
                 let names = authority.fields.iter().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases));
                 let nearest = name::nearest(&text, names.map(String::as_str)).and_then(|near| authority.find_field(near));
@@ -197,10 +194,10 @@ impl<'a> Line<'_, 'a> {
         (None, None)
     }
 
-    fn two_fields(&self, col: u16, fields: &[FieldId], notes: &mut Notes) {
+    fn two_fields(&self, at: Origin, fields: &[FieldId], notes: &mut Notes) {
         let mut names: Vec<String> = fields.iter().map(|field| self.page.authority.field(*field).name.clone()).collect();
         names.dedup();
-        notes.say(self.page.at(self.row, col), MisreadKind::TwoFields { names });
+        notes.say(at, MisreadKind::TwoFields { names });
     }
 
     /// Loại hình: the cell, tick columns, or the section above. A cell that names an owner is given back as one.

@@ -65,7 +65,7 @@ struct Sorter<'p, 'a> {
     headless: BTreeSet<u16>,
     last_unit: Option<u32>,
     out: Sorted,
-    /// Rows with data but no name: their misread is said once it is known that records follow.
+    /// Rows with data but no name, and totals that are no numbers: said once it is known that records follow.
     nameless: Vec<(u32, Misread)>,
 }
 
@@ -243,6 +243,18 @@ impl Sorter<'_, '_> {
                 (counted(column) && !self.layout.whens.contains_key(col)).then_some((column, count, *col))
             })
             .collect();
+        for (col, cell) in cells {
+            let column = self.layout.columns.iter().find(|c| c.col == *col).and_then(|c| c.column);
+            if let (Some(column), CountReading::Bad { value, readings }) = (column, value::count(Some(cell)))
+                && counted(column)
+                && !self.layout.whens.contains_key(col)
+                && value.chars().any(|c| c.is_ascii_digit())
+                && words_of(cell) != Some(label)
+            {
+                let at = self.page.at(row, *col);
+                self.nameless.push((row, Misread { at, what: MisreadKind::BadCount { value, readings } }));
+            }
+        }
         // A total at the top closes what follows; its range is set when the rows are known.
         let over = if records > from { (from, records - 1) } else { (usize::MAX, usize::MAX) };
         self.out.totals.push(ListTotal { row, label: label.to_owned(), over, counts });

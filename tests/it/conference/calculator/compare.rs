@@ -141,7 +141,9 @@ fn indicator(sheet: &Sheet, row: usize, clashes: &mut Clashes) {
         clash(clashes, &["C01", "C08", "R65"], "đơn vị tính lạ");
     }
     let amount = |role| match sheet.cell(row, role) {
-        Some(Val::Num(n)) => Ok(Some(*n)),
+        Some(Val::Num(n)) => Ok(Some(f64::from(u32::try_from(*n).map_err(|_| ())?))),
+        // "19.7" is an amount, "7." is none.
+        Some(Val::Text(text)) if !text.ends_with('.') => text.parse().map(Some).map_err(|_| ()),
         None | Some(Val::Blank) => Ok(None),
         _ => Err(()),
     };

@@ -110,6 +110,8 @@ fn whens(world: &World, value: Option<&Val>, clashes: &mut Clashes) -> Vec<When>
             found.push(When::Tick);
         } else if let Some(sub) = world.span.subs.iter().position(|(label, ..)| label == part) {
             found.push(When::Sub(sub));
+        } else if let Some(year) = part.split_once('-').filter(|(a, b)| a == b).and_then(|(a, _)| a.parse().ok()) {
+            found.push(When::Year(year));
         } else if part == world.span.label && part.contains('-') {
             found.push(When::Period);
         } else {
@@ -151,7 +153,7 @@ fn model(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) -> Opt
     let fields = ticked(clashes, &|r| if let Role::FieldTick(f) = r { Some(*f) } else { None });
     model.owner = model.owner.or(if owners.len() == 1 { owners.first().copied() } else { None });
     if owners.len() > 1 {
-        clash(clashes, &["R47"], "hai đối tượng");
+        clash(clashes, &["R47", "C09"], "hai đối tượng");
     }
     let names: Vec<&str> = world.fields.iter().map(|f| f.1).collect();
     let before = clashes.len();

@@ -1,0 +1,128 @@
+//! Whose a file or a row is, where that is in doubt: said once, by S03 or R44, and not by what it makes of the figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Column, Content, Dossier, Match, MentionSource, MisreadKind, Origin, Subject, UnitId};
+
+/// A file named after one unit that says it is of another below it.
+#[derive(Debug)]
+pub(super) struct NamedFile {
+    /// The unit in the file's name.
+    pub unit: UnitId,
+    /// The unit it says it is of.
+    pub taken: UnitId,
+    /// Where it says so.
+    pub at: Origin,
+}
+
+/// A row of Biểu 3 that names a unit twice, or one from further below, while a child has no row.
+#[derive(Debug)]
+pub(super) struct MisnamedRow {
+    /// The cell with the name.
+    pub at: Origin,
+    /// The name.
+    pub text: String,
+    /// Whose the row may be.
+    pub missing: UnitId,
+}
+
+/// Units that a file names beside another, or nearly names.
+pub(super) fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
+    let one = |text: &str| match dossier.units.resolve(text, None) {
+        Match::One(unit) => Some(unit),
+        Match::None | Match::Many(_) => None,
+    };
+    let mut units = BTreeSet::new();
+    for misread in &dossier.misreads {
+        match &misread.what {
+            MisreadKind::UnitConflict { taken, other, .. } => units.extend([taken, other].into_iter().filter_map(|text| one(text))),
+            MisreadKind::UnitUnknown { nearest, .. } => {
+                // The sender's own name; a row of a table is about somebody else.
+                let contexts = dossier.reading(misread.at.file).contexts.iter();
+                let named = contexts.filter(|c| c.mentions.iter().any(|m| m.at == misread.at)).flat_map(|c| &c.mentions);
+                let mut mentions = named.filter_map(|m| one(&m.text)).peekable();
+                if mentions.peek().is_some() || is_sender(dossier, misread.at) {
+                    units.extend(nearest.as_deref().and_then(one));
+                }
+                units.extend(mentions);
+            }
+            _ => {}
+        }
+    }
+    units
+}
+
+/// Does the place name the sender of its sheet?
+fn is_sender(dossier: &Dossier, at: Origin) -> bool {
+    dossier.reading(at.file).contexts.iter().any(|context| context.mentions.iter().any(|mention| mention.at == at))
+}
+
+/// Files whose name is that of a unit above the one they say they are of: where the upper unit owes and has sent nothing,
+/// or the lower one has sent the same form in another file.
+pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<u32, NamedFile> {
+    let mut clashing: BTreeSet<u32> = BTreeSet::new();
+    for misread in &dossier.misreads {
+        match &misread.what {
+            MisreadKind::VersionConflict { other, .. } => clashing.extend([misread.at.file, other.file]),
+            MisreadKind::Superseded { by, .. } => clashing.extend([misread.at.file, by.file]),
+            _ => {}
+        }
+    }
+    let mut named = BTreeMap::new();
+    for (&(file, table), &taken) in submitters {
+        let reading = dossier.reading(file);
+        let context = reading.tables.get(usize::from(table)).and_then(|t| reading.contexts.get(usize::from(t.context)));
+        let Some(mentions) = context.map(|c| &c.mentions) else { continue };
+        let Some(by_file) = mentions.iter().find(|m| m.source == MentionSource::File) else { continue };
+        if let (Match::One(unit), Some(first)) = (dossier.units.resolve(&by_file.text, None), mentions.first())
+            && unit != taken
+            && dossier.units.is_within(taken, unit)
+            && dossier.units.unit(unit).owes
+            && (!dossier.figures(unit).sent || clashing.contains(&file))
+        {
+            named.entry(file).or_insert(NamedFile { unit, taken, at: first.at });
+        }
+    }
+    named
+}
+
+/// Tables of Biểu 3 in which one child has no row, and one row names a unit that has another row, or no child.
+pub(super) fn misnamed_rows(
+    dossier: &Dossier,
+    submitters: &BTreeMap<(u32, u16), UnitId>,
+) -> BTreeMap<(u32, u16), MisnamedRow> {
+    let units = &dossier.units;
+    let mut found = BTreeMap::new();
+    for (&(file, index), &submitter) in submitters {
+        let table = &dossier.reading(file).tables[usize::from(index)];
+        let (Content::Totals(rows), Some(col)) = (&table.content, table.column(Column::Subject)) else { continue };
+        let named: Vec<(u32, &str, UnitId)> = rows
+            .iter()
+            .filter_map(|row| {
+                let Subject::Unit(at) = row.subject else { return None };
+                let text = table.units.get(at as usize)?.text.as_str();
+                match units.resolve(text, Some(submitter)) {
+                    Match::One(unit) => Some((row.row, text, unit)),
+                    Match::None | Match::Many(_) => None,
+                }
+            })
+            .collect();
+        let mut rows_of: BTreeMap<UnitId, usize> = BTreeMap::new();
+        let mut twice = Vec::new();
+        for row in &named {
+            let rows = rows_of.entry(row.2).or_default();
+            *rows += 1;
+            twice.extend((*rows == 2).then_some(row));
+        }
+        let expected = units.children(submitter).iter().copied().filter(|&child| dossier.figures(child).any_sent);
+        let missing: Vec<UnitId> = expected.filter(|child| !rows_of.contains_key(child)).collect();
+        let strange: Vec<_> = named.iter().filter(|(.., unit)| units.unit(*unit).parent != Some(submitter)).collect();
+        let suspect: Vec<_> = twice.iter().chain(&strange).copied().collect();
+        let others_are_children = named.len() > 1 && strange.len() <= 1;
+        if let ([missing], [(row, text, _)], true) = (missing.as_slice(), suspect.as_slice(), others_are_children) {
+            let at = Origin::cell(file, table.sheet, *row, col);
+            found.insert((file, index), MisnamedRow { at, text: (*text).to_owned(), missing: *missing });
+        }
+    }
+    found
+}
