@@ -22,8 +22,17 @@ pub(super) struct MisnamedRow {
     pub at: Origin,
     /// The name.
     pub text: String,
+    /// The other row of that unit, which may be the misnamed one.
+    pub twin: Option<Origin>,
     /// Whose the row may be.
     pub missing: UnitId,
+}
+
+impl MisnamedRow {
+    /// May a row of the table be the misnamed one?
+    pub fn may_be(&self, row: u32) -> bool {
+        std::iter::once(self.at).chain(self.twin).any(|at| at.cell.is_some_and(|cell| cell.row == row))
+    }
 }
 
 /// Units that a file names beside another, or nearly names.
@@ -58,7 +67,7 @@ fn is_sender(dossier: &Dossier, at: Origin) -> bool {
 }
 
 /// Files whose name is that of a unit above the one they say they are of: where the upper unit owes and has sent nothing,
-/// or the lower one has sent the same form in another file.
+/// or the lower one has sent the same form in another file, or another file of that name is the upper one's.
 pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<u32, NamedFile> {
     let mut clashing: BTreeSet<u32> = BTreeSet::new();
     for misread in &dossier.misreads {
@@ -68,6 +77,9 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
             _ => {}
         }
     }
+    // "dot-1/huyen-a.xlsx" beside "dot-2/huyen-a.xlsx".
+    let file_name = |file: u32| dossier.reading(file).path.rsplit('/').next().unwrap_or_default();
+    let beside: BTreeSet<(&str, UnitId)> = submitters.iter().map(|(&(file, _), &unit)| (file_name(file), unit)).collect();
     let mut named = BTreeMap::new();
     for (&(file, table), &taken) in submitters {
         let reading = dossier.reading(file);
@@ -78,7 +90,7 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
             && unit != taken
             && dossier.units.is_within(taken, unit)
             && dossier.units.unit(unit).owes
-            && (!dossier.figures(unit).sent || clashing.contains(&file))
+            && (!dossier.figures(unit).sent || clashing.contains(&file) || beside.contains(&(file_name(file), unit)))
         {
             named.entry(file).or_insert(NamedFile { unit, taken, at: first.at });
         }
@@ -119,9 +131,10 @@ pub(super) fn misnamed_rows(
         let strange: Vec<_> = named.iter().filter(|(.., unit)| units.unit(*unit).parent != Some(submitter)).collect();
         let suspect: Vec<_> = twice.iter().chain(&strange).copied().collect();
         let others_are_children = named.len() > 1 && strange.len() <= 1;
-        if let ([missing], [(row, text, _)], true) = (missing.as_slice(), suspect.as_slice(), others_are_children) {
-            let at = Origin::cell(file, table.sheet, *row, col);
-            found.insert((file, index), MisnamedRow { at, text: (*text).to_owned(), missing: *missing });
+        if let ([missing], [(row, text, unit)], true) = (missing.as_slice(), suspect.as_slice(), others_are_children) {
+            let cell = |row: u32| Origin::cell(file, table.sheet, row, col);
+            let twin = named.iter().find(|(other, _, of)| of == unit && other != row).map(|(other, ..)| cell(*other));
+            found.insert((file, index), MisnamedRow { at: cell(*row), text: (*text).to_owned(), twin, missing: *missing });
         }
     }
     found

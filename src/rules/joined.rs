@@ -69,7 +69,7 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
         let Some(at) = found[index].at else { continue };
         let same = naming.get(&(at.file, at.sheet)).into_iter().flatten().find(|&&s| {
             excess(&found[s]) == excess(&found[index])
-                && found[s].related.iter().any(|place| found[index].related.iter().any(|list| same_rows(*place, *list)))
+                && found[s].related.iter().any(|place| found[index].related.iter().any(|list| is_part(*place, *list)))
         });
         joins.extend(same.map(|&s| (index, s)));
     }
@@ -85,11 +85,11 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// A stated cell that its own list or the unit it is about contradicts (R15) speaks for the sum that it makes wrong (R01,
-/// R16, R02), and any wrong cell for the row in which a part now exceeds its whole (R08, R09).
+/// R16, R02), and any wrong cell, or recognition out of turn (R11), for the part that now exceeds its whole (R08, R09).
 pub(super) fn parts(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut blamed: BTreeMap<Origin, usize> = BTreeMap::new();
-    for (index, finding) in found.iter().enumerate().filter(|(_, f)| matches!(f.code, "R01" | "R02" | "R15" | "R16")) {
-        if let Some(at) = finding.at.filter(|at| at.to.is_none() && excess(finding).is_some()) {
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| matches!(f.code, "R01" | "R02" | "R11" | "R15" | "R16")) {
+        if let Some(at) = finding.at.filter(|at| at.to.is_none() && (excess(finding).is_some() || finding.code == "R11")) {
             blamed.entry(at).or_insert(index);
         }
     }
@@ -177,10 +177,11 @@ fn in_rows(place: Origin, cell: Origin) -> bool {
     (place.file, place.sheet) == (cell.file, cell.sheet) && (first.row..=last.row).contains(&wanted.row)
 }
 
-/// Do two places span the same rows?
-fn same_rows(a: Origin, b: Origin) -> bool {
-    let rows = |place: Origin| place.cell.map(|first| (first.row, place.to.unwrap_or(first).row));
-    (a.file, a.sheet) == (b.file, b.sheet) && rows(a).is_some() && rows(a) == rows(b)
+/// Are the rows of a place all in those of a list?
+fn is_part(place: Origin, list: Origin) -> bool {
+    let last = |place: Origin| place.cell.map(|first| place.to.unwrap_or(first));
+    let ends = place.cell.zip(last(place)).map(|(first, last)| [first, last]);
+    ends.is_some_and(|ends| ends.into_iter().all(|cell| in_rows(list, Origin { cell: Some(cell), to: None, ..place })))
 }
 
 /// By how much the stated total exceeds its parts.

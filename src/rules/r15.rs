@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         let table = context.table_at(stated.at).and_then(|(index, _)| context.misnamed_row(stated.at.file, index));
-        if table.is_some_and(|row| row.at.cell.map(|cell| cell.row) == stated.at.cell.map(|cell| cell.row)) {
+        if table.zip(stated.at.cell).is_some_and(|(misnamed, cell)| misnamed.may_be(cell.row)) {
             continue;
         }
         match compare(context, stated, key) {

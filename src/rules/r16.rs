@@ -1,9 +1,11 @@
 //! R16: the total row of a Biểu 3 whose rows are units is not the sum of those rows.
 
+use std::collections::BTreeSet;
+
 use super::context::Placed;
 use super::words::{figure, suspicion};
 use super::{Blank, Context, Rule};
-use crate::model::{Finding, Match, Severity, Subject, TotalsRow, UnitId};
+use crate::model::{Finding, Match, MisreadKind, Severity, Subject, TotalsRow, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R16",
@@ -19,9 +21,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let left_out = context.misreads().filter(|misread| matches!(misread.what, MisreadKind::RowLeftOut { .. }));
+    let unnamed: BTreeSet<_> = left_out.map(|misread| (misread.at.file, misread.at.sheet)).collect();
     for (placed, rows) in context.totals() {
         let parts = unit_rows(context, placed, rows);
         if !parts.iter().any(|row| matches!(row.subject, Subject::Unit(_))) {
+            continue;
+        }
+        // A row of figures without a name may be a part.
+        if unnamed.contains(&(placed.file, Some(placed.table.sheet))) {
             continue;
         }
         for total in rows.iter().filter(|row| row.subject == Subject::Total) {
@@ -61,8 +69,8 @@ fn unit_rows<'a>(context: &Context<'_>, placed: Placed<'_>, rows: &'a [TotalsRow
         }
     };
     // A row that names another unit than it is of is still a part.
-    let misnamed = context.misnamed_row(placed.file, placed.index).and_then(|row| row.at.cell).map(|cell| cell.row);
-    let unit = |row: &TotalsRow| unit(row).filter(|_| misnamed != Some(row.row));
+    let misnamed = context.misnamed_row(placed.file, placed.index);
+    let unit = |row: &TotalsRow| unit(row).filter(|_| !misnamed.is_some_and(|misnamed| misnamed.may_be(row.row)));
     let known: Vec<UnitId> = rows.iter().filter_map(unit).collect();
     rows.iter()
         .filter(|row| matches!(row.subject, Subject::Unit(_) | Subject::Direct))

@@ -8,14 +8,14 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::words::{names, quoted};
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Finding, Model, Origin, RowRef, Severity, UnitId, name};
+use crate::model::{Column, Content, Finding, Model, Origin, RowRef, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R31",
     name: "registered-twice",
     severity: Severity::MustFix,
     blank: Blank::Skip,
-    what: "Một mô hình được đăng ký hai lần: trong cùng đơn vị (phải sửa), ở hai đơn vị hoặc với tên gần giống nhau (cần rà soát).",
+    what: "Một mô hình được đăng ký hai lần: trong cùng đơn vị (phải sửa), ở hai đơn vị hoặc với tên gần giống nhau (cần rà soát); một lượt công nhận ghi hai lần trong Biểu 1b (cần rà soát).",
     why: "Mô hình bị đếm hai lần. Cho đến khi sửa, cả hai dòng vẫn được tính.",
     remedy: "Bỏ dòng trùng, hoặc thống nhất đơn vị nào đăng ký. Nếu là hai mô hình khác nhau thì ghi rõ tên, người thực hiện rồi giải trình.",
     basis: "Một mô hình chỉ đăng ký một lần trong kỳ; cùng tên nhưng khác người thực hiện không phải là trùng.",
@@ -27,6 +27,7 @@ const NEIGHBOURS: usize = 6;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = repeated(context);
+    findings.extend(recognised_twice(context));
     let keys = keys(&context.dossier.models);
     findings.extend(in_two_units(context, &keys));
     findings.extend(in_one_unit(context, &keys));
@@ -59,6 +60,27 @@ fn repeated(context: &Context<'_>) -> Vec<Finding> {
         Some(RULE.finding(at, message).with_related([dossier.cell(first, Column::Name)]).with_related(rest.iter().copied()))
     };
     copies.into_iter().filter_map(finding).collect()
+}
+
+/// One recognition in two rows of one Biểu 1b; it counts once.
+fn recognised_twice(context: &Context<'_>) -> Vec<Finding> {
+    let dossier = context.dossier;
+    let mut findings = Vec::new();
+    for model in dossier.models.iter().filter(|model| model.recognition_rows.len() > 1) {
+        let mut told: BTreeMap<_, RowRef> = BTreeMap::new();
+        for &at in &model.recognition_rows {
+            let Content::Recognitions(rows) = &dossier.table(at).content else { continue };
+            let Some(row) = rows.get(at.row as usize) else { continue };
+            let first = *told.entry((at.file, at.table, row.level, row.when)).or_insert(at);
+            if first != at && dossier.sheet_row(first) != dossier.sheet_row(at) {
+                let column = if dossier.table(at).column(Column::When).is_some() { Column::When } else { Column::Level };
+                let message = format!("một lượt công nhận của {} được ghi hai lần; chỉ tính một lần", quoted(&model.name));
+                let finding = RULE.finding(dossier.cell(at, column), message).graded(Severity::Review);
+                findings.push(finding.of_unit(context.name(model.unit)).with_related([dossier.cell(first, column)]));
+            }
+        }
+    }
+    findings
 }
 
 /// A model's matching keys.

@@ -31,13 +31,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     });
     let rows = context.misnamed_rows().map(|row| {
         let missing = context.name(row.missing);
-        let message = format!(
-            "dòng ghi {}, trong khi {} không có dòng nào; có phải là {}?",
-            quoted(&row.text),
-            quoted(missing),
-            quoted(missing)
-        );
-        RULE.finding(row.at, message)
+        let (text, missing) = (quoted(&row.text), quoted(missing));
+        let message = match row.twin {
+            Some(_) => format!("{text} có hai dòng, {missing} không có dòng nào; một trong hai dòng có phải là của {missing}?"),
+            None => format!("dòng ghi {text}, trong khi {missing} không có dòng nào; có phải là của {missing}?"),
+        };
+        RULE.finding(row.at, message).with_related(row.twin)
     });
     facts.chain(rows).collect()
 }

@@ -178,9 +178,9 @@ fn change(stage: &Stage, kind: Kind, dice: &mut Dice, tally: &mut Tally) -> bool
 
 #[track_caller]
 #[expect(clippy::print_stdout, reason = "the run prints its tally")]
-fn no_third_class(conferences: u64, count: usize) {
-    let stages: Vec<Stage> = (1..=conferences).map(|n| Stage::new(1000 + n)).collect();
-    let mut dice = Dice(2020);
+fn no_third_class(seed: u64, conferences: u64, count: usize) {
+    let stages: Vec<Stage> = (1..=conferences).map(|n| Stage::new(seed * 1000 + n)).collect();
+    let mut dice = Dice(seed);
     let mut tallies: BTreeMap<Kind, Tally> = BTreeMap::new();
     let mut done = 0;
     while done < count {
@@ -212,11 +212,12 @@ fn no_third_class(conferences: u64, count: usize) {
 
 #[test]
 fn some_single_changes_are_found_or_contradict_nothing() {
-    no_third_class(30, 150);
+    no_third_class(1, 30, 150);
 }
 
 #[test]
 #[ignore = "takes a minute or two"]
 fn a_thousand_single_changes_are_found_or_contradict_nothing() {
-    no_third_class(100, 1000);
+    let seed = std::env::var("HAT_GIONG").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    no_third_class(seed, 100, 1000);
 }

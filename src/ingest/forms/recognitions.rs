@@ -71,7 +71,14 @@ fn recognitions(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> Vec<Re
 }
 
 fn level(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> Option<LevelId> {
-    line.level(Column::Level, notes).or(place.carry.level)
+    let level = line.level(Column::Level, notes).or(place.carry.level);
+    if level.is_none()
+        && let Some(col) = line.layout.col(Column::Level)
+        && line.page.filled(line.row, col).is_none()
+    {
+        notes.say(line.page.at(line.row, col), MisreadKind::Blank { column: line.layout.headed(col) });
+    }
+    level
 }
 
 fn outstanding(text: &str) -> Option<bool> {

@@ -172,7 +172,8 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
             leave(LeftOutReason::NoRecord);
             if !only_index {
                 let text = cells.iter().filter_map(|(_, cell)| value::text(Some(cell))).take(4).collect::<Vec<_>>().join(" | ");
-                let at = page.at(row, cells.first().map_or(0, |(col, _)| *col));
+                // The label is what lacks.
+                let at = page.at(row, subject.or(cells.first().map(|(col, _)| *col)).unwrap_or(0));
                 notes.say(at, MisreadKind::RowLeftOut { reason: LeftOutReason::NoRecord, text });
             }
             continue;

@@ -50,7 +50,10 @@ fn head(world: &World, sheet: &Sheet, clashes: &mut Clashes) {
                 if says.is_empty() {
                     continue;
                 }
-                if says != name {
+                // Above a table the name itself is enough, whatever word stands before it.
+                let own = name.rsplitn(3, ' ').take(2).collect::<Vec<_>>();
+                let said = says.rsplitn(3, ' ').take(2).collect::<Vec<_>>();
+                if says != name && (sheet.form == Form::Info || said != own) {
                     clash(clashes, &["R44", "S03", "R41"], format!("đơn vị {says}"));
                 }
             }
@@ -153,7 +156,7 @@ fn model(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) -> Opt
     let fields = ticked(clashes, &|r| if let Role::FieldTick(f) = r { Some(*f) } else { None });
     model.owner = model.owner.or(if owners.len() == 1 { owners.first().copied() } else { None });
     if owners.len() > 1 {
-        clash(clashes, &["R47", "C09"], "hai đối tượng");
+        clash(clashes, &["R47", "C09", "R15"], "hai đối tượng");
     }
     let names: Vec<&str> = world.fields.iter().map(|f| f.1).collect();
     let before = clashes.len();
