@@ -178,7 +178,13 @@ impl Joiner<'_> {
     }
 
     /// Joins a row of Biểu 1b; false where it fits no model of Biểu 1 (it then counts as a model of its own).
-    fn recognition_row(&mut self, unit: UnitId, (row, row_ref): (&RecognitionRow, RowRef), context: &Context, at: Origin) -> bool {
+    fn recognition_row(
+        &mut self,
+        unit: UnitId,
+        (row, row_ref): (&RecognitionRow, RowRef),
+        context: &Context,
+        at: Origin,
+    ) -> bool {
         let identities = identities(unit, row.code.as_ref(), row.name.as_ref(), row.performer.as_ref());
         let mut found = self.find(&identities, row.code.as_deref());
         if found.is_none() && row.performer.is_none() {

@@ -66,7 +66,8 @@ fn name_of_code(context: &Context<'_>, model: &Model) -> Option<Finding> {
             let message = format!("mã {} là của {}, dòng này ghi tên {}", quoted(code), quoted(&model.name), quoted(title));
             let called = context.dossier.models.iter().filter(|m| m.unit == model.unit && name::key(&m.name) == name::key(title));
             let called = called.filter_map(|m| m.rows.last()).chain(model.rows.first());
-            let related = called.map(|&row| context.dossier.cell(row, Column::Name)).chain([context.dossier.cell(at, Column::Code)]);
+            let related =
+                called.map(|&row| context.dossier.cell(row, Column::Name)).chain([context.dossier.cell(at, Column::Code)]);
             return Some(RULE.finding(context.dossier.cell(at, Column::Name), message).with_related(related));
         }
         let (code, known) = (row.code.as_deref()?, model.code.as_deref()?);
@@ -140,8 +141,8 @@ fn ticked(context: &Context<'_>, model: &Model, level: LevelId) -> Option<(Origi
     let column = Column::Recognised(level);
     let rows = model.rows.iter().filter(|&&row| context.dossier.table(row).column(column).is_some());
     let row = *rows.clone().next_back()?;
-    let told = rows.clone().any(|&row| {
-        context.dossier.model_row(row).is_some_and(|says| says.recognised.iter().any(|(at, ..)| *at == level))
-    });
+    let told = rows
+        .clone()
+        .any(|&row| context.dossier.model_row(row).is_some_and(|says| says.recognised.iter().any(|(at, ..)| *at == level)));
     Some((context.dossier.cell(row, column), told))
 }

@@ -102,10 +102,7 @@ fn repeats(groups: &BTreeMap<Key, Vec<Wrong<'_>>>, upper: Key, lower: &[Key]) ->
 }
 
 /// Measures that are wrong in the same way: a row too few, one in another field, one with another owner.
-fn across_measures<'a>(
-    groups: BTreeMap<Key, Vec<Wrong<'a>>>,
-    mut carried: BTreeMap<Key, Vec<Wrong<'a>>>,
-) -> Vec<Cause<'a>> {
+fn across_measures<'a>(groups: BTreeMap<Key, Vec<Wrong<'a>>>, mut carried: BTreeMap<Key, Vec<Wrong<'a>>>) -> Vec<Cause<'a>> {
     let mut causes: BTreeMap<(UnitId, About), Vec<Cause<'a>>> = BTreeMap::new();
     for (key, group) in groups {
         let shape = Shape::of(&group);

@@ -44,7 +44,9 @@ pub(super) fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
     let mut units = BTreeSet::new();
     for misread in &dossier.misreads {
         match &misread.what {
-            MisreadKind::UnitConflict { taken, other, .. } => units.extend([taken, other].into_iter().filter_map(|text| one(text))),
+            MisreadKind::UnitConflict { taken, other, .. } => {
+                units.extend([taken, other].into_iter().filter_map(|text| one(text)))
+            }
             MisreadKind::UnitUnknown { nearest, .. } => {
                 // The sender's own name; a row of a table is about somebody else.
                 let contexts = dossier.reading(misread.at.file).contexts.iter();
@@ -99,10 +101,7 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
 }
 
 /// Tables of Biểu 3 in which one child has no row, and one row names a unit that has another row, or no child.
-pub(super) fn misnamed_rows(
-    dossier: &Dossier,
-    submitters: &BTreeMap<(u32, u16), UnitId>,
-) -> BTreeMap<(u32, u16), MisnamedRow> {
+pub(super) fn misnamed_rows(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<(u32, u16), MisnamedRow> {
     let units = &dossier.units;
     let mut found = BTreeMap::new();
     for (&(file, index), &submitter) in submitters {

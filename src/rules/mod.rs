@@ -24,6 +24,7 @@ mod context;
 mod doubt;
 mod examples;
 mod joined;
+mod likeness;
 mod ordered;
 mod places;
 mod r01;

@@ -41,7 +41,8 @@ impl<'a> Places<'a> {
         let lists = self.models.get(&unit).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<Origin> =
             lists.iter().filter_map(|span| columns.iter().find_map(|column| self.range(*span, *column))).collect();
-        if matches!(key.measure, Measure::Recognised(_) | Measure::Events(_) | Measure::RecognisedIn(..) | Measure::EventsIn(..)) {
+        if matches!(key.measure, Measure::Recognised(_) | Measure::Events(_) | Measure::RecognisedIn(..) | Measure::EventsIn(..))
+        {
             let rows = self.recognitions.get(&unit).into_iter().flatten();
             found.extend(rows.map(|span| self.first_column(*span)));
         }

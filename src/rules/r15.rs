@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ordered::about;
 use super::causes::{Against, Cause, Wrong, causes};
+use super::ordered::about;
 use super::places::Places;
 use super::words::{figure, names, suspicion};
 use super::{Adjusted as _, Blank, Context, Rule};

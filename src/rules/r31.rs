@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::likeness::{is_near, is_slip};
 use super::words::{names, quoted};
 use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{Column, Content, Finding, Model, Origin, RowRef, Severity, UnitId, name};
@@ -170,7 +171,11 @@ fn in_one_unit(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
             let (how, severity, column) = if one {
                 ("hai lần, với hai mã khác nhau", Severity::MustFix, Column::Code)
             } else {
-                ("hai lần, người thực hiện ghi gần giống nhau; kiểm tra có phải là một không", Severity::Review, Column::Performer)
+                (
+                    "hai lần, người thực hiện ghi gần giống nhau; kiểm tra có phải là một không",
+                    Severity::Review,
+                    Column::Performer,
+                )
             };
             let message = format!("{} được đăng ký {how}", quoted(&models[second].name));
             let rows = models[first].rows.iter().chain(&models[second].rows);
@@ -180,12 +185,6 @@ fn in_one_unit(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Are two texts alike but for one slip of the keyboard? Numbers must agree.
-fn is_slip(a: &str, b: &str) -> bool {
-    let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    a.len().min(b.len()) >= 6 && numbers(a) == numbers(b) && strsim::osa_distance(a, b) <= 2
 }
 
 /// Nearly one name with one performer; or, where neither tells its performer, in one unit.
@@ -225,88 +224,4 @@ fn neighbours(sorted: &[usize], keys: &[Keys], same_performer: bool) -> Vec<(usi
         }
     }
     pairs
-}
-
-/// Are two different names so alike that they may be one? Numbers must agree ("tổ 1", "tổ 2"); then either only marks
-/// differ, or one word is mistyped, or, with one performer, one name has a word or two more than the other.
-fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
-    if a == b || a.is_empty() || b.is_empty() {
-        return false;
-    }
-    let (a, b) = (title_words(a), title_words(b));
-    let (left, right): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
-    let numbers = |words: &[&str]| words.iter().filter(|w| is_number(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
-    if numbers(&left) != numbers(&right) {
-        return false;
-    }
-    if left == right {
-        return same_performer || left.len() > 3;
-    }
-    let (only_left, only_right) = (without(&left, &right), without(&right, &left));
-    match (only_left.as_slice(), only_right.as_slice()) {
-        ([x], [y]) => x.len().min(y.len()) >= 4 && strsim::levenshtein(x, y) == 1 && left.len() > 3,
-        (more, []) | ([], more) => {
-            same_performer
-                && !more.is_empty()
-                && more.len() <= 2
-                && left.len().min(right.len()) > 3
-                && strsim::jaro_winkler(&a, &b) >= 0.93
-        }
-        _ => false,
-    }
-}
-
-/// The words of a title without marks, and without the "mô hình", "điển hình" it may begin with.
-fn title_words(title: &str) -> String {
-    let words = name::slug_words(title);
-    let rest = words.strip_prefix("mo hinh ").or_else(|| words.strip_prefix("dien hinh ")).unwrap_or(&words);
-    rest.to_owned()
-}
-
-/// The words of one list that the other lacks.
-fn without<'a>(words: &[&'a str], others: &[&str]) -> Vec<&'a str> {
-    let mut left: Vec<&str> = others.to_vec();
-    words
-        .iter()
-        .copied()
-        .filter(|word| match left.iter().position(|other| other == word) {
-            Some(at) => {
-                left.swap_remove(at);
-                false
-            }
-            None => true,
-        })
-        .collect()
-}
-
-/// Digits, Roman numerals and single letters tell things of one kind apart.
-fn is_number(word: &str) -> bool {
-    word.chars().count() == 1 || word.bytes().any(|b| b.is_ascii_digit()) || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(a: &str, b: &str, same_performer: bool, expected: bool) {
-        assert_eq!(is_near(&name::key(a), &name::key(b), same_performer), expected, "{a} / {b}");
-    }
-
-    #[test]
-    fn a_slip_of_the_pen_is_near() {
-        check("Tuyến đường xanh - sạch - đẹp", "Tuyến đuờng xanh - sạch - đẹp", false, true);
-        check("Vận động hiến đất làm đường", "Vận động hiến đất làm đưòng", false, true);
-        check("Vận động Nhân dân hiến đất", "Vận động Nhân dân hiếnn đất", false, true);
-        check("Vận động hiến đất làm đường giao thông", "Mô hình vận động hiến đất làm đường giao thông", true, true);
-        check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", true, true);
-    }
-
-    #[test]
-    fn things_of_one_kind_are_not_near() {
-        check("Tổ tự quản khu phố 1", "Tổ tự quản khu phố 2", true, false);
-        check("Ánh sáng an ninh ấp Tân Lập", "Ánh sáng an ninh ấp Tân Lợi", true, false);
-        check("Tổ hợp tác trồng rau", "Tổ hợp tác nuôi tôm", true, false);
-        check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", false, false);
-    }
 }

@@ -73,7 +73,8 @@ impl Stage {
         found.retain(|new| {
             let known = |old: &Finding| {
                 let notes = old.severity == Severity::Note && new.severity == Severity::Note;
-                old == new || (notes && old.code == new.code && old.at.map(|a| (a.file, a.sheet)) == new.at.map(|a| (a.file, a.sheet)))
+                old == new
+                    || (notes && old.code == new.code && old.at.map(|a| (a.file, a.sheet)) == new.at.map(|a| (a.file, a.sheet)))
             };
             !self.clean.iter().any(known)
         });

@@ -30,7 +30,8 @@ fn differences(world: &World, run: &Run) -> Vec<String> {
     for (index, form) in world.forms.iter().enumerate() {
         for cumulative in [false, true] {
             let groups = run.at("khen_thuong");
-            let fitting = groups.as_array().expect("a list").iter().filter(|g| g["hinh_thuc"] == form.code && g["luy_ke"] == cumulative);
+            let fitting =
+                groups.as_array().expect("a list").iter().filter(|g| g["hinh_thuc"] == form.code && g["luy_ke"] == cumulative);
             let says: u64 = fitting.filter_map(|g| g["tong"].as_u64()).sum();
             differ(&format!("khen_thuong.{}.{cumulative}", form.code), json!(says), json!(world.awarded(index, cumulative)));
         }

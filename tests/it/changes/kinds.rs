@@ -68,7 +68,9 @@ impl Kind {
             Self::DotTyped => Val::Text(dotted(number?)),
             Self::TickRemoved if !info && *value == Val::text("x") => Val::Blank,
             Self::TickAdded if !total && !info && may_tick(role, sheet, row) && *value == Val::Blank => Val::text("x"),
-            Self::YearChanged if !info && !total && matches!(role, Role::Year | Role::Recognised(_) | Role::When) => year(value, dice)?,
+            Self::YearChanged if !info && !total && matches!(role, Role::Year | Role::Recognised(_) | Role::When) => {
+                year(value, dice)?
+            }
             Self::FieldChanged => match (role, line) {
                 (Role::Field, Line::Model(_)) => other(&world.fields.iter().map(|f| f.1).collect::<Vec<_>>(), value, dice)?,
                 _ => return None,
@@ -106,7 +108,13 @@ impl Kind {
 
 fn may_tick(role: Role, sheet: &Sheet, row: usize) -> bool {
     // A tick typed into a column of years is a recognition without its year.
-    let ticks = |role: Role| sheet.roles.iter().position(|r| *r == role).is_some_and(|c| sheet.rows.iter().any(|(_, r)| r.get(c) == Some(&Val::text("x"))));
+    let ticks = |role: Role| {
+        sheet
+            .roles
+            .iter()
+            .position(|r| *r == role)
+            .is_some_and(|c| sheet.rows.iter().any(|(_, r)| r.get(c) == Some(&Val::text("x"))))
+    };
     match role {
         Role::Effective | Role::OwnerTick(_) | Role::FieldTick(_) => true,
         Role::Recognised(_) => matches!(sheet.rows[row].0, Line::Model(_)) && ticks(role),
@@ -115,7 +123,17 @@ fn may_tick(role: Role, sheet: &Sheet, row: usize) -> bool {
 }
 
 fn is_name(role: Role) -> bool {
-    matches!(role, Role::Name | Role::AwardModel | Role::Recipient | Role::Performer | Role::Field | Role::Owner | Role::Form | Role::Indicator)
+    matches!(
+        role,
+        Role::Name
+            | Role::AwardModel
+            | Role::Recipient
+            | Role::Performer
+            | Role::Field
+            | Role::Owner
+            | Role::Form
+            | Role::Indicator
+    )
 }
 
 fn is_unit(sheet: &Sheet, line: Line, role: Role, col: usize) -> bool {
@@ -168,7 +186,8 @@ fn other(names: &[&str], value: &Val, dice: &mut Dice) -> Option<Val> {
 /// A letter more, less or another, in a word of some length.
 fn misspelt(text: &str, dice: &mut Dice) -> Option<String> {
     let mut letters: Vec<char> = text.chars().collect();
-    let inside: Vec<usize> = (1..letters.len()).filter(|i| letters[*i].is_alphabetic() && letters[*i - 1].is_alphabetic()).collect();
+    let inside: Vec<usize> =
+        (1..letters.len()).filter(|i| letters[*i].is_alphabetic() && letters[*i - 1].is_alphabetic()).collect();
     if inside.is_empty() {
         return None;
     }

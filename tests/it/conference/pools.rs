@@ -26,17 +26,15 @@ pub const TITLES: [&str; 22] = [
     "Thủ tục hành chính không hẹn",
     "Vườn mẫu nông hộ",
 ];
-const FIRSTS: [&str; 15] = [
-    "An", "Bình", "Phú", "Tân", "Long", "Vĩnh", "Mỹ", "Đông", "Thạnh", "Lộc", "Hải", "Xuân", "Quảng", "Cẩm", "Hưng",
-];
-const SECONDS: [&str; 12] =
-    ["Hòa", "Thành", "Lợi", "Phước", "Sơn", "Giang", "Quới", "Trung", "Đức", "Thới", "Khánh", "Nghĩa"];
+const FIRSTS: [&str; 15] =
+    ["An", "Bình", "Phú", "Tân", "Long", "Vĩnh", "Mỹ", "Đông", "Thạnh", "Lộc", "Hải", "Xuân", "Quảng", "Cẩm", "Hưng"];
+const SECONDS: [&str; 12] = ["Hòa", "Thành", "Lợi", "Phước", "Sơn", "Giang", "Quới", "Trung", "Đức", "Thới", "Khánh", "Nghĩa"];
 const FAMILIES: [&str; 14] =
     ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Mai"];
 const MIDDLES: [&str; 9] = ["Văn", "Hữu", "Minh", "Thị", "Quốc", "Hoàng", "Thị Kim", "Đức", "Ngọc"];
 const GIVEN: [&str; 20] = [
-    "Bắc", "Cường", "Dũng", "Đạt", "Hạnh", "Hậu", "Hiệp", "Hùng", "Lan", "Lâm", "Nam", "Nga", "Phong", "Quân", "Sương",
-    "Tâm", "Thắng", "Trang", "Vinh", "Yến",
+    "Bắc", "Cường", "Dũng", "Đạt", "Hạnh", "Hậu", "Hiệp", "Hùng", "Lan", "Lâm", "Nam", "Nga", "Phong", "Quân", "Sương", "Tâm",
+    "Thắng", "Trang", "Vinh", "Yến",
 ];
 const BODIES: [&str; 6] =
     ["Chi bộ", "Chi hội Phụ nữ", "Chi hội Nông dân", "Ban Công tác Mặt trận", "Chi đoàn", "Chi hội Cựu chiến binh"];

@@ -129,7 +129,11 @@ fn style(dice: &mut Dice, span: &Span, levels: usize) -> Style {
         owner_ticks: dice.chance(40),
         field_ticks: dice.chance(30),
         told,
-        when: if told == Told::Columns { u8::try_from(dice.below(if span.subs.is_empty() { 2 } else { 3 })).expect("small") } else { 1 },
+        when: if told == Told::Columns {
+            u8::try_from(dice.below(if span.subs.is_empty() { 2 } else { 3 })).expect("small")
+        } else {
+            1
+        },
         own_totals: dice.chance(60),
         measures: Vec::new(),
         stated_owners: dice.chance(60),
@@ -347,7 +351,8 @@ fn toml(world: &World) -> String {
         );
     }
     for (code, name, unit, adds) in INDICATORS {
-        let _ = writeln!(text, "[[chi_tieu]]\nma = \"{code}\"\nten = \"{name}\"\ndon_vi_tinh = \"{unit}\"\ncong_don = \"{adds}\"");
+        let _ =
+            writeln!(text, "[[chi_tieu]]\nma = \"{code}\"\nten = \"{name}\"\ndon_vi_tinh = \"{unit}\"\ncong_don = \"{adds}\"");
     }
     text
 }

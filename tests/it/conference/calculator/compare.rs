@@ -11,7 +11,8 @@ use super::{Clashes, clash};
 /// Each model's history, and models that look like one.
 pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
     let told_below = |model: &Model, level: usize| {
-        world.style.told != Told::OneB || reading.models.iter().any(|m| m.unit == model.unit && m.recognised.iter().any(|r| r.0 == level))
+        world.style.told != Told::OneB
+            || reading.models.iter().any(|m| m.unit == model.unit && m.recognised.iter().any(|r| r.0 == level))
     };
     for model in &reading.models {
         let at = |level: usize| model.recognised.iter().any(|r| r.0 == level);
@@ -74,7 +75,14 @@ pub fn awards(world: &World, books: &[Book], reading: &Reading, clashes: &mut Cl
     }
 }
 
-fn award(world: &World, sheet: &Sheet, row: usize, reading: &Reading, days: &mut BTreeMap<String, String>, clashes: &mut Clashes) {
+fn award(
+    world: &World,
+    sheet: &Sheet,
+    row: usize,
+    reading: &Reading,
+    days: &mut BTreeMap<String, String>,
+    clashes: &mut Clashes,
+) {
     let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
     if text(Role::Recipient).is_empty() && text(Role::Quantity).is_empty() {
         clash(clashes, &["C02", "S09"], "thiếu tên");
@@ -221,7 +229,8 @@ fn figure(cell: &Val) -> Result<Option<u32>, ()> {
 /// Biểu 3 and the total rows of lists.
 pub fn stated(world: &World, books: &[Book], reading: &Reading, clashes: &mut Clashes) {
     let mut figures = Figures { world, reading, totals: BTreeMap::new() };
-    let tables: Vec<&Sheet> = books.iter().flat_map(|b| &b.sheets).filter(|s| matches!(s.form, Form::Fields | Form::Units)).collect();
+    let tables: Vec<&Sheet> =
+        books.iter().flat_map(|b| &b.sheets).filter(|s| matches!(s.form, Form::Fields | Form::Units)).collect();
     for sheet in tables.iter().filter(|s| s.form == Form::Fields) {
         for (line, cells) in &sheet.rows {
             for (col, role) in sheet.roles.iter().enumerate() {
@@ -252,8 +261,12 @@ fn narrowed(line: Line, part: Part) -> Part {
 
 fn table(figures: &Figures<'_>, sheet: &Sheet, clashes: &mut Clashes) {
     let unit = sheet.unit.unwrap_or(0);
-    let stated: Vec<(usize, Measure, Part)> =
-        sheet.roles.iter().enumerate().filter_map(|(c, r)| if let Role::Stated(m, p) = r { Some((c, *m, *p)) } else { None }).collect();
+    let stated: Vec<(usize, Measure, Part)> = sheet
+        .roles
+        .iter()
+        .enumerate()
+        .filter_map(|(c, r)| if let Role::Stated(m, p) = r { Some((c, *m, *p)) } else { None })
+        .collect();
     let get = |row: usize, col: usize| figure(&sheet.rows[row].1[col]).ok().flatten();
     let data: Vec<usize> = (0..sheet.rows.len()).filter(|r| !matches!(sheet.rows[*r].0, Line::Head)).collect();
     for &row in &data {
@@ -266,8 +279,12 @@ fn table(figures: &Figures<'_>, sheet: &Sheet, clashes: &mut Clashes) {
                 Ok(Some(n)) => {
                     let actual = match line {
                         Line::Unit(child) => figures.of(child, measure, part),
-                        Line::Direct => figures.listed(unit, measure, part).filter(|_| figures.world.lists_tell(unit, measure, part)),
-                        Line::Field(_) if figures.world.units[unit].sends == Sends::Lists => figures.of(unit, measure, narrowed(line, part)),
+                        Line::Direct => {
+                            figures.listed(unit, measure, part).filter(|_| figures.world.lists_tell(unit, measure, part))
+                        }
+                        Line::Field(_) if figures.world.units[unit].sends == Sends::Lists => {
+                            figures.of(unit, measure, narrowed(line, part))
+                        }
                         Line::Total if figures.world.units[unit].sends != Sends::Totals => figures.of(unit, measure, part),
                         _ => None,
                     };
@@ -338,7 +355,8 @@ fn list_total(world: &World, reading: &Reading, (b, s): (usize, usize), sheet: &
     }
     let own: Vec<&Model> = reading.rows.range((b, s, 0)..(b, s + 1, 0)).map(|(_, m)| m).collect();
     for (col, role) in sheet.roles.iter().enumerate() {
-        let ticked = |of: &Role| (0..sheet.rows.len()).filter(|r| *r != row && sheet.cell(*r, *of) == Some(&Val::text("x"))).count();
+        let ticked =
+            |of: &Role| (0..sheet.rows.len()).filter(|r| *r != row && sheet.cell(*r, *of) == Some(&Val::text("x"))).count();
         let right: Vec<usize> = match role {
             Role::Performer => vec![own.len()],
             Role::OwnerTick(_) | Role::FieldTick(_) | Role::Effective => vec![ticked(role)],

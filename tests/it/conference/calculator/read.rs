@@ -273,7 +273,11 @@ fn recognitions(world: &World, sheet: &Sheet, models: &mut [Model], clashes: &mu
             continue;
         }
         let Some(found) = found.or(by_name) else {
-            clash(clashes, if name.is_empty() && code.is_empty() { &["C02", "C01"] } else { &["C01", "C02"] }, "không có mô hình này");
+            clash(
+                clashes,
+                if name.is_empty() && code.is_empty() { &["C02", "C01"] } else { &["C01", "C02"] },
+                "không có mô hình này",
+            );
             continue;
         };
         let level = levels(world, sheet.cell(row, Role::Level), clashes);

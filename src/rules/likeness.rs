@@ -1,0 +1,93 @@
+//! How alike two names must be to be asked about (R31).
+
+use crate::model::name;
+
+/// Are two different names so alike that they may be one? Numbers must agree ("tổ 1", "tổ 2"); then either only marks
+/// differ, or one word is mistyped, or, with one performer, one name has a word or two more than the other.
+pub(super) fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
+    if a == b || a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let (a, b) = (title_words(a), title_words(b));
+    let (left, right): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let numbers = |words: &[&str]| words.iter().filter(|w| is_number(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
+    if numbers(&left) != numbers(&right) {
+        return false;
+    }
+    if left == right {
+        return same_performer || left.len() > 3;
+    }
+    let (only_left, only_right) = (without(&left, &right), without(&right, &left));
+    match (only_left.as_slice(), only_right.as_slice()) {
+        ([x], [y]) => x.len().min(y.len()) >= 4 && strsim::levenshtein(x, y) == 1 && left.len() > 3,
+        (more, []) | ([], more) => {
+            same_performer
+                && !more.is_empty()
+                && more.len() <= 2
+                && left.len().min(right.len()) > 3
+                && strsim::jaro_winkler(&a, &b) >= 0.93
+        }
+        _ => false,
+    }
+}
+
+/// The words of a title without marks, and without the "mô hình", "điển hình" it may begin with.
+fn title_words(title: &str) -> String {
+    let words = name::slug_words(title);
+    let rest = words.strip_prefix("mo hinh ").or_else(|| words.strip_prefix("dien hinh ")).unwrap_or(&words);
+    rest.to_owned()
+}
+
+/// The words of one list that the other lacks.
+fn without<'a>(words: &[&'a str], others: &[&str]) -> Vec<&'a str> {
+    let mut left: Vec<&str> = others.to_vec();
+    words
+        .iter()
+        .copied()
+        .filter(|word| match left.iter().position(|other| other == word) {
+            Some(at) => {
+                left.swap_remove(at);
+                false
+            }
+            None => true,
+        })
+        .collect()
+}
+
+/// Digits, Roman numerals and single letters tell things of one kind apart.
+fn is_number(word: &str) -> bool {
+    word.chars().count() == 1 || word.bytes().any(|b| b.is_ascii_digit()) || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+}
+
+/// Are two texts alike but for one slip of the keyboard? Numbers must agree.
+pub(super) fn is_slip(a: &str, b: &str) -> bool {
+    let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    a.len().min(b.len()) >= 6 && numbers(a) == numbers(b) && strsim::osa_distance(a, b) <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(a: &str, b: &str, same_performer: bool, expected: bool) {
+        assert_eq!(is_near(&name::key(a), &name::key(b), same_performer), expected, "{a} / {b}");
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_near() {
+        check("Tuyến đường xanh - sạch - đẹp", "Tuyến đuờng xanh - sạch - đẹp", false, true);
+        check("Vận động hiến đất làm đường", "Vận động hiến đất làm đưòng", false, true);
+        check("Vận động Nhân dân hiến đất", "Vận động Nhân dân hiếnn đất", false, true);
+        check("Vận động hiến đất làm đường giao thông", "Mô hình vận động hiến đất làm đường giao thông", true, true);
+        check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", true, true);
+    }
+
+    #[test]
+    fn things_of_one_kind_are_not_near() {
+        check("Tổ tự quản khu phố 1", "Tổ tự quản khu phố 2", true, false);
+        check("Ánh sáng an ninh ấp Tân Lập", "Ánh sáng an ninh ấp Tân Lợi", true, false);
+        check("Tổ hợp tác trồng rau", "Tổ hợp tác nuôi tôm", true, false);
+        check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", false, false);
+    }
+}
