@@ -187,6 +187,7 @@ fn model() -> Model {
         featured: true,
         outcome: Some("Giúp 20 hộ thoát nghèo.".into()),
         rows: vec![RowRef { file: 0, table: 0, row: 0 }],
+        recognition_rows: Vec::new(),
         row_years: vec![Some(2016)],
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
         let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
         let unsure = doubtful.iter().flat_map(above).collect();
         let misnamed = misnamed_rows(dossier, &submitters);
-        Self { misnamed, dossier, is_final, replaced, submitters, senders, doubtful, unsure, named_files }
+        Self { dossier, is_final, replaced, submitters, senders, doubtful, unsure, named_files, misnamed }
     }
 
     /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What

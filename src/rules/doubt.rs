@@ -45,7 +45,7 @@ pub(super) fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
     for misread in &dossier.misreads {
         match &misread.what {
             MisreadKind::UnitConflict { taken, other, .. } => {
-                units.extend([taken, other].into_iter().filter_map(|text| one(text)))
+                units.extend([taken, other].into_iter().filter_map(|text| one(text)));
             }
             MisreadKind::UnitUnknown { nearest, .. } => {
                 // The sender's own name; a row of a table is about somebody else.

@@ -48,6 +48,7 @@ const SNAPSHOTS: &[(&str, &str)] = &[
     ("C06", include_str!("../../tests/rules/C06.snap")),
     ("C07", include_str!("../../tests/rules/C07.snap")),
     ("C08", include_str!("../../tests/rules/C08.snap")),
+    ("C09", include_str!("../../tests/rules/C09.snap")),
 ];
 
 #[cfg(test)]

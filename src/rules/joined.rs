@@ -11,6 +11,9 @@ const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
 /// What such a fault brings with it.
 const CONSEQUENCES: [&str; 5] = ["R09", "R11", "R12", "R15", "R17"];
 
+/// Findings by file and sheet.
+type BySheet<T> = BTreeMap<(u32, Option<u16>), Vec<T>>;
+
 /// A row (R02) and a column (R01, R16) that are wrong by the same amount blame the cell where they cross.
 pub(super) fn crossings(mut found: Vec<Finding>) -> Vec<Finding> {
     let rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].code == "R02").collect();
@@ -57,7 +60,7 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
     let of = |code: &[&str]| -> Vec<usize> { (0..found.len()).filter(|&i| code.contains(&found[i].code)).collect() };
     let (stated, lists, sums) = (of(&["R15"]), of(&["R17"]), of(&["R01", "R02", "R16"]));
     // By the file and sheet of every place that a mismatch names.
-    let mut naming: BTreeMap<(u32, Option<u16>), Vec<usize>> = BTreeMap::new();
+    let mut naming: BySheet<usize> = BTreeMap::new();
     for &index in stated.iter().filter(|&&i| excess(&found[i]).is_some()) {
         let sheets: BTreeSet<_> = found[index].related.iter().map(|place| (place.file, place.sheet)).collect();
         for sheet in sheets {
@@ -111,7 +114,7 @@ pub(super) fn parts(mut found: Vec<Finding>) -> Vec<Finding> {
 
 /// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
 pub(super) fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
-    let mut faults: BTreeMap<(u32, Option<u16>), Vec<(usize, Origin)>> = BTreeMap::new();
+    let mut faults: BySheet<(usize, Origin)> = BTreeMap::new();
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| FAULTS.contains(&f.code) && f.severity != Severity::Note) {
         for place in finding.at.iter().chain(&finding.related).filter(|place| place.cell.is_some()) {
             faults.entry((place.file, place.sheet)).or_default().push((index, *place));
@@ -179,8 +182,7 @@ fn in_rows(place: Origin, cell: Origin) -> bool {
 
 /// Are the rows of a place all in those of a list?
 fn is_part(place: Origin, list: Origin) -> bool {
-    let last = |place: Origin| place.cell.map(|first| place.to.unwrap_or(first));
-    let ends = place.cell.zip(last(place)).map(|(first, last)| [first, last]);
+    let ends = place.cell.map(|first| [first, place.to.unwrap_or(first)]);
     ends.is_some_and(|ends| ends.into_iter().all(|cell| in_rows(list, Origin { cell: Some(cell), to: None, ..place })))
 }
 

@@ -72,8 +72,8 @@ fn recognitions(context: &Context<'_>) -> BTreeMap<UnitId, Vec<(RowRef, RowRef)>
     let sent = context.dossier.submissions.iter().filter(|s| s.form == Form::Recognitions && s.standing == Standing::InForce);
     for submission in sent {
         for &table in &submission.tables {
-            let content = &context.dossier.reading(submission.file).tables[usize::from(table)].content;
-            let Content::Recognitions(rows) = content else { continue };
+            let sent = &context.dossier.reading(submission.file).tables[usize::from(table)];
+            let Content::Recognitions(rows) = &sent.content else { continue };
             let at = |row: usize| RowRef { file: submission.file, table, row: u32::try_from(row).unwrap_or(u32::MAX) };
             if let Some(last) = rows.len().checked_sub(1) {
                 spans.entry(submission.unit).or_default().push((at(0), at(last)));

@@ -116,7 +116,7 @@ fn told(stage: &Stage, finding: &Finding) -> String {
         let sheet = at.sheet.map_or("", |s| book.sheets[usize::from(s)].name.as_str());
         format!("{} {sheet} {}", book.path, at.a1().unwrap_or_default())
     });
-    let related = finding.related.iter().filter_map(|r| r.a1()).collect::<Vec<_>>().join(" ");
+    let related = finding.related.iter().filter_map(Origin::a1).collect::<Vec<_>>().join(" ");
     format!("[{}] {place}: {} ({related})", finding.code, finding.message)
 }
 

@@ -3,6 +3,8 @@
 
 mod compare;
 mod read;
+mod recognitions;
+mod rows;
 
 use super::World;
 use super::books::Book;
@@ -24,8 +26,8 @@ pub fn clash(clashes: &mut Clashes, rules: &'static [&'static str], why: impl In
 pub fn contradictions(world: &World, books: &[Book]) -> Clashes {
     let mut clashes = Clashes::new();
     let reading = read::read(world, books, &mut clashes);
-    compare::histories(world, &reading, &mut clashes);
-    compare::awards(world, books, &reading, &mut clashes);
+    rows::histories(world, &reading, &mut clashes);
+    rows::awards(world, books, &reading, &mut clashes);
     compare::stated(world, books, &reading, &mut clashes);
     clashes
 }

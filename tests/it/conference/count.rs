@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::random::INDICATORS;
+use super::scheme::INDICATORS;
 use super::{Measure, Part, Sends, Told, World, sum};
 
 const OWNER_KEYS: [&str; 3] = ["tap_the", "ca_nhan", "ho_gia_dinh"];
@@ -121,7 +121,7 @@ impl World {
             let rows: Vec<_> = self.values.iter().filter(|v| v.indicator == index).collect();
             if !rows.is_empty() {
                 let whole: Option<Vec<u32>> = rows.iter().map(|v| v.out_of).collect();
-                found.push((*code, rows.iter().map(|v| v.value).sum(), whole.map(|w| w.iter().sum())));
+                found.push((*code, rows.iter().map(|v| v.amount).sum(), whole.map(|w| w.iter().sum())));
             }
         }
         found

@@ -1,7 +1,7 @@
 //! Biểu 1, 1b, 2 and 4 of a unit.
 
 use super::books::{Form, Line, Role, Sheet, Val};
-use super::random::INDICATORS;
+use super::scheme::INDICATORS;
 use super::{KINDS, Measure, Model, OWNERS, Part, Told, When, World, sum};
 
 /// The list of a unit in a round.
@@ -259,7 +259,7 @@ pub fn indicators(world: &World, unit: usize) -> Option<Sheet> {
         let (_, name, measure, _) = INDICATORS[value.indicator];
         let number = i64::try_from(sheet.rows.len()).expect("few rows");
         let out_of = value.out_of.map_or(Val::Blank, Val::count);
-        let cells = vec![Val::Num(number), Val::text(name), Val::text(measure), Val::count(value.value), out_of];
+        let cells = vec![Val::Num(number), Val::text(name), Val::text(measure), Val::count(value.amount), out_of];
         sheet.rows.push((Line::Indicator(index), cells));
     }
     (sheet.rows.len() > 1).then_some(sheet)

@@ -10,6 +10,7 @@ pub mod count;
 pub mod lists;
 pub mod pools;
 pub mod random;
+pub mod scheme;
 pub mod totals;
 
 /// Names of owners as the form writes them.
@@ -189,7 +190,7 @@ pub struct Commendation {
 pub struct Value {
     pub unit: usize,
     pub indicator: usize,
-    pub value: u32,
+    pub amount: u32,
     pub out_of: Option<u32>,
 }
 

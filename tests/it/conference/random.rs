@@ -1,9 +1,8 @@
 //! A world from a seed.
 
-use std::fmt::Write as _;
-
 use super::pools::{Pools, TITLES};
-use super::{Award, Commendation, Decision, Measure, Model, Sends, Span, Style, Told, Unit, Value, When, World};
+use super::scheme::{awards, csv, toml, values};
+use super::{Measure, Model, Sends, Span, Style, Told, Unit, When, World};
 use crate::dice::Dice;
 
 type Named = (&'static str, &'static str);
@@ -23,14 +22,6 @@ const FIELDS: [Named; 6] = [
     ("nong-thon-moi", "Xây dựng nông thôn mới"),
     ("chuyen-doi-so", "Chuyển đổi số"),
 ];
-/// Indicators: code, name, unit of measure, how it adds up.
-pub const INDICATORS: [(&str, &str, &str, &str); 4] = [
-    ("dat-hien", "Diện tích đất Nhân dân hiến", "m²", "tong"),
-    ("ngay-cong", "Ngày công lao động đóng góp", "ngày công", "tong"),
-    ("to-dan-van", "Tổ dân vận có quy chế hoạt động", "tổ", "ty-le"),
-    ("nong-cot", "Lực lượng nòng cốt", "người", "cuoi-ky"),
-];
-
 /// A world of a few units for changes, or of any shape.
 pub fn world(seed: u64, small: bool) -> World {
     let mut dice = Dice(seed.wrapping_mul(0x5851_F42D_4C95_7F2D) ^ 0x00C0_FFEE);
@@ -169,12 +160,13 @@ fn models(world: &mut World, dice: &mut Dice, pools: &mut Pools, most: usize) {
         }
         let mut titles = TITLES.to_vec();
         dice.shuffle(&mut titles);
-        for number in 0..dice.between(2, most) {
+        let count = dice.between(2, most);
+        for (number, title) in titles.into_iter().take(count).enumerate() {
             let owner = dice.pick(&[0, 0, 0, 0, 1, 1, 2]);
             let model = Model {
                 unit,
                 code: world.style.codes.then(|| format!("M{unit:02}-{:02}", number + 1)),
-                name: titles[number].to_owned(),
+                name: title.to_owned(),
                 performer: pools.performer(owner),
                 owner: Some(owner),
                 kind: Some(usize::from(dice.chance(20))),
@@ -248,67 +240,6 @@ fn history(world: &mut World, dice: &mut Dice) {
     }
 }
 
-fn awards(world: &mut World, dice: &mut Dice, pools: &mut Pools) {
-    let root = world.units[0].name.clone();
-    world.forms = vec![
-        Commendation { code: "giay-khen", name: "Giấy khen", body: format!("UBND {root}") },
-        Commendation { code: "khen-thuong", name: "Khen thưởng", body: format!("Ban Chỉ đạo {root}") },
-    ];
-    for n in 0..5 {
-        let year = world.span.to - u16::try_from(dice.below(usize::from(world.span.to - world.span.from) + 1)).expect("small");
-        let day = format!("{}/{}/{year}", dice.between(1, 28), dice.between(1, 11));
-        world.decisions.push(Decision { number: format!("{}/QĐ-KT", 101 + n * 17), day });
-    }
-    let new = |unit: usize, decision: usize| Award {
-        unit,
-        model: None,
-        recipient: None,
-        owner: None,
-        form: decision % 2,
-        decision,
-        steering: false,
-        quantity: None,
-        cumulative: false,
-    };
-    for unit in 0..world.units.len() {
-        if world.units[unit].sends == Sends::Nothing || !dice.chance(50) {
-            continue;
-        }
-        for index in 0..world.models.len() {
-            let model = &world.models[index];
-            if model.unit == unit && !model.recognised.is_empty() && dice.chance(40) && world.units[unit].sends == Sends::Lists {
-                let recipient = model.performer.trim_start_matches("Hộ ").to_owned();
-                let award = new(unit, dice.below(5));
-                world.awards.push(Award { model: Some(index), recipient: Some(recipient), owner: model.owner, ..award });
-            }
-        }
-        for _ in 0..dice.below(3) {
-            let award = new(unit, dice.below(5));
-            world.awards.push(Award { steering: true, recipient: Some(pools.person()), owner: Some(1), ..award });
-        }
-        let numbers = if dice.chance(40) { dice.between(1, 2) } else { 0 };
-        for n in 0..numbers {
-            let award = new(unit, dice.below(5));
-            let quantity = Some(u32::try_from(dice.between(2, 30)).expect("small"));
-            world.awards.push(Award { quantity, owner: Some(n), cumulative: dice.chance(50), ..award });
-        }
-    }
-}
-
-fn values(world: &mut World, dice: &mut Dice) {
-    let chosen: Vec<usize> = (0..INDICATORS.len()).filter(|_| dice.chance(50)).collect();
-    for unit in 0..world.units.len() {
-        if world.children(unit).next().is_some() {
-            continue;
-        }
-        for &indicator in &chosen {
-            let value = u32::try_from(dice.between(50, 400)).expect("small");
-            let out_of = (INDICATORS[indicator].3 == "ty-le").then(|| value + u32::try_from(dice.below(60)).expect("small"));
-            world.values.push(Value { unit, indicator, value, out_of });
-        }
-    }
-}
-
 /// Some neighbours send one workbook.
 fn groups(world: &mut World, dice: &mut Dice) {
     if world.style.rounds || world.style.told != Told::Columns || !dice.chance(50) {
@@ -325,45 +256,4 @@ fn groups(world: &mut World, dice: &mut Dice) {
             }
         }
     }
-}
-
-fn toml(world: &World) -> String {
-    let mut text = format!(
-        "[hoi_nghi]\nloai = \"tong-ket\"\nten = \"phong trào thi đua\"\nky = \"{}\"\nngay = {}-12-20\n",
-        world.span.label, world.span.to
-    );
-    if !world.span.subs.is_empty() {
-        let labels: Vec<String> = world.span.subs.iter().map(|(label, ..)| format!("\"{label}\"")).collect();
-        let _ = writeln!(text, "chia_giai_doan = [{}]", labels.join(", "));
-    }
-    let _ = writeln!(text, "[co_quan]\ndon_vi = \"{}\"", world.units[0].name);
-    for (code, name) in &world.levels {
-        let _ = writeln!(text, "[[cap]]\nma = \"{code}\"\nten = \"{name}\"");
-    }
-    for (code, name) in &world.fields {
-        let _ = writeln!(text, "[[linh_vuc]]\nma = \"{code}\"\nten = \"{name}\"");
-    }
-    for form in &world.forms {
-        let _ = writeln!(
-            text,
-            "[[hinh_thuc_khen]]\nma = \"{}\"\nten = \"{}\"\ntham_quyen = [\"{}\"]",
-            form.code, form.name, form.body
-        );
-    }
-    for (code, name, unit, adds) in INDICATORS {
-        let _ =
-            writeln!(text, "[[chi_tieu]]\nma = \"{code}\"\nten = \"{name}\"\ndon_vi_tinh = \"{unit}\"\ncong_don = \"{adds}\"");
-    }
-    text
-}
-
-fn csv(world: &World) -> String {
-    let mut text = String::from("ten,cap,truc_thuoc,phai_nop\n");
-    for unit in &world.units {
-        let parent = unit.parent.map_or("", |p| &world.units[p].name);
-        let level = unit.level.map_or("", |level| world.levels[level].0);
-        let owes = if unit.sends == Sends::Nothing && !unit.rolls_up { "" } else { "x" };
-        let _ = writeln!(text, "{},{level},{parent},{owes}", unit.name);
-    }
-    text
 }

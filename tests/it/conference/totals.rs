@@ -41,7 +41,7 @@ fn headed(world: &World, sheet: &mut Sheet, subject: &str) {
 }
 
 /// One row over some models, narrowed to a field.
-fn row<'a>(world: &World, sheet: &Sheet, label: Vec<Val>, models: &[&'a Model], field: Option<usize>) -> Vec<Val> {
+fn row(world: &World, sheet: &Sheet, label: Vec<Val>, models: &[&Model], field: Option<usize>) -> Vec<Val> {
     let mut cells = label;
     for role in &sheet.roles {
         if let Role::Stated(measure, part) = role {
