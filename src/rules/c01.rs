@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, Form, Misread, MisreadKind, Owner, Severity, name};
+use crate::model::{Column, Finding, Form, Misread, MisreadKind, Owner, Severity, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "C01",
@@ -70,12 +70,19 @@ fn other(context: &Context<'_>, misread: &Misread) -> Option<Finding> {
             Some(RULE.finding(misread.at, format!("{} không phải là số; ghi lại số liệu", quoted(value))))
         }
         MisreadKind::NoSuchModel { .. } if context.unit_at(misread.at).is_some_and(|unit| context.is_doubtful(unit)) => None,
-        MisreadKind::NoSuchModel { name } => {
+        MisreadKind::NoSuchModel { name: text } => {
             let recognition = context.table_at(misread.at).is_some_and(|(_, table)| table.form == Form::Recognitions);
-            let message = format!("không có mô hình nào trong Biểu 1 tên (mã) {}", quoted(name));
+            let message = format!("không có mô hình nào trong Biểu 1 tên (mã) {}", quoted(text));
             // A recognition without its model is not counted; an award counts all the same.
             Some(if recognition {
-                RULE.finding(misread.at, format!("{message}; lượt công nhận này chưa được tính"))
+                // The slip may as well be in Biểu 1.
+                let unit = context.unit_at(misread.at);
+                let models = || context.dossier.models.iter().filter(|m| Some(m.unit) == unit && m.is_registered());
+                let nearest = name::nearest(text, models().map(|m| m.name.as_str()));
+                let row = models().find(|m| Some(m.name.as_str()) == nearest).and_then(|m| m.rows.last());
+                let offer = nearest.map_or_else(String::new, |nearest| format!("; có phải là {}?", quoted(nearest)));
+                let message = format!("{message}{offer}; lượt công nhận này chưa được tính");
+                RULE.finding(misread.at, message).with_related(row.map(|&row| context.dossier.cell(row, Column::Name)))
             } else {
                 RULE.finding(misread.at, format!("{message}; kiểm tra tên mô hình")).graded(Severity::Review)
             })

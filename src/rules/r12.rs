@@ -28,6 +28,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         nominated.sort_unstable();
         for upper in nominated {
             let lower = LevelId(upper.0 - 1);
+            // Where it is recognised there already, R11 tells what lacks.
+            if model.recognised_at(upper).next().is_some() {
+                continue;
+            }
             if registered_directly(model, upper) || model.recognitions.iter().any(|r| r.level == lower) {
                 continue;
             }

@@ -120,7 +120,7 @@ fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'
         dossier.units.children(stated.submitter).iter().copied().filter(|&c| context.is_expected(c)).collect();
     let (right, against) = match stated.about {
         About::Whole if children.iter().any(|&c| dossier.figures(c).any_sent) => {
-            let blank: Vec<UnitId> = children.into_iter().filter(|&c| dossier.figures(c).total.get(key).is_none()).collect();
+            let blank: Vec<UnitId> = children.into_iter().filter(|&c| !is_whole(context, c, key)).collect();
             if !blank.is_empty() {
                 return Verdict::Missing(blank);
             }
@@ -131,7 +131,8 @@ fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'
         About::Whole | About::Direct => (complete(dossier, &own.listed, key), Against::List(stated.submitter)),
         About::Child(child) => {
             let figures = dossier.figures(child);
-            let told = figures.any_sent && !matches!(figures.basis, Basis::Nothing | Basis::Disputed);
+            let known = figures.any_sent && !matches!(figures.basis, Basis::Nothing | Basis::Disputed);
+            let told = known && is_whole(context, child, key);
             (complete(dossier, &figures.total, key).filter(|_| told), Against::Child(child))
         }
     };
@@ -139,6 +140,15 @@ fn compare<'a>(context: &Context<'_>, stated: &'a Stated, key: Key) -> Verdict<'
         Some(right) if right != stated.count => Verdict::Wrong(Wrong { stated, right, against }),
         _ => Verdict::Fine,
     }
+}
+
+/// Is a figure known of the unit and of all below it that are expected to tell it?
+fn is_whole(context: &Context<'_>, unit: UnitId, key: Key) -> bool {
+    let dossier = context.dossier;
+    let below = dossier.units.children(unit).iter().filter(|&&child| context.is_expected(child));
+    let from_below = dossier.figures(unit).basis == Basis::Children;
+    dossier.figures(unit).total.get(key).is_some()
+        && (!from_below || below.into_iter().all(|&child| is_whole(context, child, key)))
 }
 
 /// A count; unknown where some model is without the owner or field that the figure asks for.
