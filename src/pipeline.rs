@@ -69,11 +69,12 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
 /// Reads all files in parallel; the order is that of the entries, never of completion.
 fn read_all(entries: &[Entry], project: &Project, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Reading> {
     let done = AtomicUsize::new(0);
+    let reader = ingest::Reader::new(&project.authority, &project.units);
     let read: Vec<(Reading, Option<u64>)> = entries
         .par_iter()
         .enumerate()
         .map(|(index, entry)| {
-            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), project);
+            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), &reader, &project.authority.limits);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
             result
         })
@@ -81,19 +82,19 @@ fn read_all(entries: &[Entry], project: &Project, progress: &(dyn Fn(usize, usiz
     mark_duplicates(entries, read, &project.authority)
 }
 
-fn read_one(entry: &Entry, file: u32, project: &Project) -> (Reading, Option<u64>) {
+fn read_one(entry: &Entry, file: u32, reader: &ingest::Reader<'_>, limits: &Limits) -> (Reading, Option<u64>) {
     let reading = |fate| Reading { path: entry.path.clone(), fate, ..Reading::default() };
     match &entry.kind {
         EntryKind::Skipped(reason) => (reading(Fate::Skipped(reason.clone())), None),
         EntryKind::Refused(fault) => (refused(entry, file, fault.clone()), None),
-        EntryKind::File { .. } => match project::read(entry, &project.authority.limits) {
+        EntryKind::File { .. } => match project::read(entry, limits) {
             Ok(bytes) => {
                 let mut hasher = DefaultHasher::new();
                 hasher.write(&bytes);
                 // The last net: a fault of our own in reading one file must not cost the others.
                 let read = AssertUnwindSafe(|| {
-                    let sheets = open(&bytes, &project.authority.limits);
-                    ingest::read_sheets(&entry.path, file, sheets, &project.authority, &project.units)
+                    let sheets = open(&bytes, limits);
+                    reader.read_sheets(&entry.path, file, sheets)
                 });
                 let reading = catch_unwind(read).unwrap_or_else(|_| refused(entry, file, FileFault::Damaged));
                 (reading, Some(hasher.finish()))

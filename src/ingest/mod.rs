@@ -20,8 +20,9 @@ mod workbook;
 
 use std::io::{Read, Write};
 
+pub use self::forms::Reader;
 use self::grid::Grid;
-use crate::model::{Authority, FileFault, Limits, Reading, UnitTree};
+use crate::model::{FileFault, Limits};
 
 /// The sheets of a file, unpacked but not yet understood.
 #[derive(Debug)]
@@ -59,16 +60,6 @@ pub fn hand_over(found: &Result<Sheets, FileFault>, to: impl Write) -> std::io::
 /// Can opening the file abort the process that opens it? Such a file is opened in a child process.
 pub fn is_risky(bytes: &[u8]) -> bool {
     formats::is_risky(bytes)
-}
-
-/// Reads one file of the drop folder in this process. `file` is its index in the dossier, `path` relative to the workspace.
-pub fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
-    read_sheets(path, file, Sheets::open(bytes, &authority.limits), authority, units)
-}
-
-/// Understands the sheets of one file, or notes why it could not be opened.
-pub fn read_sheets(path: &str, file: u32, sheets: Result<Sheets, FileFault>, authority: &Authority, units: &UnitTree) -> Reading {
-    forms::read(path, file, sheets.map(|sheets| sheets.0), authority, units)
 }
 
 /// The rows of a workbook's first non-empty sheet as texts, each with its row number from 1; for `don-vi.xlsx`.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::super::grid::CellValue;
 use super::super::value;
 use super::headings::{self, Path};
-use super::matching::{Matched, best_form};
+use super::matching::best_form;
 use super::page::{Merge, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit};
 use super::words::Style;
@@ -72,13 +72,12 @@ pub(super) fn find_tables(page: &Page<'_>, pin: Option<&Pin>) -> Vec<Layout> {
     }
     let mut tables: Vec<Layout> = Vec::new();
     let mut skip_to = 0;
-    let mut known = None;
     for (&row, cells) in &page.grid.rows {
         let heading = if tables.is_empty() { looks_like_heading(page, row, cells) } else { begins_again(page, cells) };
         if row < skip_to || !heading {
             continue;
         }
-        let Some(mut layout) = table_at(page, row, skip_to, &mut known) else { continue };
+        let Some(mut layout) = table_at(page, row, skip_to) else { continue };
         skip_to = layout.heading.1 + 1;
         if let Some(last) = tables.last_mut() {
             if same_table(last, &layout) {
@@ -110,7 +109,8 @@ fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> 
         return false;
     }
     let spelt = texts.iter().filter(|text| heading_word(page, text).is_some()).count();
-    let misspelt = || texts.iter().filter(|text| text.len() < 60 && headings::is_misspelt(&name::slug_words(text))).count();
+    let slips = |text: &&&str| text.len() < 60 && page.words.is_misspelt(text, || headings::is_misspelt(&name::slug_words(text)));
+    let misspelt = || texts.iter().filter(slips).count();
     let enough = |hits: usize| hits >= 2 && hits * 2 >= texts.len();
     enough(spelt) || (row < SPELLING_ROWS && texts.len() >= 3 && enough(spelt + misspelt()))
 }
@@ -138,6 +138,10 @@ fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
     if text.len() > 200 {
         return None;
     }
+    page.words.heading(text, || find_heading(page, text))
+}
+
+fn find_heading(page: &Page<'_>, text: &str) -> Option<bool> {
     let slug = name::slug_words(text);
     let known = slug == "tt" || headings::is_heading(&slug, page.words) || stated::is_measure(&slug, page.words);
     known.then(|| {
@@ -153,16 +157,12 @@ fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
 }
 
 /// The table whose heading starts at a row, or one row above if that is not above `from`.
-fn table_at(page: &Page<'_>, row: u32, from: u32, known: &mut Option<(Vec<Path>, Matched)>) -> Option<Layout> {
+fn table_at(page: &Page<'_>, row: u32, from: u32) -> Option<Layout> {
     let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
     let top = group_row_above(page, row, &merges).filter(|top| *top >= from).unwrap_or(row);
     let bottom = last_heading_row(page, top, row, &merges);
     let paths = paths(page, top, bottom, &merges);
-    // A printed list repeats its heading on every page, and a hostile one in every row.
-    let (form, columns, missing) = match known {
-        Some((same, matched)) if *same == paths => matched.clone(),
-        _ => known.insert((paths.clone(), best_form(page, &paths)?)).1.clone(),
-    };
+    let (form, columns, missing) = best_form(page, &paths)?;
     let written = (top..=bottom)
         .map(|row| {
             page.row(row).iter().filter_map(|(col, cell)| words_of(cell).map(|text| (*col, name::slug_words(text)))).collect()

@@ -32,29 +32,41 @@ use self::page::{Notes, Page};
 use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
-use super::value;
+use super::{Sheets, value};
 use crate::model::{
     Authority, Cell, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, Misread, MisreadKind,
     Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
 };
 
-/// See [`super::read_sheets`].
-pub(crate) fn read(
-    path: &str,
-    file: u32,
-    sheets: Result<Vec<Grid>, FileFault>,
-    authority: &Authority,
-    units: &UnitTree,
-) -> Reading {
-    let reading = sheets.map(|grids| read_grids(path, file, grids, authority, units));
-    let most = usize::try_from(authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
-    match reading {
-        Ok(reading) if reading.misreads.len() > most => {
-            let limit = value::grouped(most as u64);
-            refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
+/// Understands files of the drop folder: what one file's headings and values mean is known for the next. Threads share it.
+pub struct Reader<'a> {
+    words: Words<'a>,
+    units: &'a UnitTree,
+}
+
+impl<'a> Reader<'a> {
+    /// For a conference and its units.
+    pub fn new(authority: &'a Authority, units: &'a UnitTree) -> Self {
+        Self { words: Words::new(authority), units }
+    }
+
+    /// Reads one file in this process. `file` is its index in the dossier, `path` relative to the workspace.
+    pub fn read(&self, path: &str, file: u32, bytes: &[u8]) -> Reading {
+        self.read_sheets(path, file, Sheets::open(bytes, &self.words.authority.limits))
+    }
+
+    /// Understands the sheets of one file, or notes why it could not be opened.
+    pub fn read_sheets(&self, path: &str, file: u32, sheets: Result<Sheets, FileFault>) -> Reading {
+        let reading = sheets.map(|sheets| read_grids(path, file, sheets.0, &self.words, self.units));
+        let most = usize::try_from(self.words.authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
+        match reading {
+            Ok(reading) if reading.misreads.len() > most => {
+                let limit = value::grouped(most as u64);
+                refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
+            }
+            Ok(reading) => reading,
+            Err(fault) => refused(path, file, fault),
         }
-        Ok(reading) => reading,
-        Err(fault) => refused(path, file, fault),
     }
 }
 
@@ -78,8 +90,7 @@ struct Found {
 }
 
 /// Reads sheets already unpacked.
-fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority, units: &UnitTree) -> Reading {
-    let words = Words::new(authority);
+fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, units: &UnitTree) -> Reading {
     let mut notes = Notes::default();
     let mut owns = Vec::with_capacity(grids.len());
     let mut found: Vec<Found> = Vec::new();
@@ -90,9 +101,9 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority
         let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
         let sent = name::key(&grid.name);
         page::mend(grid, place, &mut notes);
-        let mut page = Page::new(place, grid, units, &words);
+        let mut page = Page::new(place, grid, units, words);
         page.kinds_apart = kinds_apart;
-        let pin = authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
+        let pin = words.authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
         let before = found.len();
         owns.push(read_sheet(&page, pin, &mut found, &mut notes));
         if !grid.rows.is_empty() && !is_guide(&grid.name) {

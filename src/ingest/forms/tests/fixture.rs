@@ -1,6 +1,6 @@
 //! Sheets written as text tables, and an authority to read them by.
 
-use crate::ingest::forms::read_grids;
+use crate::ingest::forms::{read_grids, words::Words};
 use crate::ingest::grid::{CellValue, Grid};
 use crate::model::{
     Assessment, Authority, AwardForm, ConferenceKind, Field, FieldGroup, FieldId, Known, Level, Limits, ListOrder, MisreadKind,
@@ -134,7 +134,7 @@ pub fn units() -> UnitTree {
 }
 
 pub fn read(sheets: Vec<Grid>) -> Reading {
-    read_grids("nop/tep.xlsx", 0, sheets, &authority(), &units())
+    read_grids("nop/tep.xlsx", 0, sheets, &Words::new(&authority()), &units())
 }
 
 /// Each misread as "ô: fact", in the order said.
