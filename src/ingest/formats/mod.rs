@@ -16,9 +16,10 @@ mod records;
 mod tags;
 mod xls;
 mod xlsb;
+mod xlsx;
 mod xml2003;
 
-use super::grid::{self, Grid};
+use super::grid::Grid;
 use super::package::Package;
 use super::sheet::Budget;
 use super::sniff::{self, Shape};
@@ -38,7 +39,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, FileFau
         Shape::Zip => {
             let mut package = Package::open(bytes, limits)?;
             match workbook::packed(&mut package)? {
-                Packed::Xlsx(_) => grid::sheets(bytes, limits),
+                Packed::Xlsx(main) => xlsx::sheets(&mut package, &main, &mut budget),
                 Packed::Xlsb(main) => xlsb::sheets(&mut package, &main, &mut budget),
                 Packed::Docx(main) => docx::sheets(&mut package, &main, &mut budget),
                 Packed::Ods => ods::sheets(&mut package, &mut budget),

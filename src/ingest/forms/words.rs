@@ -3,7 +3,7 @@
 //! Texts go in as slug words (no marks, no case), so that misplaced tones and missing marks do not matter. The trap:
 //! a model may be named "Cộng đồng dân cư tự quản", so a total is known by its whole text, not by its first word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
 use super::headings::Path;
@@ -15,7 +15,7 @@ const KEPT: usize = 4_096;
 
 /// What a text was found to mean: cells and headings repeat, within a file and from file to file.
 #[derive(Debug)]
-struct Seen<T>(RwLock<HashMap<String, T>>);
+struct Seen<T>(RwLock<BTreeMap<String, T>>);
 
 impl<T> Default for Seen<T> {
     fn default() -> Self {
@@ -55,7 +55,7 @@ pub(super) struct Words<'a> {
     headings: Seen<Option<bool>>,
     misspelt: Seen<bool>,
     /// Headings matched before: the units of a province fill in one form.
-    matched: RwLock<HashMap<Vec<Path>, Matches>>,
+    matched: RwLock<BTreeMap<Vec<Path>, Matches>>,
     /// Slug words of a heading as sent → the heading of the form.
     synonyms: BTreeMap<String, String>,
 }

@@ -1,8 +1,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its workbook has failed")]
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 
-use super::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::ingest::formats::sheets;
+use crate::ingest::grid::{CellValue, Grid};
+use crate::model::{Date, FileFault, Limits};
 
 impl Grid {
     /// The value of a cell, if it is not empty.
@@ -309,9 +313,9 @@ fn same_shape(bytes: &[u8]) -> Grid {
 
 #[test]
 fn workbooks_of_openpyxl_and_libreoffice_read_alike() {
-    let grid = same_shape(include_bytes!("../../../tests/workbooks/openpyxl.xlsx"));
+    let grid = same_shape(include_bytes!("../../../../tests/workbooks/openpyxl.xlsx"));
     assert_eq!(grid.cell(4, 1), Some(&CellValue::NotCalculated("=COUNTA(B3:B4)".to_owned())));
-    let grid = same_shape(include_bytes!("../../../tests/workbooks/libreoffice.xlsx"));
+    let grid = same_shape(include_bytes!("../../../../tests/workbooks/libreoffice.xlsx"));
     assert_eq!(grid.cell(4, 1), Some(&plain(2.0)));
 }
 
@@ -352,4 +356,47 @@ fn a_sheet_changed_at_random_is_read_or_refused() {
         }
     }
     assert!(read > 50 && refused > 50, "{read} read, {refused} refused");
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_refused() {
+    for bad in [
+        "<row><c r=\"A1\" t=\"s\"><v>5.0</v></c></row>",
+        "<row><c r=\"A1\" t=\"s\"><v> 1 </v></c></row>",
+        "<row><c r=\"A1\" t=\"s\"><v>2</v></c></row>",
+        "<row><c r=\"A1\"><v>1</v><v>2</v></c></row>",
+        "<row><c r=\"A1\"><is><t>1</t></is><v>2</v></c></row>",
+        "<row><c r=\"A1\" t=\"n\"><v>abc</v></c></row>",
+        "<row><c r=\"A1\" t=\"quần\"><v>1</v></c></row>",
+        "<row r=\"4294967296\"><c r=\"A1\"/></row>",
+        "<row><c r=\"ZZZZZZ2\"><v>1</v></c></row>",
+        "<row><c r=\"A1\"><c r=\"B1\"/></c></row>",
+    ] {
+        refused(&Made::new(bad).part("xl/sharedStrings.xml", "<sst><si><t>a</t></si></sst>"), &FileFault::Damaged);
+    }
+}
+
+/// Other readers take the first piece of such a number for the whole of it.
+#[test]
+fn a_number_in_pieces_is_one_number() {
+    for whole in ["20<!-- -->23", "202&#51;", "<![CDATA[2023]]>", " 2023 "] {
+        let grid = Made::new(&format!("<row><c r=\"A1\"><v>{whole}</v></c></row>")).first();
+        assert_eq!(grid.cell(0, 0), Some(&plain(2023.0)), "{whole}");
+    }
+}
+
+#[test]
+fn places_without_references_are_counted() {
+    let grid = Made::new("<row/><row><c/><c><f>A1</f></c></row><row r=\"9\"><c><v>0.5</v></c></row>").first();
+    assert_eq!(grid.cell(1, 1), Some(&CellValue::NotCalculated("=A1".to_owned())));
+    assert_eq!(grid.cell(8, 0), Some(&plain(0.5)));
+}
+
+/// A dimension, a shared formula's number or range that lies is not used, so it does no harm.
+#[test]
+fn claims_that_are_not_used_do_no_harm() {
+    let mut made = Made::new("");
+    let rows = "<row><c r=\"A1\"><f t=\"shared\" si=\"4000000000\" ref=\"B9:A1\">A2</f><v>1</v></c></row>";
+    made.sheets[0].1 = worksheet("<dimension ref=\"G10:A1\"/>", rows, "");
+    assert_eq!(made.first().cell(0, 0), Some(&plain(1.0)));
 }
