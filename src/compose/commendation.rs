@@ -221,7 +221,7 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
 }
 
 /// `danh-sach-khen-thuong.xlsx`.
-pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
+pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     let lists = lists(input);
     let (mut context, book) = prepare(input, &lists)?;
     let office = &input.dossier.authority.office;
