@@ -51,6 +51,7 @@ fn repeated(context: &Context<'_>) -> Vec<Finding> {
 
 /// A model's matching keys.
 struct Keys {
+    /// Left empty where nothing is compared with it.
     name: String,
     performer: Option<String>,
     /// Is no other model carried out by them? Then nothing is alike to it.
@@ -59,7 +60,9 @@ struct Keys {
 
 /// The keys of all models.
 fn keys(models: &[Model]) -> Vec<Keys> {
-    let mut keys: Vec<Keys> = models.iter().map(Keys::of).collect();
+    let performer = |model: &Model| model.performer.as_deref().map(name::key).filter(|key| !key.is_empty());
+    let of = |model: &Model| Keys { name: String::new(), performer: performer(model), alone: false };
+    let mut keys: Vec<Keys> = models.iter().map(of).collect();
     // By hash: two performers of one hash are only compared in vain.
     let hash = |performer: &String| {
         let mut hasher = DefaultHasher::new();
@@ -74,17 +77,13 @@ fn keys(models: &[Model]) -> Vec<Keys> {
         sorted.get(first + 1) != Some(&hash)
     };
     let alone: Vec<bool> = hashes.into_iter().map(|hash| hash.is_some_and(is_alone)).collect();
-    for (key, alone) in keys.iter_mut().zip(alone) {
+    for ((key, alone), model) in keys.iter_mut().zip(alone).zip(models) {
         key.alone = alone;
+        if !alone {
+            key.name = name::key(&model.name);
+        }
     }
     keys
-}
-
-impl Keys {
-    fn of(model: &Model) -> Self {
-        let performer = model.performer.as_deref().map(name::key).filter(|key| !key.is_empty());
-        Self { name: name::key(&model.name), performer, alone: false }
-    }
 }
 
 fn cell(context: &Context<'_>, model: &Model) -> Option<Origin> {

@@ -254,7 +254,7 @@ impl<'a> Line<'_, 'a> {
     }
 
     fn level_of(&self, text: &str) -> Option<LevelId> {
-        self.page.words.level(&name::slug_words(text)).or_else(|| self.page.authority.find_level(text))
+        self.page.words.level_text(text)
     }
 
     /// One level.

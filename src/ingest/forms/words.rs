@@ -49,6 +49,7 @@ pub(super) struct Words<'a> {
     pub authority: &'a Authority,
     /// Slug words of every name of a level, "cap" left out.
     levels: Vec<(String, LevelId)>,
+    level_texts: Seen<Option<LevelId>>,
     fields: Seen<Option<FieldId>>,
     groups: Seen<Option<u8>>,
     forms: Seen<Option<usize>>,
@@ -80,6 +81,7 @@ impl<'a> Words<'a> {
             authority,
             levels,
             synonyms,
+            level_texts: Seen::default(),
             fields: Seen::default(),
             groups: Seen::default(),
             forms: Seen::default(),
@@ -108,6 +110,11 @@ impl<'a> Words<'a> {
     pub fn level(&self, words: &str) -> Option<LevelId> {
         let rest = words.strip_prefix("cap ").unwrap_or(words);
         self.levels.iter().find(|(w, _)| w == rest).map(|(_, id)| *id)
+    }
+
+    /// The level that a text names.
+    pub fn level_text(&self, text: &str) -> Option<LevelId> {
+        self.level_texts.once(text, || self.level(&name::slug_words(text)).or_else(|| self.authority.find_level(text)))
     }
 
     /// The level whose name starts the slug words, with the words after it; the longest name wins.

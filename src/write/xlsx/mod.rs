@@ -20,6 +20,8 @@ use looks::Looks;
 
 /// A sheet with more rows than this is streamed through a temporary file.
 const STREAMED_FROM: usize = 20_000;
+/// How hard a workbook with such a sheet is packed, of 9: half the time of the usual 6 for a seventh more bytes.
+const LONG_PACKED: u8 = 3;
 
 /// The package's bytes; `scratch` is used only when a sheet is streamed.
 ///
@@ -39,6 +41,7 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
     package.set_default_format(&looks.default(), 20, 64)?;
     if workbook.sheets.iter().any(|sheet| sheet.row_count() > STREAMED_FROM) {
         package.set_tempdir(scratch)?;
+        package.set_zip_compression_level(LONG_PACKED);
     }
     let mut names = Vec::new();
     for sheet in &workbook.sheets {
