@@ -216,7 +216,7 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let text = template::render(input.overrides, TEMPLATE, &context, &book)?;
     let tables = Tables::new(input, &lists);
     let frame = Frame { office, layout: &layout, kind: "DS" };
-    let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| tables.draw(args))?;
+    let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(Into::into)))?;
     Ok(Document { title: title(input), author: office.name.clone(), draft: input.draft, sections, layout })
 }
 

@@ -1,6 +1,6 @@
 use super::super::{Overrides, specimen};
 use super::*;
-use crate::document::{Block, Section};
+use crate::document::{Block, Section, TableRow, Value};
 use crate::model::{Dossier, Summary};
 
 /// Everything a reader sees, a line a block.
@@ -136,4 +136,17 @@ fn every_figure_in_a_sentence_can_be_traced() {
     for key in ["dang_ky.tong", "cong_nhan.co-so.luot", "khen_thuong.0.tap_the", "chi_tieu.quy-che.tu_so", "nop.chua_nop"] {
         assert!(keys.iter().any(|k| k == key), "{key} in {keys:?}");
     }
+}
+
+#[test]
+fn of_a_very_long_table_only_the_total_is_printed() {
+    let row = |kind| TableRow { kind, cells: vec![Value::Count(1)] };
+    let table = |count: usize| Table {
+        columns: Vec::new(),
+        rows: std::iter::repeat_n(row(RowKind::Body), count).chain([row(RowKind::Total)]).collect(),
+    };
+    let (most, more) = (printed(table(MOST_PRINTED)), printed(table(MOST_PRINTED + 1)));
+    assert_eq!((most.table.rows.len(), most.note), (MOST_PRINTED + 1, None));
+    assert_eq!(more.table.rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [RowKind::Total]);
+    assert_eq!(more.note.as_deref(), Some("Bảng gồm 1.001 dòng; từng dòng xem tệp bao-cao.xlsx kèm theo."));
 }

@@ -100,7 +100,7 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, un
     for (sheet, grid) in grids.iter_mut().enumerate() {
         let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
         let sent = name::key(&grid.name);
-        page::mend(grid, place, &mut notes);
+        page::mend(grid, place, words, &mut notes);
         let mut page = Page::new(place, grid, units, words);
         page.kinds_apart = kinds_apart;
         let pin = words.authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);

@@ -10,17 +10,12 @@ use super::super::{legacy, value};
 use super::words::Words;
 use crate::model::{Authority, Misread, MisreadKind, Origin, UnitTree, name};
 
-/// Longer texts are not likely to be repeated, bytes.
-const LONGEST_KEPT: usize = 64;
-
 /// What could not be read in a file, in the order met.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// The facts.
     pub misreads: Vec<Misread>,
     undeclared: BTreeSet<(&'static str, String)>,
-    /// Texts that only looked like those of an old font; cells of a list repeat a few values.
-    plain: BTreeSet<String>,
 }
 
 impl Notes {
@@ -163,7 +158,7 @@ pub(super) fn words_of(cell: &CellValue) -> Option<&str> {
 }
 
 /// Mends texts of old fonts in place, and names those that lost letters.
-pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
+pub(super) fn mend(grid: &mut Grid, place: (u32, u16), words: &Words<'_>, notes: &mut Notes) {
     if let legacy::Text::Mended { after, .. } = legacy::inspect(&grid.name, None) {
         grid.name = after;
     }
@@ -173,14 +168,12 @@ pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
             while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
             let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
-            if font.is_none() && (!legacy::may_need_mending(text) || notes.plain.contains(text.as_str())) {
+            let is_plain = || words.is_plain(text, || legacy::inspect(text, None) == legacy::Text::Plain);
+            if font.is_none() && (!legacy::may_need_mending(text) || is_plain()) {
                 continue;
             }
             let at = Origin::cell(place.0, place.1, row, *col);
             match legacy::inspect(text, font) {
-                legacy::Text::Plain if font.is_none() && text.len() <= LONGEST_KEPT => {
-                    notes.plain.insert(text.clone());
-                }
                 legacy::Text::Plain => {}
                 legacy::Text::Mended { before, after } => {
                     text.clone_from(&after);

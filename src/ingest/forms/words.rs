@@ -12,6 +12,8 @@ use crate::model::{Authority, FieldId, Form, Kind, LevelId, Novelty, Owner, SubP
 
 /// Most texts, and most headings, that are remembered.
 const KEPT: usize = 4_096;
+/// Longer texts are not likely to be repeated, bytes.
+const LONGEST_KEPT: usize = 200;
 
 /// What a text was found to mean: cells and headings repeat, within a file and from file to file.
 #[derive(Debug)]
@@ -33,7 +35,7 @@ impl<T: Copy> Seen<T> {
         let found = find();
         let mut seen = self.0.write().unwrap_or_else(PoisonError::into_inner);
         // Free texts differ from row to row; only the first few thousand are kept.
-        if seen.len() < KEPT {
+        if seen.len() < KEPT && text.len() <= LONGEST_KEPT {
             seen.insert(text.to_owned(), found);
         }
         found
@@ -55,6 +57,7 @@ pub(super) struct Words<'a> {
     forms: Seen<Option<usize>>,
     headings: Seen<Option<bool>>,
     misspelt: Seen<bool>,
+    plain: Seen<bool>,
     /// Headings matched before: the units of a province fill in one form.
     matched: RwLock<BTreeMap<Vec<Path>, Matches>>,
     /// Slug words of a heading as sent → the heading of the form.
@@ -87,6 +90,7 @@ impl<'a> Words<'a> {
             forms: Seen::default(),
             headings: Seen::default(),
             misspelt: Seen::default(),
+            plain: Seen::default(),
             matched: RwLock::default(),
         }
     }
@@ -150,6 +154,11 @@ impl<'a> Words<'a> {
     /// Whether a text is a misspelt heading (`find`), looked up once.
     pub fn is_misspelt(&self, text: &str, find: impl FnOnce() -> bool) -> bool {
         self.misspelt.once(text, find)
+    }
+
+    /// Whether a text that looks like one of an old font is none (`find`), looked up once.
+    pub fn is_plain(&self, text: &str, find: impl FnOnce() -> bool) -> bool {
+        self.plain.once(text, find)
     }
 
     /// The form that headings fit best (`find`), looked up once.

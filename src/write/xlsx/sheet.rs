@@ -282,7 +282,10 @@ impl Page<'_> {
 
 /// Height of a row that shows the text wrapped to `room` points.
 fn height(text: &str, face: Face, room: f32) -> f32 {
+    // No letter is wider than its size.
+    let letters = f32::from(u16::try_from(text.len()).unwrap_or(u16::MAX));
+    let short = letters * face.size <= room * 0.95 && !text.contains('\n');
     // Excel measures a little wider than the estimate.
-    let count = u16::try_from(lines(text, face, room * 0.95)).unwrap_or(u16::MAX);
+    let count = if short { 1 } else { u16::try_from(lines(text, face, room * 0.95)).unwrap_or(u16::MAX) };
     f32::from(count) * face.size * 1.28 + 2.0
 }
