@@ -25,7 +25,9 @@ pub(super) fn compute(dossier: &mut Dossier, in_force: &InForce) {
         let listed = listed.remove(&unit).unwrap_or_else(|| Ledger::unknown(shape));
         let children: Vec<&UnitFigures> =
             dossier.units.children(unit).iter().filter_map(|c| figures[c.0 as usize].as_ref()).collect();
-        let any_child = children.iter().any(|c| c.any_sent);
+        // What a unit stated over units that were merged elsewhere since is in their figures.
+        let any_former = dossier.units.former_children(unit).any(|former| sent[former.0 as usize]);
+        let any_child = any_former || children.iter().any(|c| c.any_sent);
         let disputed = in_force.is_disputed(unit, Form::Models) || in_force.is_disputed(unit, Form::Totals);
         let mut total = Ledger::unknown(shape);
         let basis = if any_child {
@@ -123,6 +125,10 @@ fn listed(dossier: &Dossier, in_force: &InForce, shape: Shape, measures: &[Measu
         unit.kind |= model.kind.is_some();
         unit.novelty |= model.novelty.is_some();
         unit.field |= model.field.is_some();
+        // A model joined from another submitter's list may bring recognitions that the unit has no column for.
+        for recognition in &model.recognitions {
+            unit.recognised |= 1 << recognition.level.0;
+        }
     }
     let facets = Facet::all(&dossier.authority);
     let mut ledgers: BTreeMap<UnitId, Ledger> = BTreeMap::new();

@@ -17,14 +17,14 @@ mod summary;
 mod unit;
 
 pub use authority::{
-    Adding, Assessment, Authority, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator,
-    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
+    Adding, Assessment, Authority, AwardBody, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId,
+    Indicator, IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Quota, SubPeriodId, Target,
 };
 pub use conversion::conversion;
 pub use date::{Date, Period};
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, StatedGroup, Submission,
-    UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
+    Submission, UnitFigures,
 };
 pub use finding::{Finding, Severity, Side};
 pub use known::Known;

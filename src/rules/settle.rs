@@ -21,6 +21,7 @@ pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding>
         let explanations = &context.dossier.authority.explanations;
         finding.explained = explanations.iter().position(|explanation| accepts(context, explanation, finding));
     }
+    findings.extend(super::s10::idle(context, &findings));
     findings.sort_by_key(|f| (f.at.is_none(), f.at.map(|at| (at.file, at.sheet, at.cell)), f.code));
     findings
 }
@@ -119,7 +120,7 @@ fn wrong_cell(finding: &Finding) -> Option<Origin> {
 }
 
 /// Does the explanation accept the finding? What it does not give matches anything.
-fn accepts(context: &Context<'_>, explanation: &Explanation, finding: &Finding) -> bool {
+pub(super) fn accepts(context: &Context<'_>, explanation: &Explanation, finding: &Finding) -> bool {
     let given = |wanted: Option<&String>, matches: &dyn Fn(&str) -> bool| wanted.is_none_or(|text| matches(text));
     let reading = finding.at.map(|at| context.dossier.reading(at.file));
     let sheet = finding.at.and_then(|at| reading?.sheets.get(usize::from(at.sheet?)));

@@ -9,6 +9,7 @@ mod hazards;
 mod kept;
 mod layouts;
 mod mutations;
+mod reorganised;
 mod rules;
 mod runs;
 mod support;
