@@ -7,6 +7,7 @@ mod figures;
 mod models;
 mod shared;
 mod stated;
+mod turnout;
 mod units;
 mod versions;
 

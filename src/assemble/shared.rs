@@ -3,12 +3,21 @@
 //! The trap: two units may well have models of one name; only the same performer below one of the two, or the same code,
 //! makes them one. All other likeness is R31's to ask about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Dossier, Model, UnitTree, name};
+use crate::model::{Dossier, Model, UnitId, UnitTree, name};
 
 /// Joins such models and notes their rows in `dossier.shared`.
 pub(super) fn join(dossier: &mut Dossier) {
+    let sending: BTreeSet<UnitId> = dossier.models.iter().map(|model| model.unit).collect();
+    let has_upper = |unit: UnitId| {
+        let above = |below: UnitId| dossier.units.unit(below).parent;
+        std::iter::successors(above(unit), |at| above(*at)).any(|at| sending.contains(&at))
+            || dossier.units.unit(unit).former_parent.is_some_and(|former| sending.contains(&former))
+    };
+    if !sending.iter().any(|unit| has_upper(*unit)) && dossier.models.iter().all(|model| model.code.is_none()) {
+        return;
+    }
     let mut alike: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, model) in dossier.models.iter().enumerate().filter(|(_, model)| model.is_registered()) {
         if let Some(performer) = model.performer.as_deref().map(name::key).filter(|key| !key.is_empty()) {

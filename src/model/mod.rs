@@ -1,6 +1,7 @@
 //! Plain values (floor 1): what units, models, figures and findings are. No input, no output, no file format.
 
 mod authority;
+mod award_form;
 mod conversion;
 mod date;
 mod dossier;
@@ -17,9 +18,10 @@ mod summary;
 mod unit;
 
 pub use authority::{
-    Adding, Assessment, Authority, AwardBody, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId,
-    Indicator, IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Quota, SubPeriodId, Target,
+    Adding, Assessment, Authority, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator, IndicatorPart,
+    Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
 };
+pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::conversion;
 pub use date::{Date, Period};
 pub use dossier::{

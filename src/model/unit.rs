@@ -231,12 +231,6 @@ impl UnitTree {
         std::iter::successors(Some(id), |unit| self.unit(*unit).parent).any(|unit| unit == above)
     }
 
-    /// Units merged into another that were below this one before.
-    pub fn former_children(&self, id: UnitId) -> impl Iterator<Item = UnitId> + '_ {
-        let all = (0u32..).zip(&self.units);
-        all.filter(move |(_, unit)| unit.former_parent == Some(id)).map(|(at, _)| UnitId(at))
-    }
-
     /// The unit that a unit was merged into, if it was.
     pub fn successor(&self, id: UnitId) -> Option<UnitId> {
         let unit = self.unit(id);

@@ -39,7 +39,7 @@ pub fn add(project: &Project, entry: &Explanation) -> Result<PathBuf, Error> {
 /// How many entries the text has; `None` where it is not TOML.
 fn entries(text: &str) -> Option<usize> {
     let tree = DeTable::parse(text.strip_prefix('\u{feff}').unwrap_or(text)).ok()?;
-    match tree.get_ref().get("giai_trinh").map(|value| value.get_ref()) {
+    match tree.get_ref().get("giai_trinh").map(toml::Spanned::get_ref) {
         None => Some(0),
         Some(DeValue::Array(items)) => Some(items.len()),
         Some(_) => None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::gathered::{Row, gather};
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{AwardRow, Column, Finding, Model, Origin, Reason, Severity, UnitId, name};
+use crate::model::{Award, AwardRow, Column, Finding, Model, Origin, Reason, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R24",
@@ -26,6 +26,10 @@ struct Index<'a> {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
+    let about_models = |award: &Award| dossier.award_row(award.row).is_some_and(|row| row.model.is_some());
+    if !dossier.awards.iter().any(about_models) {
+        return Vec::new();
+    }
     let mut by_name: BTreeMap<String, Vec<&Model>> = BTreeMap::new();
     for model in &dossier.models {
         by_name.entry(name::key(&model.name)).or_default().push(model);
@@ -106,8 +110,8 @@ impl<'a> Index<'a> {
         if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
             return Verdict::CannotTell;
         }
-        let names = dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit)).map(|m| m.name.as_str());
-        Verdict::NoSuch(name::nearest(title, names))
+        let titles = dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit)).map(|m| m.name.as_str());
+        Verdict::NoSuch(name::nearest(title, titles))
     }
 }
 

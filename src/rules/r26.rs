@@ -67,8 +67,8 @@ fn counted_twice(placed: Placed<'_>, rows: &[AwardRow], findings: &mut Vec<Findi
         named.entry(group(row)).or_default().push(row);
     }
     for row in rows.iter().filter(|row| row.recipient.is_none() && row.quantity > 1) {
-        let Some(names) = named.get(&group(row)) else { continue };
-        if names.len() as u64 != u64::from(row.quantity) {
+        let Some(listed) = named.get(&group(row)) else { continue };
+        if listed.len() as u64 != u64::from(row.quantity) {
             continue;
         }
         let Some(col) = placed.table.column(Column::Quantity) else { continue };
@@ -76,8 +76,8 @@ fn counted_twice(placed: Placed<'_>, rows: &[AwardRow], findings: &mut Vec<Findi
             "dòng chỉ có số lượng {} bằng đúng số dòng có tên cùng hình thức, cơ quan, quyết định; có thể bị tính hai lần",
             figure(row.quantity)
         );
-        let first = names.first().map_or(0, |r| r.row);
-        let last = names.last().map_or(0, |r| r.row);
+        let first = listed.first().map_or(0, |r| r.row);
+        let last = listed.last().map_or(0, |r| r.row);
         let name = placed.table.column(Column::Recipient).unwrap_or(col);
         let finding = RULE.finding(placed.cell(row.row, col), message).with_sides(row.quantity * 2, row.quantity);
         findings.push(finding.with_related([placed.column(first, last, name)]));

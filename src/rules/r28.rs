@@ -18,10 +18,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Recipient, model or achievement, year.
+type Achievement = (String, String, Option<u16>);
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
     let forms = &dossier.authority.forms;
-    let mut achievements: BTreeMap<(String, String, Option<u16>), Vec<(Award, &AwardRow)>> = BTreeMap::new();
+    let mut achievements: BTreeMap<Achievement, Vec<(Award, &AwardRow)>> = BTreeMap::new();
     for &award in &dossier.awards {
         let Some(row) = dossier.award_row(award.row).filter(|row| !row.cumulative) else { continue };
         if forms.iter().any(|form| form.certifies && form.code == row.form.code) {

@@ -2,7 +2,7 @@
 
 use super::gathered::{Row, gather};
 use super::past::Past;
-use super::r59::is_copy;
+use super::r59::copies;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Finding, Novelty, Severity};
 
@@ -21,12 +21,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(past) = Past::of(context) else { return Vec::new() };
     let dossier = context.dossier;
+    let copies = copies(context, &past);
     let mut rows = Vec::new();
     for model in dossier.models.iter().filter(|m| m.novelty == Some(Novelty::New)) {
         let Some(before) = past.same(model) else { continue };
         let Some(&row) = model.rows.first() else { continue };
         // A whole list sent again is told by R59.
-        if is_copy(context, &past, model.unit) {
+        if copies.contains(&model.unit) {
             continue;
         }
         rows.push(Row {

@@ -89,16 +89,26 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 fn unlikely(owner: Owner, called: &str) -> Option<String> {
-    let words = format!("{} ", name::slug_words(called));
-    let whole = |lead: &&str, rest: &str| lead.ends_with(' ') || rest.starts_with(' ');
-    let collective = COLLECTIVES.iter().any(|lead| words.strip_prefix(lead).is_some_and(|rest| whole(lead, rest)));
-    let small = name::clean(called).to_lowercase();
-    let addressed = PERSONS.iter().find_map(|lead| small.strip_prefix(lead)).is_some();
     match owner {
-        Owner::Individual if collective && !is_name(called) => Some("ghi là cá nhân, nhưng tên là của một tập thể".to_owned()),
-        Owner::Collective if addressed && is_name(called) => Some("ghi là tập thể, nhưng tên là của một người".to_owned()),
+        Owner::Individual if is_collective(called) && !is_name(called) => {
+            Some("ghi là cá nhân, nhưng tên là của một tập thể".to_owned())
+        }
+        Owner::Collective if is_name(called) && is_addressed(called) => {
+            Some("ghi là tập thể, nhưng tên là của một người".to_owned())
+        }
         _ => None,
     }
+}
+
+fn is_collective(called: &str) -> bool {
+    let words = format!("{} ", name::slug_words(called));
+    let whole = |lead: &str, rest: &str| lead.ends_with(' ') || rest.starts_with(' ');
+    COLLECTIVES.iter().any(|lead| words.strip_prefix(lead).is_some_and(|rest| whole(lead, rest)))
+}
+
+fn is_addressed(called: &str) -> bool {
+    let small = name::clean(called).to_lowercase();
+    PERSONS.iter().any(|lead| small.starts_with(lead))
 }
 
 /// Three to six words, all capitalised: "Ông Nguyễn Văn An"; a name may also begin like a collective, "Ban Văn Minh".

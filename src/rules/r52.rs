@@ -29,7 +29,7 @@ struct Grades<'a> {
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut graded: BTreeMap<(UnitId, LevelId), BTreeMap<String, Grades<'_>>> = BTreeMap::new();
+    let mut units: BTreeMap<(UnitId, LevelId), BTreeMap<String, Grades<'_>>> = BTreeMap::new();
     for placed in context.tables(Form::Recognitions) {
         let Content::Recognitions(rows) = &placed.table.content else { continue };
         let col = placed.table.column(Column::Grade);
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             let unit = context.unit_at(placed.cell(row.row, col)).unwrap_or(sender);
             let which = row.code.as_deref().unwrap_or(title);
             let key = format!("{}|{}", name::key(which), row.performer.as_deref().map(name::key).unwrap_or_default());
-            let grades = graded.entry((unit, level)).or_default().entry(key).or_default();
+            let grades = units.entry((unit, level)).or_default().entry(key).or_default();
             grades.title = title;
             if row.outstanding {
                 grades.outstanding.get_or_insert(placed.cell(row.row, col));
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     let mut rows = Vec::new();
     let mut told: BTreeSet<crate::model::Origin> = BTreeSet::new();
-    for ((unit, level), models) in &graded {
+    for ((unit, level), models) in &units {
         // Does the unit give both rows to a model at all?
         if !models.values().any(|grades| grades.plain && grades.outstanding.is_some()) {
             continue;

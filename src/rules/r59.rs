@@ -1,6 +1,6 @@
 //! R59: a unit's list is the previous period's but for the years: last year's file sent again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::past::Past;
 use super::{Blank, Context, Rule};
@@ -23,10 +23,11 @@ const FEWEST: usize = 3;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let Some(past) = Past::of(context) else { return Vec::new() };
+    let copies = copies(context, &past);
     let mut findings = Vec::new();
     for (unit, ranges) in context.list_ranges() {
         let Some((&at, others)) = ranges.split_first() else { continue };
-        if is_copy(context, &past, unit) {
+        if copies.contains(&unit) {
             let before = past.of_unit(unit);
             let place = before.first().map_or("", |past| past.place.as_str());
             let message = format!("{} mô hình giống hệt danh sách kỳ trước ({place})", before.len());
@@ -36,14 +37,14 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Is the unit's list the one it sent before, but for the years?
-pub(super) fn is_copy(context: &Context<'_>, past: &Past<'_>, unit: UnitId) -> bool {
-    let before: BTreeSet<String> = past.of_unit(unit).iter().map(|past| told(&past.model)).collect();
-    if before.len() < FEWEST {
-        return false;
+/// The units whose list is the one they sent before, but for the years.
+pub(super) fn copies(context: &Context<'_>, past: &Past<'_>) -> BTreeSet<UnitId> {
+    let mut now: BTreeMap<UnitId, BTreeSet<String>> = BTreeMap::new();
+    for model in context.dossier.models.iter().filter(|m| past.of_unit(m.unit).len() >= FEWEST) {
+        now.entry(model.unit).or_default().insert(told(model));
     }
-    let now: BTreeSet<String> = context.dossier.models.iter().filter(|m| m.unit == unit).map(told).collect();
-    now == before
+    now.retain(|unit, list| *list == past.of_unit(*unit).iter().map(|past| told(&past.model)).collect());
+    now.into_keys().collect()
 }
 
 /// All a list says of a model, years aside.

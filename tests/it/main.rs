@@ -9,6 +9,7 @@ mod hazards;
 mod kept;
 mod layouts;
 mod mutations;
+mod planted;
 mod reorganised;
 mod rules;
 mod runs;

@@ -218,3 +218,12 @@ fn accept_explains_a_finding_and_leaves_the_rest_of_the_file_as_it_was() {
     let again = tongket(&["accept", &path, "C03", "--cell", "G3", "--reason", "x"]);
     assert!(String::from_utf8_lossy(&again.stderr).contains("đã được giải trình"));
 }
+
+#[test]
+fn lists_of_the_previous_period_that_are_not_there_are_told() {
+    let folder = workspace(&list(["x", "", ""]).replace("[co_quan]", "[ky_truoc]\ndanh_sach = \"nam-truoc\"\n[co_quan]"));
+    let run = tongket(&["check", &folder.path().display().to_string()]);
+    let words = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{words}");
+    assert!(words.contains("ky_truoc.danh_sach: không có tệp hay thư mục “nam-truoc”"), "{words}");
+}
