@@ -21,7 +21,7 @@ pub use self::inputs::{Entry, EntryKind, read};
 pub use self::output::{OutputFolder, Written, write_outputs};
 use crate::error::{ConfigFault, Error};
 use crate::ingest;
-use crate::model::{Authority, FileFault, Period, UnitTree};
+use crate::model::{Authority, FileFault, Match, Period, UnitTree, name};
 
 const CONFIG: &str = "hoi-nghi.toml";
 /// The drop folder of a workspace.
@@ -99,6 +99,7 @@ impl Project {
         if let Some(path) = parsed.authority.previous_lists.as_ref().filter(|path| !root.join(path).exists()) {
             faults.push(whole(CONFIG, format!("ky_truoc.danh_sach: không có tệp hay thư mục “{path}”")));
         }
+        faults.extend(unknown_quota_units(&parsed.authority, &units));
         if !faults.is_empty() {
             return Err(Error::Config { faults });
         }
@@ -230,6 +231,16 @@ fn declared_units(root: &Path, setting: units::Setting<'_>, faults: &mut Vec<Con
     };
     faults.extend(found);
     Ok(tree)
+}
+
+/// Quotas of units that the list does not have.
+fn unknown_quota_units<'a>(authority: &'a Authority, units: &'a UnitTree) -> impl Iterator<Item = ConfigFault> + 'a {
+    let named = authority.quotas.iter().filter_map(|quota| quota.unit.as_deref()).filter(|_| units.declared);
+    let unknown = named.filter(|unit| !matches!(units.resolve(unit, None), Match::One(_)));
+    unknown.map(|unit| {
+        let near = name::nearest(unit, units.all_names()).map_or_else(String::new, |near| format!("; có phải là “{near}”?"));
+        whole(CONFIG, format!("[[han_muc]]: không có đúng một đơn vị tên “{unit}”{near}"))
+    })
 }
 
 /// A fault of a file as a whole.

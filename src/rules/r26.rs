@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Placed;
 use super::words::{figure, quoted, suspicion};
-use super::{Blank, Context, Rule};
+use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{AwardRow, Column, Content, Finding, Form, Owner, Severity, name};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Số tập thể, cá nhân ghi ở cuối danh sách khen thưởng (hoặc ở dòng Số lượng) khác số dòng đã liệt kê.",
     why: "Số lượng nêu trong quyết định và báo cáo phải bằng danh sách kèm theo.",
     remedy: "Đếm lại danh sách, bổ sung dòng thiếu hoặc sửa số; đã liệt kê đủ tên thì bỏ dòng chỉ có số lượng.",
-    basis: "Mỗi dòng của danh sách là một tập thể hoặc cá nhân được khen; dòng có Số lượng thay cho những tên không gửi.",
+    basis: "Mỗi dòng của danh sách là một tập thể hoặc cá nhân được khen; dòng có Số lượng thay cho những tên không gửi; trùng số khi dưới 5 thì chỉ cần rà soát.",
     check,
 };
 
@@ -79,7 +79,10 @@ fn counted_twice(placed: Placed<'_>, rows: &[AwardRow], findings: &mut Vec<Findi
         let first = listed.first().map_or(0, |r| r.row);
         let last = listed.last().map_or(0, |r| r.row);
         let name = placed.table.column(Column::Recipient).unwrap_or(col);
-        let finding = RULE.finding(placed.cell(row.row, col), message).with_sides(row.quantity * 2, row.quantity);
+        // Few may be as many by chance.
+        let severity = if row.quantity < 5 { Severity::Review } else { Severity::MustFix };
+        let finding = RULE.finding(placed.cell(row.row, col), message).graded(severity);
+        let finding = finding.with_sides(row.quantity * 2, row.quantity);
         findings.push(finding.with_related([placed.column(first, last, name)]));
     }
 }

@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Recipient, model or achievement, year.
-type Achievement = (String, String, Option<u16>);
+/// Recipient, model or achievement, year, proposed: what was proposed in one round and awarded in the next is one.
+type Achievement = (String, String, Option<u16>, bool);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(recipient) = row.recipient.as_deref().map(name::key).filter(|key| !key.is_empty()) else { continue };
         let Some(achievement) = row.model.as_deref().or(row.achievement.as_deref()).map(name::key) else { continue };
         let year = row.date.map(|date| date.year);
-        achievements.entry((recipient, achievement, year)).or_default().push((award, row));
+        achievements.entry((recipient, achievement, year, row.proposed)).or_default().push((award, row));
     }
     achievements.into_values().filter_map(|rows| finding(context, rows)).collect()
 }

@@ -220,10 +220,16 @@ fn accept_explains_a_finding_and_leaves_the_rest_of_the_file_as_it_was() {
 }
 
 #[test]
-fn lists_of_the_previous_period_that_are_not_there_are_told() {
+fn lists_and_units_that_are_not_there_are_told() {
     let folder = workspace(&list(["x", "", ""]).replace("[co_quan]", "[ky_truoc]\ndanh_sach = \"nam-truoc\"\n[co_quan]"));
+    let quota = "don_vi = \"Phường Aa\"\nso_luong = 2\n";
+    let config = folder.path().join("hoi-nghi.toml");
+    let text = fs::read_to_string(&config).expect("the configuration");
+    fs::write(&config, format!("{text}\n[[han_muc]]\n{quota}")).expect("the configuration");
+    fs::write(folder.path().join("don-vi.csv"), "ten,truc_thuoc\nPhường A,\nTổ 1,Phường A\n").expect("the units");
     let run = tongket(&["check", &folder.path().display().to_string()]);
     let words = String::from_utf8_lossy(&run.stderr).into_owned();
     assert_eq!(run.status.code(), Some(2), "{words}");
+    assert!(words.contains("[[han_muc]]: không có đúng một đơn vị tên “Phường Aa”"), "{words}");
     assert!(words.contains("ky_truoc.danh_sach: không có tệp hay thư mục “nam-truoc”"), "{words}");
 }

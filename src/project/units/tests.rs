@@ -204,6 +204,7 @@ fn predecessors_stand_below_their_successors() {
 
 #[test]
 fn a_predecessor_has_one_successor() {
-    let text = "ten,truc_thuoc,sap_nhap_tu,tu,den\nTỉnh M,,,,\nXã A,Tỉnh M,Xã Cũ,2025,\nXã B,Tỉnh M,Xã Cũ,2025,\nXã Cũ,Tỉnh M,,,2024\n";
+    let text =
+        "ten,truc_thuoc,sap_nhap_tu,tu,den\nTỉnh M,,,,\nXã A,Tỉnh M,Xã Cũ,2025,\nXã B,Tỉnh M,Xã Cũ,2025,\nXã Cũ,Tỉnh M,,,2024\n";
     check("Tỉnh M", text, &[(0, "“Xã Cũ” ghi ở sap_nhap_tu của cả “Xã A” và “Xã B”")]);
 }
