@@ -32,8 +32,11 @@ pub(super) fn join(dossier: &mut Dossier) {
                     continue;
                 }
                 let Some((kept, joined)) = order(dossier, one, other) else { continue };
-                let rows = dossier.models[kept].rows.first().copied().zip(dossier.models[joined].rows.first().copied());
-                dossier.shared.extend(rows);
+                // A model that goes on in the unit that its own was merged into is one history, not two senders.
+                if dossier.units.successor(dossier.models[kept].unit) != Some(dossier.models[joined].unit) {
+                    let rows = dossier.models[kept].rows.first().copied().zip(dossier.models[joined].rows.first().copied());
+                    dossier.shared.extend(rows);
+                }
                 let from = dossier.models[joined].clone();
                 absorb(&mut dossier.models[kept], from);
                 gone.push(joined);

@@ -73,6 +73,7 @@ Xã Tân Lập,xa,Huyện Hòn Ngọc,x,,,2024
 ```sheet nop/sau/tan-phu.xlsx / Biểu 1
 | STT | Tên mô hình, điển hình | Tập thể, cá nhân thực hiện | Lĩnh vực | Công nhận cấp xã | Công nhận cấp tỉnh |
 | 1 | Nồi cháo tình thương | Ấp 5 | Văn hóa - xã hội | 2025 |  |
+| 2 | Tuyến đường hoa | Khu phố 2 | Văn hóa - xã hội | 2025 |  |
 ```
 ```sheet nop/sau/phu-hoa.xlsx / Thông tin
 | Đơn vị | Xã Phú Hòa |
@@ -90,6 +91,8 @@ fn old_units_roll_up_to_the_new_ones_with_a_note() {
     let said = format!("{:#?}", run.findings);
     assert_eq!(run.at("dang_ky.tong"), json!(5), "{said}");
     assert_eq!(run.at("cong_nhan.xa.tong"), json!(5), "{said}");
+    // One model, recognised before and after its commune was merged.
+    assert_eq!(run.at("cong_nhan.xa.luot"), json!(6), "{said}");
     // A district's recognition of 2023 stays what it was.
     assert_eq!(run.at("cong_nhan.huyen.tong"), json!(1), "{said}");
     assert_eq!((run.at("nop.phai_nop"), run.at("nop.da_nop")), (json!(2), json!(2)), "{said}");
