@@ -12,7 +12,8 @@ use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;
 use crate::model::{
-    Authority, Dossier, Fate, FileFault, Finding, Limits, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary,
+    Authority, Dossier, Fate, FileFault, Finding, Limits, Misread, MisreadKind, Origin, PastModel, Period, Reading, Severity,
+    Summary, UnitTree,
 };
 use crate::project::{self, Entry, EntryKind, Project};
 use crate::{assemble, ingest, rules, summarize, worker, write};
@@ -60,10 +61,19 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
             (project.authority, project.units, readings)
         }
     };
-    let dossier = assemble::dossier(authority, units, readings);
+    let previous = past_models(project, &authority, &units)?;
+    let mut dossier = assemble::dossier(authority, units, readings);
+    dossier.previous = previous;
     let findings = rules::check(&dossier, is_final);
     let summary = summarize::summary(&dossier, &findings);
     Ok(Outcome { dossier, findings, summary })
+}
+
+/// The models of the previous period's lists, where the workspace names them.
+fn past_models(project: &Project, authority: &Authority, units: &UnitTree) -> Result<Option<Vec<PastModel>>, Error> {
+    let Some(entries) = project.previous_entries()? else { return Ok(None) };
+    let readings = read_all(&entries, project, &|_, _| {});
+    Ok(Some(assemble::past_models(authority.clone(), units.clone(), readings)))
 }
 
 /// Reads all files in parallel; the order is that of the entries, never of completion.

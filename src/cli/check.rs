@@ -49,8 +49,7 @@ fn words(outcome: &Outcome) -> String {
             text += &finding_words(dossier, finding);
         }
     }
-    let idle = report::idle_line(outcome).unwrap_or_default();
-    format!("{text}\n{}\n{}\n{idle}", report::read_line(outcome), report::findings_line(outcome))
+    format!("{text}\n{}\n{}\n", report::read_line(outcome), report::findings_line(outcome))
 }
 
 fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {

@@ -70,10 +70,12 @@ fn authority() -> Authority {
             name: "Giấy khen".into(),
             aliases: Vec::new(),
             bodies: Vec::new(),
+            certifies: false,
             from: None,
             to: None,
         }],
         indicators: Vec::new(),
+        previous_lists: None,
         baseline: Some(Baseline { year: Some(2015), figures: Vec::new() }),
         assessment: Assessment {
             strengths: vec!["Phong trào được *hưởng ứng* rộng rãi.".into()],
@@ -86,6 +88,8 @@ fn authority() -> Authority {
             value: Decimal::from(60),
             unit: "%".into(),
         }],
+        quotas: Vec::new(),
+        pass_mark: None,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
@@ -207,6 +211,8 @@ pub(super) fn dossier() -> Dossier {
         figures: Vec::new(),
         misreads: Vec::new(),
         repeated: Vec::new(),
+        shared: Vec::new(),
+        previous: None,
     }
 }
 

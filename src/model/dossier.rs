@@ -288,6 +288,19 @@ pub struct Remark {
     pub at: Origin,
 }
 
+/// A model of the previous period (mô hình kỳ trước).
+#[derive(Debug, Clone)]
+pub struct PastModel {
+    /// The unit that sent it, as its tree named it.
+    pub unit: String,
+    /// The model.
+    pub model: Model,
+    /// Was it said to be going on (Tình trạng, not Dừng)?
+    pub going_on: bool,
+    /// "ky-truoc/an-hoa.xlsx, trang “Biểu 1”, ô C5".
+    pub place: String,
+}
+
 /// Everything the submissions say, joined (bộ hồ sơ).
 #[derive(Debug, Clone)]
 pub struct Dossier {
@@ -317,6 +330,10 @@ pub struct Dossier {
     pub misreads: Vec<Misread>,
     /// Rows that are the same model twice in one file and year (R31); both count.
     pub repeated: Vec<(RowRef, RowRef)>,
+    /// Rows by which one model arrived through two submitters (R64): what counts, what was joined to it.
+    pub shared: Vec<(RowRef, RowRef)>,
+    /// The previous period's models (danh sách kỳ trước), where its lists are given.
+    pub previous: Option<Vec<PastModel>>,
 }
 
 impl Dossier {

@@ -1,6 +1,7 @@
 //! Plain values (floor 1): what units, models, figures and findings are. No input, no output, no file format.
 
 mod authority;
+mod award_form;
 mod conversion;
 mod date;
 mod dossier;
@@ -17,14 +18,15 @@ mod summary;
 mod unit;
 
 pub use authority::{
-    Adding, Assessment, Authority, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator,
-    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
+    Adding, Assessment, Authority, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator, IndicatorPart,
+    Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
 };
+pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::conversion;
 pub use date::{Date, Period};
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, StatedGroup, Submission,
-    UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
+    Submission, UnitFigures,
 };
 pub use finding::{Finding, Severity, Side};
 pub use known::Known;

@@ -221,6 +221,8 @@ pub enum Column {
     Status,
     /// Phát huy hiệu quả
     Effective,
+    /// Điểm chấm
+    Score,
     /// Nhân rộng (số nơi)
     Replicated,
     /// Đề nghị công nhận cấp
@@ -482,6 +484,8 @@ pub struct ModelRow {
     pub stopped: bool,
     /// Phát huy hiệu quả; `None` where the table has no such column.
     pub effective: Option<bool>,
+    /// Điểm chấm.
+    pub score: Option<Decimal>,
     /// Nhân rộng (số nơi); `None` where blank or no such column.
     pub replicated: Option<u32>,
     /// Đề nghị công nhận cấp.
@@ -836,6 +840,18 @@ pub enum MisreadKind {
     },
     /// R46: two fields for one model.
     TwoFields {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// R45: a unit named in a table that is not below its submitter.
+    UnitOutside {
+        /// The unit named.
+        unit: String,
+        /// Who sent the table.
+        submitter: String,
+    },
+    /// R47: two owner types for one model; the first was taken.
+    TwoOwners {
         /// Their names.
         names: Vec<String>,
     },

@@ -159,6 +159,23 @@ impl Drop for Staged {
     }
 }
 
+/// Replaces one file outside the output folder as a whole; it keeps who may read and write it.
+///
+/// # Errors
+///
+/// [`Error::Write`]; the file is then as it was.
+pub(super) fn replace_file(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let temporary = target.with_file_name(temporary_name(target));
+    let staged = Staged(vec![temporary.clone()]);
+    stage(&temporary, bytes).map_err(failed(target))?;
+    let permissions = fs::metadata(target).map_err(failed(target))?.permissions();
+    fs::set_permissions(&temporary, permissions).map_err(failed(target))?;
+    replace(&temporary, target).map_err(failed(target))?;
+    drop(staged);
+    target.parent().into_iter().for_each(flush_folder);
+    Ok(())
+}
+
 fn stage(temporary: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(temporary)?;
     file.write_all(bytes)?;

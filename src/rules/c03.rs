@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Origin, Severity};
+use crate::model::{Finding, MisreadKind, Origin, Severity, When};
 
 pub(super) const RULE: Rule = Rule {
     code: "C03",
@@ -37,7 +37,19 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings.extend(unreadable_periods(context, &told));
+    findings.extend(levels_gone(context));
     findings
+}
+
+/// Recognitions in years in which their level did not exist (`tu`, `den` of `[[cap]]`).
+fn levels_gone<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let dossier = context.dossier;
+    dossier.models.iter().flat_map(|model| model.recognitions.iter().map(move |r| (model, r))).filter_map(move |(model, r)| {
+        let When::Year(year) = r.when else { return None };
+        let level = dossier.authority.level(r.level);
+        let message = format!("công nhận {} năm {year}, nhưng năm đó không có {0}", level.name);
+        (!level.existed(year)).then(|| RULE.finding(r.at, message).of_unit(context.name(model.unit)))
+    })
 }
 
 /// Kỳ báo cáo cells that are no period; the file is then taken to be of the conference's.

@@ -12,7 +12,7 @@ const PRECEDENCE: [&str; 4] = ["R02", "R01", "R16", "R15"];
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = one_a_cell(one_a_crossing(found));
-    told_by_r29(&mut findings);
+    told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
             finding.unit = finding.at.and_then(|at| context.unit_at(at)).map(|unit| context.name(unit).to_owned());
@@ -21,6 +21,7 @@ pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding>
         let explanations = &context.dossier.authority.explanations;
         finding.explained = explanations.iter().position(|explanation| accepts(context, explanation, finding));
     }
+    findings.extend(super::s10::idle(context, &findings));
     findings.sort_by_key(|f| (f.at.is_none(), f.at.map(|at| (at.file, at.sheet, at.cell)), f.code));
     findings
 }
@@ -106,11 +107,16 @@ fn excess(finding: &Finding) -> Option<i128> {
     }
 }
 
-/// A body that R29 refuses need not be called undeclared (C08) as well.
-fn told_by_r29(findings: &mut Vec<Finding>) {
-    let refused: BTreeSet<Origin> =
-        findings.iter().filter(|f| f.code == "R29").flat_map(|f| f.at.into_iter().chain(f.related.iter().copied())).collect();
-    findings.retain(|f| f.code != "C08" || f.at.is_none_or(|at| !refused.contains(&at)));
+/// What one rule says of a cell need not be said again by a lesser one: a body that R29 refuses is not called undeclared
+/// (C08), a year before the registration (R57) not out of the period (C03).
+fn told_already(findings: &mut Vec<Finding>) {
+    for (first, second) in [("R29", "C08"), ("R57", "C03")] {
+        let of_first = findings.iter().filter(|f| f.code == first);
+        // The other cells of R57 are years of registration.
+        let others = |f: &Finding| if first == "R29" { f.related.clone() } else { Vec::new() };
+        let told: BTreeSet<Origin> = of_first.flat_map(|f| f.at.into_iter().chain(others(f))).collect();
+        findings.retain(|f| f.code != second || f.at.is_none_or(|at| !told.contains(&at)));
+    }
 }
 
 /// The one cell a finding blames; notes ("chưa thể kết luận") blame none.
@@ -119,7 +125,7 @@ fn wrong_cell(finding: &Finding) -> Option<Origin> {
 }
 
 /// Does the explanation accept the finding? What it does not give matches anything.
-fn accepts(context: &Context<'_>, explanation: &Explanation, finding: &Finding) -> bool {
+pub(super) fn accepts(context: &Context<'_>, explanation: &Explanation, finding: &Finding) -> bool {
     let given = |wanted: Option<&String>, matches: &dyn Fn(&str) -> bool| wanted.is_none_or(|text| matches(text));
     let reading = finding.at.map(|at| context.dossier.reading(at.file));
     let sheet = finding.at.and_then(|at| reading?.sheets.get(usize::from(at.sheet?)));

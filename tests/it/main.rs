@@ -9,6 +9,8 @@ mod hazards;
 mod kept;
 mod layouts;
 mod mutations;
+mod planted;
+mod reorganised;
 mod rules;
 mod runs;
 mod support;

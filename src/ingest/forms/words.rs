@@ -285,6 +285,10 @@ fn totalled(rest: &str, words: &Words<'_>) -> bool {
 
 /// Starts of the lines that stand below a table.
 const FOOTERS: &[&str] = &[
+    "danh sach co",
+    "danh sach gom",
+    "danh sach nay co",
+    "an dinh danh sach",
     "nguoi lap",
     "nguoi tong hop",
     "noi nhan",

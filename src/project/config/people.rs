@@ -3,7 +3,9 @@
 use super::log::offer;
 use super::reader::Section;
 use super::schema;
-use crate::model::{Assessment, Explanation, Limits, ListOrder, Office, Pin, Target};
+use rust_decimal::Decimal;
+
+use crate::model::{Assessment, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Target};
 
 /// Layout profiles that are built in.
 pub(super) const PROFILES: &[&str] = &["nd30-2020", "hd36-2018", "hd05-2026"];
@@ -94,7 +96,7 @@ pub(super) fn explanations(root: &Section<'_>) -> Vec<Explanation> {
         if let Some(code) = &code
             && !is_rule_code(code)
         {
-            section.fault("ma", format!("không có mã kiểm tra “{code}”; các mã: R01 đến R65, S01 đến S09, C01 đến C08"));
+            section.fault("ma", format!("không có mã kiểm tra “{code}”; các mã: R01 đến R65, S01 đến S11, C01 đến C08"));
         }
         let person = section.text("nguoi").unwrap_or_default();
         if let (Some(code), Some(reason)) = (code, reason) {
@@ -109,7 +111,7 @@ fn is_rule_code(code: &str) -> bool {
     let [family, tens @ b'0'..=b'9', ones @ b'0'..=b'9'] = code.as_bytes() else { return false };
     let last = match family {
         b'R' => 65,
-        b'S' => 9,
+        b'S' => 11,
         b'C' => 8,
         _ => return false,
     };
@@ -196,9 +198,36 @@ pub(super) fn limits(root: &Section<'_>) -> Limits {
     }
 }
 
+const OWNERS: &[(&str, Owner)] =
+    &[("tap-the", Owner::Collective), ("ca-nhan", Owner::Individual), ("ho-gia-dinh", Owner::Household)];
+
+/// `[[han_muc]]`.
+pub(super) fn quotas(root: &Section<'_>, forms: &[AwardForm]) -> Vec<Quota> {
+    let quota = |section: &Section<'_>| {
+        section.known(schema::QUOTA);
+        section.must_have("so_luong");
+        let form = section.text("hinh_thuc").filter(|code| !code.is_empty());
+        if let Some(code) = &form
+            && forms.iter().all(|form| form.code != *code)
+        {
+            let hint = offer(code, forms.iter().map(|form| form.code.as_str()));
+            section.fault("hinh_thuc", format!("không có hình thức khen mã “{code}”{hint}"));
+        }
+        let most = section.whole("so_luong", 0..=1_000_000).and_then(|n| u32::try_from(n).ok())?;
+        let unit = section.text("don_vi").filter(|text| !text.is_empty());
+        Some(Quota { unit, form, owner: section.choice("doi_tuong", OWNERS), most })
+    };
+    root.entries("han_muc").iter().filter_map(quota).collect()
+}
+
+/// `cham_diem.diem_dat`.
+pub(super) fn pass_mark(root: &Section<'_>) -> Option<Decimal> {
+    let section = root.section("cham_diem");
+    section.known(schema::SCORING);
+    section.number("diem_dat")
+}
+
 /// Tables that later work judges: only that they are tables.
 pub(super) fn later(root: &Section<'_>) {
-    root.entries("han_muc");
-    root.section("cham_diem");
     root.section("tien_thuong");
 }

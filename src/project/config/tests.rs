@@ -137,7 +137,9 @@ so_dien_hinh = 3
 tep_mib = 60
 
 [[han_muc]]
-gi_cung_duoc = 1
+hinh_thuc = "giay-khen"
+doi_tuong = "ca-nhan"
+so_luong = 1
 [cham_diem]
 [tien_thuong]
 muc = [1]
@@ -154,7 +156,7 @@ fn the_sample_of_the_contract_is_read_whole() {
     assert_eq!(authority.office.recipients.len(), 2);
     assert_eq!(authority.levels.len(), 2);
     assert_eq!(authority.field_groups[0].fields, [FieldId(0), FieldId(1)]);
-    assert_eq!(authority.forms[0].bodies, ["UBND thành phố Rạch Giá"]);
+    assert_eq!(authority.forms[0].bodies.iter().map(|b| b.name.as_str()).collect::<Vec<_>>(), ["UBND thành phố Rạch Giá"]);
     assert_eq!(authority.forms[0].from, Some(2016));
     let indicator = &authority.indicators[0];
     assert_eq!((indicator.part, indicator.field, indicator.adds), (IndicatorPart::Results, Some(FieldId(2)), Some(Adding::Sum)));
