@@ -19,28 +19,50 @@ mod c07;
 mod c08;
 mod catalogue;
 mod context;
+mod equations;
 mod examples;
+mod fields_down;
+mod indicators;
+mod mend;
 mod ordered;
+mod parts;
 mod r01;
 mod r02;
+mod r03;
+mod r04;
+mod r05;
+mod r06;
+mod r07;
 mod r08;
 mod r09;
 mod r11;
 mod r12;
+mod r14;
 mod r15;
 mod r16;
 mod r17;
+mod r21;
 mod r27;
 mod r29;
 mod r31;
 mod r33;
+mod r34;
+mod r35;
+mod r36;
+mod r37;
 mod r38;
+mod r39;
+mod r40;
 mod r41;
 mod r42;
 mod r43;
 mod r44;
 mod r46;
+mod r49;
+mod r51;
 mod r55;
+mod r65;
+mod ratios;
 mod s01;
 mod s02;
 mod s03;
@@ -51,8 +73,13 @@ mod s07;
 mod s08;
 mod s09;
 mod settle;
+mod stated;
+mod stated_causes;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod units_down;
 mod words;
 
 pub use catalogue::{explain, rules_md};
@@ -140,24 +167,40 @@ impl Adjusted for Finding {
 pub const ALL: &[Rule] = &[
     r01::RULE,
     r02::RULE,
+    r03::RULE,
+    r04::RULE,
+    r05::RULE,
+    r06::RULE,
+    r07::RULE,
     r08::RULE,
     r09::RULE,
     r11::RULE,
     r12::RULE,
+    r14::RULE,
     r15::RULE,
     r16::RULE,
     r17::RULE,
+    r21::RULE,
     r27::RULE,
     r29::RULE,
     r31::RULE,
     r33::RULE,
+    r34::RULE,
+    r35::RULE,
+    r36::RULE,
+    r37::RULE,
     r38::RULE,
+    r39::RULE,
+    r40::RULE,
     r41::RULE,
     r42::RULE,
     r43::RULE,
     r44::RULE,
     r46::RULE,
+    r49::RULE,
+    r51::RULE,
     r55::RULE,
+    r65::RULE,
     s01::RULE,
     s02::RULE,
     s03::RULE,
