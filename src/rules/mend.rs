@@ -24,6 +24,10 @@ pub(super) enum Mend {
     Exchanged(u32),
     /// Figures of this row stand one column too far right (`true`) or left.
     Shifted(u32, bool),
+    /// Rows that the total counts are not in the table; their names.
+    Missing(Vec<String>),
+    /// The totals stand in another column, and its figures here.
+    OtherColumn(u16),
     /// One column was sorted by itself.
     Sorted,
     /// One column stands one row too low (`true`) or too high.
@@ -188,13 +192,13 @@ fn moved(figures: &[(i128, i128)]) -> Option<Mend> {
 impl Mend {
     /// Ends a message; `named` gives the label of a row or the heading of a column.
     pub fn words(&self, named: &dyn Fn(Place) -> String) -> String {
-        let rows = |rows: &[u32]| -> String { list(rows.iter().map(|row| named(Place::Row(*row))).collect()) };
+        let rows = |rows: &[u32]| -> String { list(&rows.iter().map(|row| named(Place::Row(*row))).collect::<Vec<_>>()) };
         match self {
             Self::Twice => "; có thể dòng cộng bị tính hai lần".to_owned(),
             Self::Subtotals(at) => format!("; có thể đã cộng cả dòng cộng nhóm {}: cộng nhóm bị tính hai lần", rows(at)),
             Self::Below(at) => format!("; {} nằm dưới dòng tổng nên chưa được cộng", rows(at)),
             Self::LeftOut(places) => {
-                let what = list(places.iter().map(|place| named(*place)).collect());
+                let what = list(&places.iter().map(|place| named(*place)).collect::<Vec<_>>());
                 format!("; có thể công thức cộng còn thiếu {what}")
             }
             Self::Doubled(place) => format!("; có thể {} bị cộng hai lần", named(*place)),
@@ -205,6 +209,11 @@ impl Mend {
                 let side = if *right { "phải" } else { "trái" };
                 format!("; có thể các số của {} bị ghi lệch sang {side} một cột", named(Place::Row(*row)))
             }
+            Self::Missing(labels) => {
+                let named: Vec<&str> = labels.iter().map(String::as_str).collect();
+                format!("; biểu không có dòng {}: có thể dòng ấy đã bị xóa", names(&named, "dòng"))
+            }
+            Self::OtherColumn(col) => format!("; có thể số của cột này và {} ghi đổi chỗ cho nhau", named(Place::Col(*col))),
             Self::Sorted => "; có thể chỉ riêng cột này bị sắp xếp lại, các cột khác thì không".to_owned(),
             Self::Slipped(down) => {
                 format!("; có thể cột này bị ghi lệch {} một dòng", if *down { "xuống" } else { "lên" })
@@ -213,7 +222,7 @@ impl Mend {
     }
 }
 
-fn list(items: Vec<String>) -> String {
+fn list(items: &[String]) -> String {
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
     names(&items, "dòng")
 }

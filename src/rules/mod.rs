@@ -8,6 +8,7 @@
 //! The one trap: forms that a newer version replaced stay in the dossier. Judge the tables of [`Context::tables`] and
 //! the facts of [`Context::misreads`], which leave them out, never the readings themselves.
 
+mod absent;
 mod authority_table;
 mod c01;
 mod c02;
@@ -23,6 +24,7 @@ mod equations;
 mod examples;
 mod fields_down;
 mod indicators;
+mod invariants;
 mod mend;
 mod ordered;
 mod parts;
@@ -75,6 +77,7 @@ mod s09;
 mod settle;
 mod stated;
 mod stated_causes;
+mod sum_words;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -84,6 +87,7 @@ mod words;
 
 pub use catalogue::{explain, rules_md};
 pub use context::Context;
+pub use invariants::{INVARIANTS, Invariant};
 
 use crate::model::{Dossier, Finding, Origin, Severity};
 

@@ -1,9 +1,10 @@
 //! A part of a stated figure that exceeds its whole, where the parts told are not all of it (R49): only tập thể beside a
-//! total, only the new ones, more models than lượt.
+//! total, only the new ones, more models than lượt. And the total that stands one row too high.
 
+use super::equations::Split;
 use super::sums::{FaultKind, Sheet, SumFault};
 use super::words::{self, figure};
-use crate::model::{Cell, Facet, Key, Measure, Subject, TotalsRow};
+use crate::model::{Cell, Facet, Key, LeftOutReason, Measure, Subject, TotalsRow};
 
 /// One fault a row: its first part that is too large. What the equations of the table compare is theirs to report.
 pub(super) fn exceeding(sheet: &Sheet<'_>) -> Vec<SumFault> {
@@ -49,6 +50,42 @@ fn is_whole_of(whole: Key, part: Key, subject: &Subject) -> bool {
         }
 }
 
+/// Do the table's equations compare the two, or blame one of them already?
 fn compared(sheet: &Sheet<'_>, whole: Cell, part: Cell) -> bool {
-    sheet.all.iter().any(|e| e.whole.cell == whole && e.parts.iter().any(|term| term.cell == part))
+    sheet.all.iter().any(|e| {
+        let has = |cell: Cell| e.whole.cell == cell || e.parts.iter().any(|term| term.cell == cell);
+        (has(whole) && has(part)) || (e.is_wrong() && (has(whole) || has(part)))
+    })
+}
+
+/// The figures of the total stand one row too high: its own row is blank, and the row above it holds at least the sum of
+/// all others in every column.
+pub(super) fn total_too_high(sheet: &Sheet<'_>) -> Option<SumFault> {
+    let blank = sheet.placed.table.left_out.iter().find(|left| left.reason == LeftOutReason::Total)?;
+    let last = sheet.rows.last().filter(|row| row.row + 1 == blank.row && sheet.rows.len() > 2)?;
+    let split = match last.subject {
+        Subject::Field(_) => Split::Fields,
+        Subject::Unit(_) | Subject::Direct => Split::Units,
+        Subject::Total | Subject::Subtotal | Subject::FieldGroup(_) => return None,
+    };
+    let above = &sheet.rows[..sheet.rows.len() - 1];
+    let sum = |col: u16| above.iter().filter_map(|row| row.count_at(col)).map(u64::from).sum::<u64>();
+    let columns: Vec<(u64, u16, u64)> = last.counts.iter().map(|&(_, n, col)| (u64::from(n), col, sum(col))).collect();
+    let &(stated, col, others) = columns.first()?;
+    if others == 0 || columns.iter().any(|&(n, _, others)| n < others) {
+        return None;
+    }
+    let message = format!(
+        "dòng {} “Tổng cộng” để trống, còn dòng {} {} ghi {}, không nhỏ hơn tổng các dòng trên ({}) ở mọi cột: có thể số của dòng tổng ghi cao lên một dòng",
+        blank.row + 1,
+        last.row + 1,
+        words::quoted(&last.label),
+        figure(stated),
+        figure(others)
+    );
+    let at = |row: u32, col: u16| sheet.placed.cell(row, col);
+    let (first, end) = (columns.first()?.1, columns.last()?.1);
+    let related = vec![at(last.row, first).through(last.row, end), at(blank.row, first).through(blank.row, end)];
+    let (kind, at) = (FaultKind::Unequal(split), at(last.row, col));
+    Some(SumFault { kind, at, message, stated, sum: others, related })
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Các số sau chữ “trong đó” cộng lại nhỏ hơn tổng số.",
     why: "Không biết phần chia ra đã đủ hay còn thiếu, nên chưa thể kết luận số nào sai.",
     remedy: "Kể hết các phần, hoặc ghi rõ phần còn lại.",
-    basis: "“Trong đó” có thể chỉ nêu một phần; chỉ chia đủ các phần thì mới bắt buộc bằng tổng số.",
+    basis: "Phần sau “trong đó” có thể chỉ nêu một phần; chỉ chia đủ các phần thì mới bắt buộc bằng tổng số.",
     check,
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Số năm nêu trong văn bản không khớp với khoảng thời gian ghi cạnh đó.",
     why: "Tiêu đề “sơ kết 2 năm” mà giai đoạn dài ba năm sẽ bị hỏi lại.",
     remedy: "Xem lại số năm hoặc năm đầu, năm cuối.",
-    basis: "“N năm” bằng năm cuối trừ năm đầu, hoặc thêm 1 nếu tính cả hai năm.",
+    basis: "Số năm bằng năm cuối trừ năm đầu, hoặc thêm 1 nếu tính cả hai năm.",
     check,
 };
 

@@ -33,8 +33,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         let (stated, right) = (decimal(whole), figure(most as u64));
-        let message =
-            format!("{}: tổng số ghi {stated}, danh mục đơn vị có {right} {}", quoted(&row.name), population.kinds.join(", "));
+        let message = format!("{}: tổng số ghi {stated}, danh mục đơn vị có {right} {}", quoted(&row.name), population.written);
         let at = dossier.cell(fact.row, Column::OutOf);
         findings.push(RULE.unplaced(message).placed(Some(at)).of_unit(context.name(fact.unit)).with_texts(stated, right));
     }
@@ -44,6 +43,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 /// The kinds of units an indicator counts; `all`: whatever has them, not only some of them.
 struct Population {
     kinds: Vec<String>,
+    /// As the indicator writes them.
     written: String,
     all: bool,
 }
@@ -71,11 +71,11 @@ fn population(row: &IndicatorRow) -> Option<Population> {
     for lead in ["tỷ lệ", "tỉ lệ", "tổng số", "số"] {
         rest = rest.strip_prefix(lead).map_or(rest, str::trim_start);
     }
-    let (mut kinds, all_of_it): (Vec<String>, &str) = (Vec::new(), rest);
-    let mut written = String::new();
+    let (mut kinds, mut written): (Vec<String>, &str) = (Vec::new(), "");
+    let named = rest;
     while let Some((kind, after)) = leading_kind(rest) {
         kinds.push(kind);
-        written = all_of_it[..all_of_it.len() - after.len()].to_owned();
+        written = &named[..named.len() - after.len()];
         rest = after.trim_start_matches([',', '/', '-', ' ']);
         rest = rest.strip_prefix("và ").unwrap_or(rest);
     }
@@ -83,7 +83,7 @@ fn population(row: &IndicatorRow) -> Option<Population> {
     let agrees =
         matches!(measured.as_str(), "" | "đơn vị" | "%") || leading_kind(&measured).is_some_and(|(k, _)| kinds.contains(&k));
     let all = VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|after| after.is_empty() || after.starts_with(' ')));
-    (!kinds.is_empty() && agrees).then_some(Population { kinds, written, all })
+    (!kinds.is_empty() && agrees).then_some(Population { kinds, written: written.to_owned(), all })
 }
 
 /// "thị trấn có quy chế" → (thị trấn, " có quy chế").

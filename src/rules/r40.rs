@@ -14,9 +14,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     blank: Blank::Skip,
     what: "Từ kèm (trên, hơn, gần, dưới) trái với số chính xác.",
-    why: "“Trên 95%” mà số đúng là 94,28% thì câu văn sai.",
+    why: "Ghi “trên 95%” mà số đúng là 94,28% thì câu văn sai.",
     remedy: "Sửa từ kèm hoặc sửa số.",
-    basis: "“Trên, hơn N”: số đúng không nhỏ hơn N; “gần, dưới N”: số đúng nhỏ hơn N.",
+    basis: "Với “trên, hơn N” thì số đúng không nhỏ hơn N; với “gần, dưới N” thì số đúng nhỏ hơn N.",
     check,
 };
 

@@ -2,6 +2,7 @@
 //! matched, sorted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::Context;
 use crate::model::{Explanation, Finding, Origin, Side, name};
@@ -11,7 +12,7 @@ const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", 
 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = one_a_cell(told_by_list(found));
+    let mut findings = one_a_cell(consequences(told_by_list(found)));
     told_by_r29(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
@@ -80,10 +81,57 @@ fn told_by_list(mut found: Vec<Finding>) -> Vec<Finding> {
             let places: Vec<Origin> = found[sum].at.into_iter().chain(found[sum].related.iter().copied()).collect();
             found[part].related.extend(places);
             let at = found[sum].at.and_then(|at| at.a1()).unwrap_or_default();
-            found[part].message.push_str(&format!("; tổng ở ô {at} cũng lệch vì ô này"));
+            let _ = write!(found[part].message, "; tổng ở ô {at} cũng lệch vì ô này");
         }
     }
     found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
+}
+
+/// What follows from a wrong figure: an order (R08, R09, R49) broken by a cell that a sum or the list blames already, and
+/// figures that differ from the list in the row or column that a sum blames.
+fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut blamed: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate() {
+        if let Some(at) = wrong_cell(finding).filter(|_| SUMS.contains(&finding.code) || matches!(finding.code, "R14" | "R15")) {
+            blamed.entry((at.file, at.sheet)).or_default().push(index);
+        }
+    }
+    let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate() {
+        let Some(at) = wrong_cell(finding) else { continue };
+        let near = blamed.get(&(at.file, at.sheet)).into_iter().flatten().copied().filter(|&other| other != index);
+        let covers = |other: &Finding, cell: Origin| {
+            other.at.into_iter().chain(other.related.iter().copied()).any(|place| holds(place, cell))
+        };
+        let cause = match finding.code {
+            "R08" | "R09" | "R49" => near.into_iter().find(|&other| {
+                std::iter::once(at).chain(finding.related.first().copied()).any(|cell| covers(&found[other], cell))
+            }),
+            "R14" | "R15" => near.into_iter().find(|&other| {
+                // Any of the figures that differ from the list, beside the cell that the sum blames.
+                let beside = found[other].at.and_then(|place| place.cell).is_some_and(|blamed| {
+                    let own = std::iter::once(at)
+                        .chain(finding.related.iter().copied())
+                        .filter(|p| (p.file, p.sheet) == (at.file, at.sheet));
+                    own.filter_map(|place| place.cell).any(|cell| cell.row == blamed.row || cell.col == blamed.col)
+                });
+                SUMS.contains(&found[other].code) && beside && found[other].at != Some(at) && covers(&found[other], at)
+            }),
+            _ => None,
+        };
+        if let Some(cause) = cause {
+            gone.insert(index, cause);
+        }
+    }
+    for (&index, &cause) in &gone {
+        let places: Vec<Origin> = found[index].at.into_iter().chain(found[index].related.iter().copied()).collect();
+        // Where the cause is itself a consequence, its own cause tells both.
+        let cause = gone.get(&cause).copied().unwrap_or(cause);
+        let known = |finding: &Finding, place: &Origin| finding.related.contains(place) || finding.at == Some(*place);
+        let new: Vec<Origin> = places.into_iter().filter(|place| !known(&found[cause], place)).collect();
+        found[cause].related.extend(new);
+    }
+    found.into_iter().enumerate().filter(|(index, _)| !gone.contains_key(index)).map(|(_, finding)| finding).collect()
 }
 
 /// Sums within a table.

@@ -30,8 +30,12 @@ type Place = (UnitId, Measure, About);
 enum Cause {
     /// Tập thể and cá nhân stand in each other's place.
     Exchanged,
-    /// All totals exceed the right ones by this.
+    /// Totals exceed the right ones by this, or all of them go the same way and none further: rows of the list.
     Off(i64),
+    /// The right figures are all zero: the list has none in the period.
+    Empty,
+    /// Every total is right, and its parts are not.
+    Divided,
     /// Most figures of the table are wrong.
     Everything,
     /// One column of a parent's table was sorted by itself.
@@ -56,7 +60,7 @@ pub(super) fn causes(context: &Context<'_>, all: Vec<Wrong<'_>>) -> Vec<StatedFa
     let places: BTreeSet<(UnitId, About)> = wrong.keys().map(|&(unit, _, about)| (unit, about)).collect();
     for (unit, about) in places {
         let of_place: Vec<Place> = wrong.keys().copied().filter(|&(u, _, a)| (u, a) == (unit, about)).collect();
-        groups.extend(one_table(context, of_place, &mut wrong));
+        groups.extend(one_table(context, &of_place, &mut wrong));
     }
     groups.into_iter().filter_map(|(cause, group)| fault(context, cause, group, &sources)).collect()
 }
@@ -107,32 +111,46 @@ fn sorted_columns<'a>(wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>) -> Vec<(Optio
 /// The measures of one table that are wrong: together where one cause explains all of them, else each by itself.
 fn one_table<'a>(
     context: &Context<'_>,
-    places: Vec<Place>,
+    places: &[Place],
     wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>,
 ) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
     let groups: Vec<Vec<Wrong<'a>>> = places.iter().filter_map(|place| wrong.remove(place)).collect();
-    let mut joined: BTreeMap<Cause, Vec<Wrong<'a>>> = BTreeMap::new();
-    let mut single = Vec::new();
-    let measures = groups.len();
-    let everything = measures > 2 && groups.first().is_some_and(|group| measures == stated_measures(context, &group[0]));
-    for group in groups {
-        let total = group.iter().find(|w| w.stated.key.facet == Facet::Total).map(Wrong::excess);
-        let cause = if is_exchanged(&group) { Some(Cause::Exchanged) } else { total.map(Cause::Off) };
-        match cause {
-            Some(cause) => joined.entry(cause).or_default().extend(group),
-            None => single.push((None, group)),
+    let cause = |group: &[Wrong<'_>]| {
+        if is_exchanged(group) {
+            return Cause::Exchanged;
         }
+        total_of(group).map_or(Cause::Divided, |w| if w.right == 0 { Cause::Empty } else { Cause::Off(w.excess()) })
+    };
+    let totals: Vec<i64> = groups.iter().filter_map(|group| total_of(group)).map(Wrong::excess).collect();
+    let registered = groups.iter().filter_map(|group| total_of(group)).find(|w| w.stated.key.measure == Measure::Registered);
+    // Rows missing in the list, or twice in it, take away from every measure what they count there.
+    if let Some(by) = registered.map(Wrong::excess).filter(|_| totals.len() > 1)
+        && groups
+            .iter()
+            .filter_map(|group| total_of(group))
+            .all(|w| w.excess().signum() == by.signum() && (w.stated.key.measure.is_events() || w.excess().abs() <= by.abs()))
+        && (totals.iter().all(|total| *total == by)
+            || by.unsigned_abs() * 4 <= u64::from(registered.map_or(0, |w| w.right.max(w.stated.count))))
+    {
+        return vec![(Some(Cause::Off(by)), groups.into_iter().flatten().collect())];
+    }
+    let everything = groups.len() > 2 && groups.len() == groups.first().map_or(0, |group| stated_measures(context, &group[0]));
+    if everything && totals.len() > 1 {
+        return vec![(Some(Cause::Everything), groups.into_iter().flatten().collect())];
+    }
+    let mut joined: BTreeMap<Cause, Vec<Wrong<'a>>> = BTreeMap::new();
+    for group in groups {
+        joined.entry(cause(&group)).or_default().extend(group);
     }
     let several = |group: &[Wrong<'_>]| group.iter().any(|w| w.stated.key.measure != group[0].stated.key.measure);
-    if everything && joined.len() > 1 {
-        let all = joined.into_values().flatten().chain(single.into_iter().flat_map(|(_, group)| group)).collect();
-        return vec![(Some(Cause::Everything), all)];
-    }
-    for (cause, group) in joined {
-        let cause = Some(cause).filter(|cause| *cause == Cause::Exchanged || several(&group));
-        single.push((cause, group));
-    }
-    single
+    joined
+        .into_iter()
+        .map(|(cause, group)| (Some(cause).filter(|cause| *cause == Cause::Exchanged || several(&group)), group))
+        .collect()
+}
+
+fn total_of<'g, 'a>(group: &'g [Wrong<'a>]) -> Option<&'g Wrong<'a>> {
+    group.iter().find(|w| w.stated.key.facet == Facet::Total)
 }
 
 /// How many measures the table of a wrong figure states about the same unit.
@@ -213,13 +231,29 @@ fn mend(cause: Option<Cause>, first: &Wrong<'_>, group: &[Wrong<'_>]) -> String 
             format!("; có thể số tập thể và cá nhân ghi đổi chỗ cho nhau{more}")
         }
         Some(Cause::Off(by)) => {
-            let (way, list) = if by > 0 { ("thừa", "thiếu") } else { ("thiếu", "thừa") };
+            let (way, list) = if by > 0 { ("nhiều hơn", "thiếu") } else { ("ít hơn", "thừa") };
             let by = figure(by.unsigned_abs());
             let guess = match first.against {
                 Against::List(_) => format!(": có thể danh sách {list} {by} dòng"),
                 Against::Children(_) | Against::Child(_) => String::new(),
             };
-            format!("; {others} chỉ tiêu khác cũng {way} {by}{guess}")
+            format!("; {others} chỉ tiêu khác cũng {way}{guess}")
+        }
+        Some(Cause::Empty) => {
+            let guess = match first.against {
+                Against::List(_) => "; xem lại các năm ghi trong danh sách có thuộc kỳ báo cáo hay không",
+                Against::Children(_) | Against::Child(_) => "",
+            };
+            format!("; {others} chỉ tiêu khác cũng vậy{guess}")
+        }
+        Some(Cause::Divided) => {
+            let guess = match first.against {
+                Against::List(_) => {
+                    ": có thể một cột của danh sách (Lĩnh vực, Đối tượng hoặc cột công nhận) bị sắp xếp lại riêng"
+                }
+                Against::Children(_) | Against::Child(_) => "",
+            };
+            format!("; {others} chỉ tiêu khác cũng vậy: tổng số khớp nhưng phần chia ra không khớp{guess}")
         }
         Some(Cause::Everything) => {
             format!(

@@ -6,13 +6,14 @@
 //! the rule that comes first among those of its equations.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::context::Placed;
 use super::equations::{self, Equation, Split};
-use super::mend::{self, Mend, Place};
-use super::words::{self, figure, quoted, suspicion};
+use super::mend::{self, Mend};
+use super::words::{self, figure, suspicion};
 use super::{Context, Rule, parts};
-use crate::model::{Cell, Column, Finding, Kind, Measure, Novelty, Origin, Owner, Subject, TotalsRow};
+use crate::model::{Cell, Column, Finding, Measure, Origin, TotalsRow};
 
 /// What is wrong with a whole and its parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +66,7 @@ pub(super) fn faults(context: &Context<'_>) -> Vec<SumFault> {
         let sheet = Sheet { context, placed, rows, open: (0..all.len()).filter(|&i| all[i].is_wrong()).collect(), all };
         faults.extend(sheet.short());
         faults.extend(parts::exceeding(&sheet));
+        faults.extend(parts::total_too_high(&sheet));
         if !sheet.open.is_empty() {
             faults.extend(sheet.causes());
         }
@@ -91,7 +93,7 @@ impl Sheet<'_> {
     fn causes(mut self) -> Vec<SumFault> {
         let mut faults = Vec::new();
         while let Some((cell, amount, explained)) = self.single_cell() {
-            explained.iter().for_each(|index| drop(self.open.remove(index)));
+            self.open.retain(|index| !explained.contains(index));
             faults.push(self.of_cell(cell, amount, &explained));
         }
         let rows: BTreeSet<u32> =
@@ -150,12 +152,13 @@ impl Sheet<'_> {
             message.push_str(suspicion(stated, right));
         } else {
             let way = if first.is_down() { "dòng" } else { "cột" };
-            message.push_str(&format!(
+            let _ = write!(
+                message,
                 "; cộng theo {way} cũng lệch như vậy, nên có thể chính ô này ghi sai: ghi {}, nếu là {} thì khớp cả hai chiều{}",
                 figure(stated),
                 figure(right),
                 suspicion(stated, right)
-            ));
+            );
         }
         self.fault(first, cell, message, by.iter().copied())
     }
@@ -167,7 +170,7 @@ impl Sheet<'_> {
         let open: Vec<usize> = self.open.iter().copied().filter(|&i| of_row(&self.all[i])).collect();
         let mut groups: Vec<(Vec<usize>, Option<Mend>)> = Vec::new();
         let measures: BTreeSet<Measure> = open.iter().map(|&i| self.all[i].key.measure).collect();
-        if let Some(mend) = mend::of_row(&all) {
+        if let Some(mend) = mend::of_row(&all).or_else(|| self.missing(&all)) {
             groups.push((open, Some(mend)));
         } else if measures.len() > 1 && open.len() > 2 && open.len() == all.len() {
             groups.push((open, None));
@@ -184,7 +187,7 @@ impl Sheet<'_> {
                 let along = |e: &Equation| !e.is_down() && e.whole.cell.row == row;
                 group.extend(self.open.iter().copied().filter(|&index| along(&self.all[index])));
             }
-            group.iter().for_each(|index| drop(self.open.remove(index)));
+            self.open.retain(|index| !group.contains(index));
             faults.push(self.of_group(&group, mend.as_ref(), None));
         }
     }
@@ -194,8 +197,8 @@ impl Sheet<'_> {
         let of_column = |e: &Equation| e.split == split && e.whole.cell.col == col;
         let open: Vec<usize> = self.open.iter().copied().filter(|&i| of_column(&self.all[i])).collect();
         let wrong: Vec<&Equation> = open.iter().map(|&i| &self.all[i]).collect();
-        let mend = if wrong.len() > 1 { mend::of_column(&wrong) } else { None };
-        open.iter().for_each(|index| drop(self.open.remove(index)));
+        let mend = if wrong.len() > 1 { mend::of_column(&wrong).or_else(|| self.other_column(&wrong)) } else { None };
+        self.open.retain(|index| !open.contains(index));
         match mend {
             Some((mend, at)) => faults.push(self.of_group(&open, Some(&mend), Some(at))),
             None => faults.extend(open.iter().map(|&index| self.of_group(&[index], None, None))),
@@ -218,14 +221,18 @@ impl Sheet<'_> {
         let others: Vec<String> = wholes.iter().map(ToString::to_string).collect();
         if !others.is_empty() {
             let cells: Vec<&str> = others.iter().map(String::as_str).collect();
-            message.push_str(&format!("; cùng lệch ở ô {}", words::names(&cells, "ô")));
+            let _ = write!(message, "; cùng lệch ở ô {}", words::names(&cells, "ô"));
         }
         let at = match (mend, col) {
             (Some(Mend::Exchanged(row) | Mend::Shifted(row, _)), _) => Cell { row: *row, ..first.whole.cell },
             (_, Some(col)) => Cell { col, ..first.whole.cell },
             _ => first.whole.cell,
         };
-        self.fault(first, at, message, by.iter().copied())
+        let mut fault = self.fault(first, at, message, by.iter().copied());
+        if let Some(Mend::OtherColumn(col)) = mend {
+            fault.related.extend(by.iter().map(|e| self.placed.cell(e.whole.cell.row, *col)));
+        }
+        fault
     }
 
     fn fault<'e>(&self, first: &Equation, at: Cell, message: String, by: impl Iterator<Item = &'e Equation>) -> SumFault {
@@ -262,66 +269,9 @@ impl Sheet<'_> {
         }
         ranges
     }
-
-    /// "đăng ký: tổng số ghi 160, cộng tập thể 151, cá nhân 19 được 170".
-    fn compared(&self, e: &Equation) -> String {
-        let whole = if e.is_down() { self.total_name(e.whole.cell.row) } else { "tổng số".to_owned() };
-        let parts = match e.split {
-            Split::Owners => self.listed(e),
-            Split::Kinds => beside(e, &Kind::ALL.map(Kind::name)),
-            Split::Novelties => beside(e, &[Novelty::New, Novelty::Maintained].map(Novelty::name)),
-            Split::Fields | Split::Cross => "các lĩnh vực".to_owned(),
-            Split::Units => "các dòng".to_owned(),
-        };
-        let what = words::part(self.context, e.key);
-        format!("{what}: {whole} ghi {}, cộng {parts} được {}", figure(e.whole.count), figure(e.sum()))
-    }
-
-    /// "tập thể 151, cá nhân 19".
-    fn listed(&self, e: &Equation) -> String {
-        let row = self.rows.iter().find(|row| row.row == e.whole.cell.row);
-        let owner = |col: u16| {
-            let key = row?.counts.iter().find(|(.., at)| *at == col).map(|(key, ..)| *key)?;
-            mend::owner_of(key)
-        };
-        let told: Vec<String> = e
-            .parts
-            .iter()
-            .map(|part| format!("{} {}", owner(part.cell.col).map_or("", Owner::name), figure(part.count)))
-            .collect();
-        told.join(", ")
-    }
-
-    /// "dòng tổng", "dòng “Cộng khối xã”".
-    fn total_name(&self, row: u32) -> String {
-        match self.rows.iter().find(|known| known.row == row) {
-            Some(known) if known.subject == Subject::Subtotal => format!("dòng {}", quoted(&known.label)),
-            _ => "dòng tổng".to_owned(),
-        }
-    }
-
-    /// "dòng “Phường A” (dòng 7)", "cột “Cá nhân”".
-    fn named(&self, place: Place) -> String {
-        match place {
-            Place::Row(row) => {
-                let label = self.rows.iter().find(|known| known.row == row).map_or("", |known| known.label.as_str());
-                format!("dòng {} {}", row + 1, quoted(label))
-            }
-            Place::Col(col) => {
-                let heading = self.placed.table.columns.iter().find(|used| used.col == col).map_or("", |used| &used.heading);
-                format!("cột {}", quoted(heading))
-            }
-        }
-    }
 }
 
 /// Is any of these down a column?
 fn by_down(all: &[Equation], group: &[usize]) -> bool {
     group.iter().any(|&index| all[index].is_down())
-}
-
-/// "mô hình 4, điển hình 2".
-fn beside(e: &Equation, names: &[&str; 2]) -> String {
-    let told: Vec<String> = names.iter().zip(&e.parts).map(|(name, part)| format!("{name} {}", figure(part.count))).collect();
-    told.join(", ")
 }
