@@ -632,8 +632,17 @@ pub struct TotalsRow {
     pub label: String,
     /// The counts of its non-blank cells, with the row's field already in the key: key, count, column.
     pub counts: Vec<(Key, u32, u16)>,
+    /// Counts of a field's row by kind or novelty, for which no ledger has a key: the column's key, count, column.
+    pub parts: Vec<(Key, u32, u16)>,
     /// Cells of measure columns that are blank, or could not be read: key, column.
     pub blanks: Vec<(Key, u16)>,
+}
+
+impl TotalsRow {
+    /// The count in a column, whatever it counts.
+    pub fn count_at(&self, col: u16) -> Option<u32> {
+        self.counts.iter().chain(&self.parts).find(|(.., at)| *at == col).map(|&(_, count, _)| count)
+    }
 }
 
 /// A row of Biểu 4.

@@ -1,7 +1,11 @@
 //! What a rule looks at: the dossier, with what a newer version replaced left out, and places to point at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use super::stated::{self, Missing};
+use super::stated_causes::StatedFault;
+use super::sums::{self, SumFault};
 use crate::model::{Column, Content, Dossier, Form, Match, Misread, Origin, RowRef, Standing, Table, TotalsRow, UnitId};
 
 /// The dossier as rules see it.
@@ -17,6 +21,10 @@ pub struct Context<'a> {
     submitters: BTreeMap<(u32, u16), UnitId>,
     /// Who sent each file.
     senders: BTreeMap<u32, UnitId>,
+    /// Sums of Biểu 3 that do not hold, computed once for all rules of that shape.
+    sum_faults: OnceLock<Vec<SumFault>>,
+    /// Stated figures that are wrong, and parents that cannot be judged yet.
+    stated_faults: OnceLock<(Vec<StatedFault>, Missing)>,
 }
 
 /// A table that counts, with its place.
@@ -55,7 +63,17 @@ impl<'a> Context<'a> {
             }
         }
         replaced.retain(|place| !live.contains(place));
-        Self { dossier, is_final, replaced, submitters, senders }
+        Self { dossier, is_final, replaced, submitters, senders, sum_faults: OnceLock::new(), stated_faults: OnceLock::new() }
+    }
+
+    /// Sums of Biểu 3 that do not hold, of each cause one.
+    pub(super) fn sum_faults(&self) -> &[SumFault] {
+        self.sum_faults.get_or_init(|| sums::faults(self))
+    }
+
+    /// Stated figures that are wrong, of each cause one, and parents that cannot be judged yet.
+    pub(super) fn stated_faults(&self) -> &(Vec<StatedFault>, Missing) {
+        self.stated_faults.get_or_init(|| stated::faults(self))
     }
 
     /// The tables of a form that count, in file, sheet and row order.

@@ -8,6 +8,7 @@
 //! The one trap: forms that a newer version replaced stay in the dossier. Judge the tables of [`Context::tables`] and
 //! the facts of [`Context::misreads`], which leave them out, never the readings themselves.
 
+mod absent;
 mod authority_table;
 mod c01;
 mod c02;
@@ -19,22 +20,35 @@ mod c07;
 mod c08;
 mod catalogue;
 mod context;
+mod equations;
 mod examples;
+mod fields_down;
 mod gathered;
+mod indicators;
+mod invariants;
+mod mend;
 mod ordered;
+mod parts;
 mod past;
 mod r01;
 mod r02;
+mod r03;
+mod r04;
+mod r05;
+mod r06;
+mod r07;
 mod r08;
 mod r09;
 mod r10;
 mod r11;
 mod r12;
 mod r13;
+mod r14;
 mod r15;
 mod r16;
 mod r17;
 mod r20;
+mod r21;
 mod r24;
 mod r26;
 mod r27;
@@ -44,7 +58,13 @@ mod r30;
 mod r31;
 mod r32;
 mod r33;
+mod r34;
+mod r35;
+mod r36;
+mod r37;
 mod r38;
+mod r39;
+mod r40;
 mod r41;
 mod r42;
 mod r43;
@@ -53,6 +73,8 @@ mod r45;
 mod r46;
 mod r47;
 mod r48;
+mod r49;
+mod r51;
 mod r52;
 mod r55;
 mod r56;
@@ -64,6 +86,8 @@ mod r61;
 mod r62;
 mod r63;
 mod r64;
+mod r65;
+mod ratios;
 mod s01;
 mod s02;
 mod s03;
@@ -76,12 +100,19 @@ mod s09;
 mod s10;
 mod s11;
 mod settle;
+mod stated;
+mod stated_causes;
+mod sum_words;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod units_down;
 mod words;
 
 pub use catalogue::{explain, rules_md};
 pub use context::Context;
+pub use invariants::{INVARIANTS, Invariant};
 
 use crate::model::{Dossier, Explanation, Finding, Origin, Severity};
 
@@ -165,16 +196,23 @@ impl Adjusted for Finding {
 pub const ALL: &[Rule] = &[
     r01::RULE,
     r02::RULE,
+    r03::RULE,
+    r04::RULE,
+    r05::RULE,
+    r06::RULE,
+    r07::RULE,
     r08::RULE,
     r09::RULE,
     r10::RULE,
     r11::RULE,
     r12::RULE,
     r13::RULE,
+    r14::RULE,
     r15::RULE,
     r16::RULE,
     r17::RULE,
     r20::RULE,
+    r21::RULE,
     r24::RULE,
     r26::RULE,
     r27::RULE,
@@ -184,7 +222,13 @@ pub const ALL: &[Rule] = &[
     r31::RULE,
     r32::RULE,
     r33::RULE,
+    r34::RULE,
+    r35::RULE,
+    r36::RULE,
+    r37::RULE,
     r38::RULE,
+    r39::RULE,
+    r40::RULE,
     r41::RULE,
     r42::RULE,
     r43::RULE,
@@ -193,6 +237,8 @@ pub const ALL: &[Rule] = &[
     r46::RULE,
     r47::RULE,
     r48::RULE,
+    r49::RULE,
+    r51::RULE,
     r52::RULE,
     r55::RULE,
     r56::RULE,
@@ -204,6 +250,7 @@ pub const ALL: &[Rule] = &[
     r62::RULE,
     r63::RULE,
     r64::RULE,
+    r65::RULE,
     s01::RULE,
     s02::RULE,
     s03::RULE,

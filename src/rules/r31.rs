@@ -40,13 +40,50 @@ fn repeated(context: &Context<'_>) -> Vec<Finding> {
     for &(first, second) in &dossier.repeated {
         copies.entry(first).or_default().push(dossier.cell(second, Column::Name));
     }
-    let finding = |(first, others): (RowRef, Vec<Origin>)| {
-        let (&at, rest) = others.split_first()?;
-        let title = dossier.model_row(first).map_or("", |row| row.name.as_str());
-        let message = format!("{} được ghi {} lần trong cùng một biểu", quoted(title), others.len() + 1);
-        Some(RULE.finding(at, message).with_related([dossier.cell(first, Column::Name)]).with_related(rest.iter().copied()))
+    // Rows pasted as a block stand below one another as the rows they repeat do.
+    let mut blocks: Vec<Vec<(RowRef, Vec<Origin>)>> = Vec::new();
+    for copy in copies {
+        match blocks.last_mut() {
+            Some(block) if block.last().is_some_and(|last| follows(last, &copy)) => block.push(copy),
+            _ => blocks.push(vec![copy]),
+        }
+    }
+    blocks.iter().filter_map(|block| of_block(context, block)).collect()
+}
+
+/// Does a repeated row stand right below another, and its copy right below the other's copy?
+fn follows(last: &(RowRef, Vec<Origin>), next: &(RowRef, Vec<Origin>)) -> bool {
+    let below = |(a, b): (&Origin, &Origin)| {
+        let rows = a.cell.zip(b.cell).is_some_and(|(a, b)| a.row + 1 == b.row);
+        rows && (a.file, a.sheet) == (b.file, b.sheet)
     };
-    copies.into_iter().filter_map(finding).collect()
+    let table = |row: RowRef| (row.file, row.table);
+    table(last.0) == table(next.0)
+        && last.0.row + 1 == next.0.row
+        && last.1.len() == next.1.len()
+        && last.1.iter().zip(&next.1).all(below)
+}
+
+fn of_block(context: &Context<'_>, block: &[(RowRef, Vec<Origin>)]) -> Option<Finding> {
+    let dossier = context.dossier;
+    let (first, copies) = block.first()?;
+    let (&at, rest) = copies.split_first()?;
+    let title = dossier.model_row(*first).map_or("", |row| row.name.as_str());
+    let original = dossier.cell(*first, Column::Name);
+    let last = block.last().and_then(|(last, _)| dossier.cell(*last, Column::Name).cell);
+    if block.len() == 1 {
+        let message = format!("{} được ghi {} lần trong cùng một biểu", quoted(title), copies.len() + 1);
+        return Some(RULE.finding(at, message).with_related([original]).with_related(rest.iter().copied()));
+    }
+    let source = last.map_or(original, |last| original.through(last.row, last.col));
+    let message = format!(
+        "{} dòng liền nhau, từ {}, giống hệt các dòng ở ô {}: có thể bị dán lặp",
+        block.len(),
+        quoted(title),
+        source.a1().unwrap_or_default()
+    );
+    let others = block.iter().flat_map(|(_, copies)| copies.iter().copied()).filter(|place| *place != at);
+    Some(RULE.finding(at, message).with_related([source]).with_related(others))
 }
 
 /// A model's matching keys.

@@ -1,6 +1,6 @@
 //! R42: cells for figures were left blank (Biểu 3, Biểu 4); once per table.
 
-use super::r01::merged_blanks;
+use super::fields_down::merged_blanks;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Content, Finding, Form, Origin, Severity};

@@ -2,16 +2,17 @@
 //! matched, sorted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::Context;
 use crate::model::{Explanation, Finding, Origin, Side, name};
 
 /// For one cell only the first of these reports; the places of the rest join its `related`.
-const PRECEDENCE: [&str; 4] = ["R02", "R01", "R16", "R15"];
+const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", "R15"];
 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = one_a_cell(one_a_crossing(found));
+    let mut findings = one_a_cell(consequences(told_by_list(found)));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
@@ -59,37 +60,83 @@ fn one_a_cell(found: Vec<Finding>) -> Vec<Finding> {
         .collect()
 }
 
-/// A row (R02) and a column (R01, R16) that are wrong by the same amount blame the cell where they cross.
-fn one_a_crossing(mut found: Vec<Finding>) -> Vec<Finding> {
-    let rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].code == "R02").collect();
+/// A sum that is wrong because one of its parts is, as the list or the unit itself says (R15): the part's finding tells it.
+fn told_by_list(mut found: Vec<Finding>) -> Vec<Finding> {
     let sheet = |finding: &Finding| finding.at.map(|at| (at.file, at.sheet));
     let mut sheets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for index in (0..found.len()).filter(|&i| matches!(found[i].code, "R01" | "R16")) {
+    for index in (0..found.len()).filter(|&i| SUMS.contains(&found[i].code) && excess(&found[i]).is_some()) {
         sheets.entry(sheet(&found[index])).or_default().push(index);
     }
     let mut gone: BTreeSet<usize> = BTreeSet::new();
-    for row in rows {
-        let Some(columns) = sheets.get_mut(&sheet(&found[row])) else { continue };
-        let crossing = columns.iter().enumerate().find_map(|(nth, &column)| {
-            let cell = crossing(&found[row], &found[column]).filter(|_| excess(&found[row]) == excess(&found[column]))?;
-            Some((nth, column, cell))
-        });
-        let Some((nth, column, cell)) = crossing else { continue };
-        columns.swap_remove(nth);
-        gone.insert(column);
-        let (at, places) = (found[column].at, found[column].related.clone());
-        let finding = &mut found[row];
-        finding.message.push_str("; cộng theo cột cũng lệch như vậy, nên có thể chính ô này ghi sai");
-        finding.related.extend(finding.at.into_iter().chain(at).chain(places).filter(|place| *place != cell));
-        finding.at = Some(cell);
+    let told: Vec<usize> = (0..found.len()).filter(|&i| matches!(found[i].code, "R14" | "R15")).collect();
+    for part in told {
+        let (Some(cell), Some(by)) = (wrong_cell(&found[part]), excess(&found[part])) else { continue };
+        let sums = sheets.get(&sheet(&found[part])).into_iter().flatten();
+        let explained: Vec<usize> = sums
+            .copied()
+            .filter(|sum| !gone.contains(sum) && found[*sum].at != Some(cell) && excess(&found[*sum]) == Some(-by))
+            .filter(|&sum| found[sum].related.iter().any(|place| holds(*place, cell)))
+            .collect();
+        for sum in explained {
+            gone.insert(sum);
+            let places: Vec<Origin> = found[sum].at.into_iter().chain(found[sum].related.iter().copied()).collect();
+            found[part].related.extend(places);
+            let at = found[sum].at.and_then(|at| at.a1()).unwrap_or_default();
+            let _ = write!(found[part].message, "; tổng ở ô {at} cũng lệch vì ô này");
+        }
     }
     found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
 }
 
-/// The cell that is a part of both sums.
-fn crossing(row: &Finding, column: &Finding) -> Option<Origin> {
-    row.related.iter().copied().find(|cell| column.related.iter().any(|place| holds(*place, *cell)))
+/// What follows from a wrong figure: an order (R08, R09, R49) broken by a cell that a sum or the list blames already, and
+/// figures that differ from the list in the row or column that a sum blames.
+fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut blamed: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate() {
+        if let Some(at) = wrong_cell(finding).filter(|_| SUMS.contains(&finding.code) || matches!(finding.code, "R14" | "R15")) {
+            blamed.entry((at.file, at.sheet)).or_default().push(index);
+        }
+    }
+    let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate() {
+        let Some(at) = wrong_cell(finding) else { continue };
+        let near = blamed.get(&(at.file, at.sheet)).into_iter().flatten().copied().filter(|&other| other != index);
+        let covers = |other: &Finding, cell: Origin| {
+            other.at.into_iter().chain(other.related.iter().copied()).any(|place| holds(place, cell))
+        };
+        let cause = match finding.code {
+            "R08" | "R09" | "R49" => near.into_iter().find(|&other| {
+                std::iter::once(at).chain(finding.related.first().copied()).any(|cell| covers(&found[other], cell))
+            }),
+            "R14" | "R15" => near.into_iter().find(|&other| {
+                // Any of the figures that differ from the list, beside the cell that the sum blames.
+                let beside = found[other].at.and_then(|place| place.cell).is_some_and(|blamed| {
+                    let own = std::iter::once(at)
+                        .chain(finding.related.iter().copied())
+                        .filter(|p| (p.file, p.sheet) == (at.file, at.sheet));
+                    own.filter_map(|place| place.cell).any(|cell| cell.row == blamed.row || cell.col == blamed.col)
+                });
+                SUMS.contains(&found[other].code) && beside && found[other].at != Some(at) && covers(&found[other], at)
+            }),
+            _ => None,
+        };
+        if let Some(cause) = cause {
+            gone.insert(index, cause);
+        }
+    }
+    for (&index, &cause) in &gone {
+        let places: Vec<Origin> = found[index].at.into_iter().chain(found[index].related.iter().copied()).collect();
+        // Where the cause is itself a consequence, its own cause tells both.
+        let cause = gone.get(&cause).copied().unwrap_or(cause);
+        let known = |finding: &Finding, place: &Origin| finding.related.contains(place) || finding.at == Some(*place);
+        let new: Vec<Origin> = places.into_iter().filter(|place| !known(&found[cause], place)).collect();
+        found[cause].related.extend(new);
+    }
+    found.into_iter().enumerate().filter(|(index, _)| !gone.contains_key(index)).map(|(_, finding)| finding).collect()
 }
+
+/// Sums within a table.
+const SUMS: [&str; 6] = ["R01", "R02", "R03", "R04", "R05", "R16"];
 
 fn holds(place: Origin, cell: Origin) -> bool {
     let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };

@@ -259,6 +259,7 @@ pub(super) fn total(text: &str, words: &Words<'_>) -> Option<bool> {
 fn totalled(rest: &str, words: &Words<'_>) -> bool {
     let rest = after(rest, "so").unwrap_or(rest);
     let leads = [
+        "cac",
         "linh vuc",
         "khoi",
         "toan",
