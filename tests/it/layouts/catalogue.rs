@@ -294,6 +294,11 @@ pub fn values() -> Vec<Shape> {
     }
 }
 
+/// Every layout.
+pub fn all() -> Vec<Shape> {
+    [headings(), divisions(), ticks(), senders(), values()].concat()
+}
+
 fn full_width(digit: char) -> char {
     char::from_u32(u32::from(digit) - u32::from('0') + 0xff10).expect("a digit")
 }
