@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use crate::model::{Explanation, Finding, Origin, Side, name};
+use crate::model::{Dossier, Explanation, Finding, Origin, Side, name};
 
 /// For one cell only the first of these reports; the places of the rest join its `related`.
 const PRECEDENCE: [&str; 4] = ["R02", "R01", "R16", "R15"];
@@ -126,7 +126,7 @@ fn accepts(context: &Context<'_>, explanation: &Explanation, finding: &Finding) 
     explanation.code.trim().eq_ignore_ascii_case(finding.code)
         && given(explanation.file.as_ref(), &|path| reading.is_some_and(|r| same_path(path, &r.path)))
         && given(explanation.sheet.as_ref(), &|text| sheet.is_some_and(|s| name::key(&s.name) == name::key(text)))
-        && given(explanation.cell.as_ref(), &|text| finding.at.is_some_and(|at| same_cell(text, at)))
+        && given(explanation.cell.as_ref(), &|text| finding.at.is_some_and(|at| same_cell(context.dossier, text, at)))
         && given(explanation.unit.as_ref(), &|text| finding.unit.as_ref().is_some_and(|unit| name::key(unit) == name::key(text)))
 }
 
@@ -136,7 +136,8 @@ fn same_path(written: &str, path: &str) -> bool {
 }
 
 /// "C12", "$C$12" and "c12" name the cell; a range is named by its first cell too.
-fn same_cell(written: &str, at: Origin) -> bool {
+fn same_cell(dossier: &Dossier, written: &str, at: Origin) -> bool {
     let written = written.replace('$', "").trim().to_ascii_uppercase();
-    at.a1().is_some_and(|a1| a1 == written) || at.cell.is_some_and(|cell| cell.to_string() == written)
+    let first = Origin { to: None, ..at };
+    [at, first].into_iter().any(|at| dossier.a1(at).is_some_and(|a1| a1 == written))
 }

@@ -10,6 +10,7 @@ mod old_fonts;
 mod paper;
 mod pen;
 mod shape;
+mod totals;
 
 use std::path::Path;
 

@@ -134,7 +134,7 @@ fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
 }
 
 /// Is the text a heading? `Some(false)` if it may as well be the value of a cell.
-fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
+pub(super) fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
     if text.len() > 200 {
         return None;
     }

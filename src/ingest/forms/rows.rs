@@ -394,7 +394,7 @@ fn title_says(page: &Page<'_>, layout: &Layout, base: Carry) -> Carry {
         Some(Said::Level(level)) => Carry { level: Some(level), ..base },
         Some(Said::Novelty(novelty)) => Carry { novelty: Some(novelty), ..base },
         // "MÔ HÌNH" is the name of the form, unless the table goes on with "ĐIỂN HÌNH".
-        Some(Said::Kind(kind)) if kind == Kind::Exemplar || exemplars() => Carry { kind: Some(kind), ..base },
+        Some(Said::Kind(kind)) if kind == Kind::Exemplar || page.kinds_apart || exemplars() => Carry { kind: Some(kind), ..base },
         _ => base,
     }
 }

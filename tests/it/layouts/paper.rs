@@ -82,6 +82,42 @@ impl Paper {
         self.merges.iter().any(|m| (m.0..=m.2).contains(&row) && (m.1..=m.3).contains(&col) && (m.0, m.1) != (row, col))
     }
 
+    /// The list with rows and columns exchanged, below what stands above it; what stands below it moves down.
+    pub fn turn_list(&mut self) {
+        let Some((first, last)) = self.table else { return };
+        let left = self.cells.range((first, 0)..(last + 1, 0)).map(|((_, col), _)| *col).min().unwrap_or(0);
+        let turn = |row: u32, col: u16| (first + u32::from(col - left), left + u16::try_from(row - first).expect("few rows"));
+        let (mut cells, mut end) = (BTreeMap::new(), first);
+        for (&(row, col), ink) in &self.cells {
+            if (first..=last).contains(&row) {
+                let place = turn(row, col);
+                end = end.max(place.0);
+                cells.insert(place, ink.clone());
+            }
+        }
+        for (&(row, col), ink) in self.cells.range((last + 1, 0)..) {
+            cells.insert((row - last + end, col), ink.clone());
+        }
+        cells.extend(self.cells.range(..(first, 0)).map(|(place, ink)| (*place, ink.clone())));
+        self.cells = cells;
+        for merge in &mut self.merges {
+            let ((top, left), (bottom, right)) = (turn(merge.0, merge.1), turn(merge.2, merge.3));
+            *merge = (top, left, bottom, right);
+        }
+        self.table = Some((first, end));
+    }
+
+    /// Puts another sheet at the right of this one, a blank column between them.
+    pub fn put_beside(&mut self, other: &Self, title: String) {
+        let by = if self.cells.is_empty() { 0 } else { self.width() + 1 };
+        self.text(0, by, title);
+        self.cells.extend(other.cells.iter().map(|((row, col), ink)| ((row + 2, col + by), ink.clone())));
+        self.merges.extend(other.merges.iter().map(|m| (m.0 + 2, m.1 + by, m.2 + 2, m.3 + by)));
+        let ends = [self.table, other.table.map(|(first, last)| (first + 2, last + 2))].into_iter().flatten();
+        self.table = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        self.font = other.font;
+    }
+
     /// Puts the rows of another sheet below those of this one, a blank row between them.
     pub fn append(&mut self, other: &Self) {
         let by = if self.cells.is_empty() { 0 } else { self.height() + 1 };

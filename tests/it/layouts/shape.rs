@@ -47,6 +47,8 @@ pub enum Told {
     InfoAcross,
     /// Keys and values three columns apart.
     InfoApart,
+    /// Each value in the row below its key.
+    InfoDown,
     /// All in one cell, a line a key.
     InfoOneCell,
     /// "Đơn vị: …" in a cell above the table.
@@ -118,6 +120,10 @@ pub struct Shape {
     pub together: bool,
     /// One sheet each.
     pub sheets: Option<By>,
+    /// One table each, beside each other on one sheet, its title above it.
+    pub beside: Option<By>,
+    /// Are the models columns?
+    pub turned: bool,
     /// Section rows, outer ones first.
     pub sections: &'static [By],
     pub section: Section,
@@ -194,9 +200,16 @@ impl Shape {
         let mut book: Vec<Paper> = unit.and_then(|unit| self.info(unit)).into_iter().collect();
         let mut groups: BTreeMap<usize, Vec<Model>> = BTreeMap::new();
         for model in models {
-            groups.entry(self.sheets.map_or(0, |by| key(by, model))).or_default().push(model.clone());
+            groups.entry(self.sheets.or(self.beside).map_or(0, |by| key(by, model))).or_default().push(model.clone());
         }
+        let mut beside = Paper { name: (self.spell)(LIST), ..Paper::default() };
         for (group, models) in groups {
+            if let Some(by) = self.beside {
+                let own = if by == By::Unit { Some(group) } else { unit };
+                let list = Pen::new(self, LIST).list(own, &models);
+                beside.put_beside(&list, (self.spell)(&self.title(by, group)));
+                continue;
+            }
             let name = match (self.sheets, self.told, unit) {
                 (Some(By::Field), ..) => FIELDS[group].1.to_owned(),
                 (Some(by), ..) if self.told != Told::Title => self.title(by, group),
@@ -205,8 +218,14 @@ impl Shape {
                 _ => LIST.to_owned(),
             };
             let unit = if self.sheets == Some(By::Unit) { Some(group) } else { unit };
-            let paper = Pen::new(self, &name).list(unit, &models);
+            let mut paper = Pen::new(self, &name).list(unit, &models);
+            if self.turned {
+                paper.turn_list();
+            }
             book.push(Paper { named: name != LIST, ..paper });
+        }
+        if self.beside.is_some() {
+            book.push(beside);
         }
         book
     }
@@ -220,6 +239,7 @@ impl Shape {
             let (key_at, value_at) = match self.told {
                 Told::Info => ((i, 0), (i, 1)),
                 Told::InfoApart => ((i + 2, 1), (i + 2, 4)),
+                Told::InfoDown => ((2 * i, 0), (2 * i + 1, 0)),
                 Told::InfoAcross => ((1, across), (2, across)),
                 Told::InfoOneCell => break,
                 _ => return None,
