@@ -71,6 +71,15 @@ pub fn read_sheets(path: &str, file: u32, sheets: Result<Sheets, FileFault>, aut
     forms::read(path, file, sheets.map(|sheets| sheets.0), authority, units)
 }
 
+/// Does a heading name a column of some form? If not, the nearest heading that does.
+///
+/// # Errors
+///
+/// The nearest heading, if one is alike.
+pub fn find_heading(heading: &str, authority: &Authority) -> Result<(), Option<String>> {
+    forms::find_heading(heading, authority)
+}
+
 /// The rows of a workbook's first non-empty sheet as texts, each with its row number from 1; for `don-vi.xlsx`.
 ///
 /// # Errors

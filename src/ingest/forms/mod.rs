@@ -35,8 +35,8 @@ use self::words::Words;
 use super::grid::Grid;
 use super::value;
 use crate::model::{
-    Authority, Cell, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, MentionSource, Misread,
-    MisreadKind, Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
+    Authority, Cell, Column, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, MentionSource,
+    Misread, MisreadKind, Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
 };
 
 /// See [`super::read_sheets`].
@@ -57,6 +57,20 @@ pub(crate) fn read(
         Ok(reading) => reading,
         Err(fault) => refused(path, file, fault),
     }
+}
+
+/// See [`super::find_heading`].
+pub(crate) fn find_heading(heading: &str, authority: &Authority) -> Result<(), Option<String>> {
+    let words = Words::new(authority);
+    let path = [headings::Path::new(0, &[heading.to_owned()], &words)];
+    let listed = headings::LISTS.iter().any(|form| headings::column(*form, &path[0], &words).is_some());
+    if listed || stated::keys(&path, &words).iter().any(Option::is_some) {
+        return Ok(());
+    }
+    let fixed = headings::LISTS.iter().flat_map(|form| synonyms::synonyms(*form)).map(|(column, _)| column.heading(authority));
+    let levelled = authority.level_ids().map(|level| Column::Recognised(level).heading(authority));
+    let known: Vec<String> = fixed.chain(levelled).collect();
+    Err(name::nearest(heading, known.iter().map(String::as_str)).map(str::to_owned))
 }
 
 /// Most places of a file that cannot be read, for each MiB that reading it may take: each becomes a finding.

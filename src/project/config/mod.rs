@@ -78,7 +78,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let levels = scheme::levels(root, date.or_else(|| period.as_ref().map(|period| period.to)));
     let fields = scheme::fields(root);
     let field_groups = scheme::field_groups(root, &fields);
-    let (synonyms, pins) = people::recognition(root);
+    let people::Recognition { synonyms, pins, columns } = people::recognition(root);
     let (order, exemplars_per_field) = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     people::later(root);
@@ -108,6 +108,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         limits: people::limits(root),
         known: Known::default(),
     };
+    people::known_columns(root, &columns, &authority);
     (authority, period_declared)
 }
 

@@ -11,7 +11,9 @@ pub fn files(format: Format, stem: &str, papers: &[Paper]) -> Files {
     lists
         .map(|list| {
             let mut sheet = Paper { font: list.font, ..Paper::default() };
-            infos.iter().for_each(|info| sheet.append(info));
+            for info in &infos {
+                sheet.append(info);
+            }
             sheet.append(list);
             let stem = if list.named { format!("{folder}/{}", list.name) } else { stem.to_owned() };
             (format!("{stem}.{}", format.extension()), bytes(format, &sheet))

@@ -1,6 +1,6 @@
 //! A Word document: titles and notes are paragraphs, two texts beside each other and the list are tables.
 
-use super::super::paper::Paper;
+use super::super::paper::{Ink, Paper};
 use super::escaped;
 use super::package::{OFFICE, packed, relations, types};
 
@@ -70,8 +70,9 @@ fn line(paper: &Paper, row: u32) -> String {
             Some(m) => (m.3 - m.1 + 1, ""),
             None => (1, ""),
         };
-        let text = paper.cells.get(&(row, col)).map_or_else(String::new, |ink| ink.text());
-        out.push_str(&format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{wide}\"/>{mark}</w:tcPr>{}</w:tc>", paragraph(&text)));
+        let text = paper.cells.get(&(row, col)).map_or_else(String::new, Ink::text);
+        let cell = format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{wide}\"/>{mark}</w:tcPr>{}</w:tc>", paragraph(&text));
+        out += &cell;
         col += wide;
     }
     out + "</w:tr>"

@@ -7,7 +7,8 @@ pub fn page(papers: &[Paper]) -> Vec<u8> {
     let mut body = String::new();
     for paper in papers {
         if paper.named || papers.len() > 1 {
-            body.push_str(&format!("<h1>{}</h1>\r\n", escaped(&paper.name)));
+            let heading = format!("<h1>{}</h1>\r\n", escaped(&paper.name));
+            body += &heading;
         }
         body.push_str(&table(paper));
     }

@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets.
+//! `OpenDocument` spreadsheets.
 
 use super::super::paper::{Ink, Paper};
 use super::escaped;
@@ -60,7 +60,8 @@ fn row(paper: &Paper, row: u32) -> String {
                 )
             }
             Some(Ink::Text(text)) => {
-                let lines: String = text.split('\n').map(|line| format!("<text:p>{}</text:p>", spaced(line))).collect();
+                let lines = text.split('\n').map(spaced).collect::<Vec<_>>().join("</text:p><text:p>");
+                let lines = format!("<text:p>{lines}</text:p>");
                 format!("<table:table-cell{span} office:value-type=\"string\">{lines}</table:table-cell>")
             }
         }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
 
-/// A package of parts; the first is stored, the others deflated, as an OpenDocument needs it.
+/// A package of parts; the first is stored, the others deflated, as `OpenDocument` needs it.
 pub fn packed<'p>(parts: impl IntoIterator<Item = (&'p str, Vec<u8>)>) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (i, (name, bytes)) in parts.into_iter().enumerate() {
