@@ -72,7 +72,7 @@ const EXAMPLE: &str = "tongket accept THƯ-MỤC R33 --file nop/an-hoa.xlsx --re
 fn refusal(outcome: &Outcome, entry: &Explanation) -> String {
     let likeness = |finding: &Finding| {
         let place = finding.at.map(|at| outcome.dossier.place(at)).unwrap_or_default();
-        let cell = finding.at.and_then(|at| at.a1());
+        let cell = finding.at.and_then(|at| outcome.dossier.a1(at));
         let holds =
             |text: &Option<String>, whole: &str| text.as_ref().is_some_and(|text| name::key(whole).contains(&name::key(text)));
         4 * u8::from(finding.code == entry.code)

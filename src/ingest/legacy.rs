@@ -282,6 +282,8 @@ mod tests {
         check("Soá löôïng moâ hình ñöôïc coâng nhaän", Some("Số lượng mô hình được công nhận"));
         check("COÄNG HOØA XAÕ HOÄI", Some("CỘNG HÒA XÃ HỘI"));
         check("Ñaûng boä, naêm", Some("Đảng bộ, năm"));
+        // In TCVN3 it would be “Kinh teỏ”, with the tone where none can stand.
+        check("Kinh teá", Some("Kinh tế"));
     }
 
     #[test]

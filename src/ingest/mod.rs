@@ -22,7 +22,7 @@ use std::io::{Read, Write};
 
 pub use self::forms::Reader;
 use self::grid::Grid;
-use crate::model::{FileFault, Limits};
+use crate::model::{Authority, FileFault, Limits};
 
 /// The sheets of a file, unpacked but not yet understood.
 #[derive(Debug)]
@@ -60,6 +60,15 @@ pub fn hand_over(found: &Result<Sheets, FileFault>, to: impl Write) -> std::io::
 /// Can opening the file abort the process that opens it? Such a file is opened in a child process.
 pub fn is_risky(bytes: &[u8]) -> bool {
     formats::is_risky(bytes)
+}
+
+/// Does a heading name a column of some form? If not, the nearest heading that does.
+///
+/// # Errors
+///
+/// The nearest heading, if one is alike.
+pub fn find_heading(heading: &str, authority: &Authority) -> Result<(), Option<String>> {
+    forms::find_heading(heading, authority)
 }
 
 /// The rows of a workbook's first non-empty sheet as texts, each with its row number from 1; for `don-vi.xlsx`.

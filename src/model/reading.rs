@@ -26,6 +26,21 @@ pub struct Reading {
     pub misreads: Vec<Misread>,
 }
 
+impl Reading {
+    /// The table that holds a cell: the last one that begins above it, of those beside each other the one in its column.
+    pub fn table_at(&self, at: Origin) -> Option<usize> {
+        let (sheet, cell) = at.sheet.zip(at.cell)?;
+        let above = || self.tables.iter().enumerate().rev().filter(|(_, t)| t.sheet == sheet && t.heading.0.row <= cell.row);
+        let over = |t: &Table| (t.heading.0.col..=t.heading.1.col).contains(&cell.col);
+        above().find(|(_, table)| over(table)).or_else(|| above().next()).map(|(index, _)| index)
+    }
+
+    /// Are the places of a table those of its sheet with rows and columns exchanged?
+    pub fn is_turned(&self, table: &Table) -> bool {
+        self.sheets.get(usize::from(table.sheet)).is_some_and(|sheet| sheet.turned)
+    }
+}
+
 /// What became of a file (số phận của tệp).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Fate {
@@ -66,6 +81,9 @@ pub struct SheetInfo {
     pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
+    /// Read with rows and columns exchanged, because its records are columns: every place in it is too, and
+    /// [`Dossier::a1`](crate::model::Dossier::a1) sets it right.
+    pub turned: bool,
 }
 
 /// The forms units send (biểu).

@@ -123,12 +123,11 @@ impl<'a> Context<'a> {
         self.misreads().filter(|m| m.at.cell.is_some()).map(|m| m.at).collect()
     }
 
-    /// The table that holds a cell: the last one of the sheet that begins above it.
+    /// The table that holds a cell.
     pub(super) fn table_at(&self, at: Origin) -> Option<(u16, &'a Table)> {
-        let (sheet, cell) = at.sheet.zip(at.cell)?;
-        let tables = &self.dossier.readings.get(at.file as usize)?.tables;
-        let index = tables.iter().rposition(|t| t.sheet == sheet && t.heading.0.row <= cell.row)?;
-        Some((u16::try_from(index).ok()?, &tables[index]))
+        let reading = self.dossier.readings.get(at.file as usize)?;
+        let index = reading.table_at(at)?;
+        Some((u16::try_from(index).ok()?, &reading.tables[index]))
     }
 
     /// What the sheet or file of a cell says of its submitter, period and round.

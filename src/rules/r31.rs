@@ -80,7 +80,7 @@ fn of_block(context: &Context<'_>, block: &[(RowRef, Vec<Origin>)]) -> Option<Fi
         "{} dòng liền nhau, từ {}, giống hệt các dòng ở ô {}: có thể bị dán lặp",
         block.len(),
         quoted(title),
-        source.a1().unwrap_or_default()
+        dossier.a1(source).unwrap_or_default()
     );
     let others = block.iter().flat_map(|(_, copies)| copies.iter().copied()).filter(|place| *place != at);
     Some(RULE.finding(at, message).with_related([source]).with_related(others))

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         cells.sort_unstable();
         cells.dedup();
         if let Some((&at, others)) = cells.split_first() {
-            let first = at.a1().unwrap_or_default();
+            let first = context.dossier.a1(at).unwrap_or_default();
             let message = match cells.len() {
                 1 => format!("{}: ô {first} để trống, được hiểu là chưa báo cáo", quoted(placed.table.form.name())),
                 n => format!(

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::Context;
-use crate::model::{Explanation, Finding, Origin, Side, name};
+use crate::model::{Dossier, Explanation, Finding, Origin, Side, name};
 
 /// For one cell only the first of these reports; the places of the rest join its `related`.
 const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", "R15"];
 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = one_a_cell(consequences(told_by_list(found)));
+    let mut findings = one_a_cell(consequences(told_by_list(context, found)));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
@@ -61,7 +61,7 @@ fn one_a_cell(found: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// A sum that is wrong because one of its parts is, as the list or the unit itself says (R15): the part's finding tells it.
-fn told_by_list(mut found: Vec<Finding>) -> Vec<Finding> {
+fn told_by_list(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
     let sheet = |finding: &Finding| finding.at.map(|at| (at.file, at.sheet));
     let mut sheets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for index in (0..found.len()).filter(|&i| SUMS.contains(&found[i].code) && excess(&found[i]).is_some()) {
@@ -81,7 +81,7 @@ fn told_by_list(mut found: Vec<Finding>) -> Vec<Finding> {
             gone.insert(sum);
             let places: Vec<Origin> = found[sum].at.into_iter().chain(found[sum].related.iter().copied()).collect();
             found[part].related.extend(places);
-            let at = found[sum].at.and_then(|at| at.a1()).unwrap_or_default();
+            let at = found[sum].at.and_then(|at| context.dossier.a1(at)).unwrap_or_default();
             let _ = write!(found[part].message, "; tổng ở ô {at} cũng lệch vì ô này");
         }
     }
@@ -179,7 +179,7 @@ pub(super) fn accepts(context: &Context<'_>, explanation: &Explanation, finding:
     explanation.code.trim().eq_ignore_ascii_case(finding.code)
         && given(explanation.file.as_ref(), &|path| reading.is_some_and(|r| same_path(path, &r.path)))
         && given(explanation.sheet.as_ref(), &|text| sheet.is_some_and(|s| name::key(&s.name) == name::key(text)))
-        && given(explanation.cell.as_ref(), &|text| finding.at.is_some_and(|at| same_cell(text, at)))
+        && given(explanation.cell.as_ref(), &|text| finding.at.is_some_and(|at| same_cell(context.dossier, text, at)))
         && given(explanation.unit.as_ref(), &|text| finding.unit.as_ref().is_some_and(|unit| name::key(unit) == name::key(text)))
 }
 
@@ -189,7 +189,8 @@ fn same_path(written: &str, path: &str) -> bool {
 }
 
 /// "C12", "$C$12" and "c12" name the cell; a range is named by its first cell too.
-fn same_cell(written: &str, at: Origin) -> bool {
+fn same_cell(dossier: &Dossier, written: &str, at: Origin) -> bool {
     let written = written.replace('$', "").trim().to_ascii_uppercase();
-    at.a1().is_some_and(|a1| a1 == written) || at.cell.is_some_and(|cell| cell.to_string() == written)
+    let first = Origin { to: None, ..at };
+    [at, first].into_iter().any(|at| dossier.a1(at).is_some_and(|a1| a1 == written))
 }

@@ -134,7 +134,7 @@ fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
 }
 
 /// Is the text a heading? `Some(false)` if it may as well be the value of a cell.
-fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
+pub(super) fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
     if text.len() > 200 {
         return None;
     }
@@ -209,7 +209,7 @@ fn last_heading_row(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> u3
             .max();
         if let Some(next) = deepest {
             bottom = next;
-        } else if bottom < top + 3 && continues(page, bottom, merges) {
+        } else if bottom < top + 3 && continues(page, top, bottom, merges) {
             bottom += 1;
         } else {
             return bottom;
@@ -217,10 +217,11 @@ fn last_heading_row(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> u3
     }
 }
 
-/// Does the row below hold parts of the groups in this row?
-fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
+/// Does the row below hold parts of the groups in this row? The trap: where numbers are texts (.csv, .docx) the first
+/// record may hold nothing but words that stand in headings too.
+fn continues(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> bool {
     let (cells, below) = (page.row(row), page.row(row + 1));
-    if below.is_empty() || is_column_numbers(below) {
+    if below.is_empty() || is_column_numbers(below) || is_numbered(below) {
         return false;
     }
     let mut parts = 0;
@@ -228,17 +229,34 @@ fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
         let Some(text) = heading_text(cell) else { return false };
         let slug = name::slug_words(&text);
         let spanned = merges.iter().any(|m| m.0 <= row && row <= m.2 && m.1 < m.3 && m.1 <= *col && *col <= m.3);
-        let own = find(cells, *col).is_some();
-        let group = own && find(cells, col + 1).is_none() && find(below, col + 1).is_some();
+        let own = find(cells, *col);
+        let group = own.is_some() && find(cells, col + 1).is_none() && find(below, col + 1).is_some();
         let bracketed = text.trim_start().starts_with('(');
-        if own && !spanned && !group && !bracketed {
+        let part = is_part(page, &slug);
+        let only = part && own.is_some_and(is_group_of_one);
+        let headed = || (top..row).any(|above| find(page.row(above), *col).is_some() && find(page.row(above), col + 1).is_some());
+        if !(spanned || group || bracketed || only) && (own.is_some() || headed()) {
             return false;
         }
-        if is_part(page, &slug) || bracketed {
+        if part || bracketed {
             parts += 1;
         }
     }
     parts > 0 && parts * 2 >= below.len()
+}
+
+/// Does the row begin with an ordinal? A year may begin a row of headings.
+fn is_numbered(cells: &[(u16, CellValue)]) -> bool {
+    cells
+        .first()
+        .and_then(|(_, cell)| words_of(cell))
+        .is_some_and(|text| words::numbering(text) == Some(Style::Arabic) && text.trim().len() < 4)
+}
+
+/// A group that may stand over one part alone: "Đề nghị công nhận" over "Cấp huyện".
+fn is_group_of_one(cell: &CellValue) -> bool {
+    let slug = words_of(cell).map(name::slug_words).unwrap_or_default();
+    ["cong nhan", "de nghi", "trong do", "chia ra", "gom"].iter().any(|group| words::holds(&slug, group))
 }
 
 /// The text of a heading cell; a year may be stored as a number.

@@ -95,6 +95,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Another grid made of this sheet, for the same readers.
+    pub fn over<'b>(&'b self, grid: &'b Grid, sheet: u16) -> Page<'b> {
+        Page { kinds_apart: self.kinds_apart, ..Page::new((self.file, sheet), grid, self.units, self.words) }
+    }
+
     /// The cells of a row, left to right.
     pub fn row(&self, row: u32) -> &'a [(u16, CellValue)] {
         let (last, cells) = self.last.get();

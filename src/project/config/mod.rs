@@ -79,7 +79,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let fields = scheme::fields(root);
     let field_groups = scheme::field_groups(root, &fields);
     let forms = scheme::forms(root);
-    let (synonyms, pins) = people::recognition(root);
+    let people::Recognition { synonyms, pins, columns } = people::recognition(root);
     let (order, exemplars_per_field) = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     people::later(root);
@@ -112,6 +112,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         limits: people::limits(root),
         known: Known::default(),
     };
+    people::known_columns(root, &columns, &authority);
     (authority, period_declared)
 }
 

@@ -5,7 +5,8 @@ use super::reader::Section;
 use super::schema;
 use rust_decimal::Decimal;
 
-use crate::model::{Assessment, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Target};
+use crate::ingest;
+use crate::model::{Assessment, Authority, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Target};
 
 /// Layout profiles that are built in.
 pub(super) const PROFILES: &[&str] = &["nd30-2020", "hd36-2018", "hd05-2026"];
@@ -132,22 +133,50 @@ fn is_column(text: &str) -> bool {
     letters && text.bytes().fold(0_u32, |n, b| n * 26 + u32::from(b - b'A') + 1) <= 16_384
 }
 
+/// A column of a form that `[nhan_dang]` names.
+pub(super) struct Named {
+    at: usize,
+    /// What names it, for messages.
+    by: String,
+    column: String,
+}
+
+/// `[nhan_dang]`.
+pub(super) struct Recognition {
+    pub synonyms: Vec<(String, String)>,
+    pub pins: Vec<Pin>,
+    /// Every column named.
+    pub columns: Vec<Named>,
+}
+
 /// `[nhan_dang]`: synonyms of headings, and pinned tables.
-pub(super) fn recognition(root: &Section<'_>) -> (Vec<(String, String)>, Vec<Pin>) {
+pub(super) fn recognition(root: &Section<'_>) -> Recognition {
     let section = root.section("nhan_dang");
     section.known(schema::RECOGNITION);
-    let mut synonyms = Vec::new();
+    let (mut synonyms, mut columns) = (Vec::new(), Vec::new());
     for (at, written, heading) in section.text_pairs("dong_nghia") {
         if heading.is_empty() {
             section.fault_at(at, format!("từ đồng nghĩa “{written}” chưa nói là cột nào của biểu mẫu"));
         }
+        columns.push(Named { at, by: format!("từ đồng nghĩa “{written}”"), column: heading.clone() });
         synonyms.push((written, heading));
     }
-    (synonyms, section.entries("ghim").iter().filter_map(pin).collect())
+    let pins = section.entries("ghim").iter().filter_map(|entry| pin(entry, &mut columns)).collect();
+    Recognition { synonyms, pins, columns }
+}
+
+/// What `[nhan_dang]` takes headings and columns for must be a column of some form: told by the reader of the forms.
+pub(super) fn known_columns(root: &Section<'_>, named: &[Named], authority: &Authority) {
+    for Named { at, by, column } in named.iter().filter(|named| !named.column.is_empty()) {
+        if let Err(nearest) = ingest::find_heading(column, authority) {
+            let offer = nearest.map_or_else(String::new, |nearest| format!("; có phải là “{nearest}”?"));
+            root.fault_at(*at, format!("{by}: biểu mẫu không có cột “{column}”{offer}"));
+        }
+    }
 }
 
 /// `[[nhan_dang.ghim]]`.
-fn pin(section: &Section<'_>) -> Option<Pin> {
+fn pin(section: &Section<'_>, named: &mut Vec<Named>) -> Option<Pin> {
     section.known(schema::PIN);
     section.must_have("cot");
     let (file, sheet) = (section.required("tep"), section.required("trang"));
@@ -161,6 +190,7 @@ fn pin(section: &Section<'_>) -> Option<Pin> {
         } else if heading.is_empty() {
             section.fault_at(at, format!("cột {letters} chưa nói là cột nào của biểu mẫu"));
         }
+        named.push(Named { at, by: format!("cột {letters} được ghim"), column: heading.clone() });
         columns.push((letters, heading));
     }
     let (_, sheet) = (file?, sheet?);

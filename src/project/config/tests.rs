@@ -388,6 +388,14 @@ fn explanations_pins_and_targets_are_complete() {
         assert_eq!(faults.is_empty(), known, "{code}");
     }
     check("[nhan_dang.dong_nghia]\n\"Chủ thể\" = \"\"", &[(2, "từ đồng nghĩa “Chủ thể” chưa nói là cột nào")]);
+    check(
+        "[nhan_dang]\ndong_nghia = { \"Chủ thể\" = \"Tập thể, cá nhân thực hien\", \"Mảng\" = \"Phát huy\" }",
+        &[(2, "từ đồng nghĩa “Mảng”: biểu mẫu không có cột “Phát huy”; có phải là “Phát huy hiệu quả”?")],
+    );
+    check(
+        "[[nhan_dang.ghim]]\ntep = \"nop/a.xlsx\"\ntrang = \"1\"\ncot = { A = \"Công nhận cấp huyện\",\n  B = \"Người giám sát\" }",
+        &[(5, "cột B được ghim: biểu mẫu không có cột “Người giám sát”")],
+    );
     check("[[chi_tieu_phan_dau]]\nten = \"a\"", &[(1, "[[chi_tieu_phan_dau]] thiếu khóa “gia_tri”")]);
     check("[gioi_han]\ntep_mib = 0", &[(2, "“tep_mib” = 0 ở ngoài khoảng 1 đến 4096")]);
 }
