@@ -16,7 +16,7 @@ use super::legacy::OldFont;
 use super::package;
 use super::sheet::SheetFacts;
 use super::value;
-use crate::model::{Date, FileFault, Limits, name};
+use crate::model::{Date, FileFault, Limits, PlainSheet, PlainValue, name};
 
 /// Columns of a plain list that are looked at.
 const PLAIN_COLUMNS: u16 = 256;
@@ -67,6 +67,27 @@ pub(crate) struct Grid {
     pub old_fonts: Vec<(u32, u16, OldFont)>,
     /// Cells that hold a formula (its result is in `rows`).
     pub formulas: Vec<(u32, u16)>,
+}
+
+impl Grid {
+    /// The same grid for other rooms of the house.
+    pub fn into_plain(self) -> PlainSheet {
+        let value = |value: CellValue| match value {
+            CellValue::Text(text) | CellValue::Error(text) | CellValue::NotCalculated(text) => PlainValue::Text(text),
+            CellValue::Number { value, percent } => PlainValue::Number { value, percent },
+            CellValue::Date(date) => PlainValue::Date(date),
+            CellValue::Bool(value) => PlainValue::Bool(value),
+        };
+        let rows = self.rows.into_iter().map(|(row, cells)| (row, cells.into_iter().map(|(col, v)| (col, value(v))).collect()));
+        PlainSheet {
+            name: self.name,
+            hidden: self.hidden,
+            rows: rows.collect(),
+            merges: self.merges,
+            hidden_rows: self.hidden_rows,
+            hidden_cols: self.hidden_cols,
+        }
+    }
 }
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;

@@ -66,6 +66,8 @@ pub struct SheetInfo {
     pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
+    /// Why it is not read at all, in Vietnamese; `None`: it is.
+    pub passed_over: Option<&'static str>,
 }
 
 /// The forms units send (biểu).

@@ -9,6 +9,7 @@ mod hazards;
 mod kept;
 mod layouts;
 mod mutations;
+mod returns;
 mod rules;
 mod runs;
 mod support;
