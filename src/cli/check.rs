@@ -21,10 +21,14 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Error> {
     if args.json {
         let lines: Vec<String> = json_lines(&outcome).iter().map(Value::to_string).collect();
         console::out(&lines.join("\n"));
-        returned.iter().for_each(|returned| console::note(returned));
+        if let Some(returned) = &returned {
+            console::note(returned);
+        }
     } else {
         console::out(&words(&outcome));
-        returned.iter().for_each(|returned| console::out(returned));
+        if let Some(returned) = &returned {
+            console::out(returned);
+        }
     }
     Ok(if outcome.must_fix() { MUST_FIX } else { CLEAN })
 }

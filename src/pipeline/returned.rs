@@ -11,8 +11,8 @@ use crate::rules;
 
 /// Where marked copies go, in the output folder.
 const FOLDER: &str = "de-nghi-chinh-sua";
-/// Places compared with that are named.
-const RELATED: usize = 5;
+/// Other places that are named.
+const RELATED: usize = 12;
 
 /// A file that cannot be marked although it has something to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,9 +96,13 @@ fn faults(dossier: &Dossier, findings: &[Finding], file: u32) -> Vec<Fault> {
     let fault = |finding: &Finding| {
         let at = finding.at?;
         let rule = rules::find(finding.code)?;
-        let compared = compared(dossier, at, &finding.related);
+        let own: Vec<Origin> = finding.related.iter().filter(|place| place.file == file).copied().collect();
+        let same = finding.code.starts_with('C') || finding.code == "R29";
+        let lead = if same { "Cùng lỗi này" } else { "So với" };
+        let compared = compared(dossier, at, lead, &own);
         Some(Fault {
             at,
+            also: if same { own } else { Vec::new() },
             severity: finding.severity,
             what: format!("{}{compared}", capitalised(&finding.message)),
             why: rule.why.to_owned(),
@@ -108,21 +112,21 @@ fn faults(dossier: &Dossier, findings: &[Finding], file: u32) -> Vec<Fault> {
     findings.iter().filter(in_file).filter(counts).filter_map(fault).collect()
 }
 
-/// The other places of the same file: the unit knows these.
-fn compared(dossier: &Dossier, at: Origin, related: &[Origin]) -> String {
+/// Other places of the same file, which the unit knows: "So với: ô C2".
+fn compared(dossier: &Dossier, at: Origin, lead: &str, related: &[Origin]) -> String {
     let reading = dossier.reading(at.file);
     let place = |place: &Origin| {
         let sheet = place.sheet.and_then(|sheet| reading.sheets.get(usize::from(sheet)))?;
         let cell = place.a1()?;
         Some(if place.sheet == at.sheet { format!("ô {cell}") } else { format!("trang “{}”, ô {cell}", sheet.name) })
     };
-    let places: Vec<String> = related.iter().filter(|place| place.file == at.file).filter_map(place).collect();
+    let places: Vec<String> = related.iter().filter_map(place).collect();
     if places.is_empty() {
         return String::new();
     }
     let more = if places.len() > RELATED { format!(" và {} chỗ khác", places.len() - RELATED) } else { String::new() };
     let shown: Vec<&str> = places.iter().take(RELATED).map(String::as_str).collect();
-    format!(". So với: {}{more}", shown.join("; "))
+    format!(". {lead}: {}{more}", shown.join("; "))
 }
 
 fn capitalised(text: &str) -> String {

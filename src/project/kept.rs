@@ -2,6 +2,7 @@
 //! still what was written. One that somebody has changed since then is theirs, and stays.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
@@ -56,7 +57,10 @@ impl OutputFolder {
                 list.insert(path.to_owned(), hash);
             }
         }
-        let text: String = list.iter().map(|(path, hash)| format!("{hash:016x} {path}\n")).collect();
+        let mut text = String::new();
+        for (path, hash) in &list {
+            let _ = writeln!(text, "{hash:016x} {path}");
+        }
         if !text.is_empty() || !before.is_empty() {
             self.write(&[(&format!("{name}/{LIST}"), text.as_bytes())], time)?;
         }

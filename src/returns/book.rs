@@ -5,6 +5,7 @@
 
 use super::Refusal;
 use super::package::{self, Package};
+use super::words;
 use super::xml::{self, Edits, Element};
 
 /// The main namespace of a Strict workbook; Transitional ones have another.
@@ -12,18 +13,8 @@ const STRICT: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const STRICT_RELATIONS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 const TRANSITIONAL_RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// What stands before `<definedNames>` in a workbook.
-const BEFORE_NAMES: [&str; 9] = [
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "AlternateContent",
-];
+/// What stands between the list of sheets and the names, that list included.
+const UP_TO_NAMES: [&str; 3] = ["sheets", "functionGroups", "externalReferences"];
 
 /// A sheet of the list.
 #[derive(Debug, Clone)]
@@ -75,10 +66,10 @@ impl Book {
         let list = child(&parts, "sheets").ok_or(Refusal::Unusual)?;
         let mut sheets = Vec::new();
         for entry in xml::children(&text, &list.inside) {
-            let relation = entry.tag.local_attribute("id").map(|a| xml::unescaped(a.value)).unwrap_or_default();
+            let relation = entry.tag.local_attribute("id").map(|a| words::unescaped(a.value)).unwrap_or_default();
             let target = relations.iter().find(|r| r.id == relation);
             sheets.push(Listed {
-                name: xml::unescaped(entry.tag.get("name").ok_or(Refusal::Unusual)?),
+                name: words::unescaped(entry.tag.get("name").ok_or(Refusal::Unusual)?),
                 id: entry.tag.number("sheetId").unwrap_or(0),
                 part: target.and_then(|r| r.part.clone()),
                 is_worksheet: target.is_some_and(|r| r.kind == "worksheet"),
@@ -138,11 +129,19 @@ impl Book {
         let list = child(&parts, "sheets").ok_or(Refusal::Unusual)?;
         let entries = xml::children(&text, &list.inside);
         let first = entries.first().ok_or(Refusal::Unusual)?;
+        // Its prefix may be declared on each entry alone.
         let relation = first.tag.local_attribute("id").map_or("r:id", |a| a.name);
+        let declared = format!("xmlns:{}", relation.split(':').next().unwrap_or("r"));
+        let declaration = match root.tag.get(&declared) {
+            Some(_) => String::new(),
+            None => format!(" {declared}=\"{}\"", self.relations_namespace()),
+        };
         let id = self.sheets.iter().map(|sheet| sheet.id).max().unwrap_or(0) + 1;
-        let name = xml::attribute(new.name);
-        edits
-            .insert(first.at.start, format!("<{prefix}sheet name=\"{name}\" sheetId=\"{id}\" {relation}=\"{}\"/>", new.relation));
+        let name = words::attribute(new.name);
+        edits.insert(
+            first.at.start,
+            format!("<{prefix}sheet{declaration} name=\"{name}\" sheetId=\"{id}\" {relation}=\"{}\"/>", new.relation),
+        );
         for &at in gone {
             edits.replace(entries.get(at).ok_or(Refusal::Unusual)?.at.clone(), "");
         }
@@ -152,39 +151,22 @@ impl Book {
                 edits.set(&view.tag, "firstSheet", 0);
             }
         }
-        let quoted = xml::attribute(&new.name.replace('\'', "''"));
+        let quoted = words::attribute(&new.name.replace('\'', "''"));
         let titles = format!(
             "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'{quoted}'!${}:${}</{prefix}definedName>",
             new.heading, new.heading
         );
-        match child(&parts, "definedNames") {
-            Some(names) => {
-                self.move_places(&text, names, gone, &mut edits);
-                edits.append(&text, names, &titles);
-            }
-            None => {
-                let before = parts.iter().filter(|part| BEFORE_NAMES.contains(&part.tag.local()) && part.at.start <= list.at.end);
-                let after_list = parts.iter().filter(|part| part.at.start >= list.at.end);
-                let last = before.chain(after_list.take_while(|part| BEFORE_NAMES.contains(&part.tag.local())));
-                let at = last.map(|part| part.at.end).max().unwrap_or(list.at.end);
-                edits.insert(at, format!("<{prefix}definedNames>{titles}</{prefix}definedNames>"));
-            }
+        if let Some(names) = child(&parts, "definedNames") {
+            move_places(&text, names, gone, &mut edits);
+            edits.append(&text, names, &titles);
+        } else {
+            let follow = parts.iter().skip_while(|part| part.at.start < list.at.start);
+            let above = follow.take_while(|part| UP_TO_NAMES.contains(&part.tag.local()));
+            let at = above.map(|part| part.at.end).last().unwrap_or(list.at.end);
+            edits.insert(at, format!("<{prefix}definedNames>{titles}</{prefix}definedNames>"));
         }
         let text = edits.apply(&text);
         package.put(&self.part, text)
-    }
-
-    /// Names that belong to one sheet say so by its place; those of a sheet that goes go with it.
-    fn move_places(&self, text: &str, names: &Element<'_>, gone: &[usize], edits: &mut Edits) {
-        for name in xml::children(text, &names.inside) {
-            let Some(place) = name.tag.number("localSheetId").and_then(|n| usize::try_from(n).ok()) else { continue };
-            if gone.contains(&place) {
-                edits.replace(name.at, "");
-            } else {
-                let before = gone.iter().filter(|&&at| at < place).count();
-                edits.set(&name.tag, "localSheetId", place + 1 - before);
-            }
-        }
     }
 
     /// Takes the sheets at some places out of the package.
@@ -202,7 +184,7 @@ impl Book {
             let root = xml::root(&text).ok_or(Refusal::Unusual)?;
             let mut edits = Edits::default();
             for relation in xml::children(&text, &root.inside) {
-                if relation.tag.get("Id").map(xml::unescaped).as_deref() == Some(&listed.relation) {
+                if relation.tag.get("Id").map(words::unescaped).as_deref() == Some(&listed.relation) {
                     edits.replace(relation.at, "");
                 }
             }
@@ -210,6 +192,19 @@ impl Book {
             package.put(&name, text)?;
         }
         Ok(())
+    }
+}
+
+/// Names that belong to one sheet say so by its place; those of a sheet that goes go with it.
+fn move_places(text: &str, names: &Element<'_>, gone: &[usize], edits: &mut Edits) {
+    for name in xml::children(text, &names.inside) {
+        let Some(place) = name.tag.number("localSheetId").and_then(|n| usize::try_from(n).ok()) else { continue };
+        if gone.contains(&place) {
+            edits.replace(name.at, "");
+        } else {
+            let before = gone.iter().filter(|&&at| at < place).count();
+            edits.set(&name.tag, "localSheetId", place + 1 - before);
+        }
     }
 }
 

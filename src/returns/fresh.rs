@@ -69,7 +69,7 @@ fn write(target: &mut Worksheet, sheet: &PlainSheet, looks: &Looks) -> Result<()
         }
     }
     for (col, letters) in widths {
-        target.set_column_width(col, u32::try_from(letters).unwrap_or(NAME as u32))?;
+        target.set_column_width(col, u32::try_from(letters).unwrap_or(10))?;
     }
     for &row in &sheet.hidden_rows {
         target.set_row_hidden(row)?;

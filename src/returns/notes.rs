@@ -4,9 +4,11 @@
 //! comment are left alone: Excel writes them itself.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::Refusal;
-use super::sheet::parse_cell;
+use super::layout::parse_cell;
+use super::words;
 use super::xml::{self, Edits, Element};
 use crate::model::Cell;
 
@@ -48,7 +50,7 @@ pub(super) fn noted(text: &str, texts: &Texts) -> Result<Noted, Refusal> {
     let part = |name: &str| super::book::child(&parts, name).ok_or(Refusal::Unusual);
     let (authors, list) = (part("authors")?, part("commentList")?);
     let names: Vec<String> =
-        xml::children(text, &authors.inside).iter().map(|author| xml::unescaped(&text[author.inside.clone()])).collect();
+        xml::children(text, &authors.inside).iter().map(|author| words::unescaped(&text[author.inside.clone()])).collect();
     let mut pass = Pass {
         text,
         prefix: root.tag.prefix(),
@@ -75,7 +77,8 @@ pub(super) fn noted(text: &str, texts: &Texts) -> Result<Noted, Refusal> {
     let mut added = String::new();
     for (cell, words) in &left {
         let p = pass.prefix;
-        added += &format!("<{p}comment ref=\"{cell}\" authorId=\"{own}\"><{p}text>{}</{p}text></{p}comment>", pass.runs(words));
+        let _ =
+            write!(added, "<{p}comment ref=\"{cell}\" authorId=\"{own}\"><{p}text>{}</{p}text></{p}comment>", pass.runs(words));
         pass.noted.said.push(*cell);
     }
     if !added.is_empty() {
@@ -116,7 +119,7 @@ impl Pass<'_> {
         let mut words = kept.0;
         if let Some(said) = said {
             let p = self.prefix;
-            words += &format!("<{p}r><{p}t xml:space=\"preserve\">\n</{p}t></{p}r>{}", self.runs(&said));
+            let _ = write!(words, "<{p}r><{p}t xml:space=\"preserve\">\n</{p}t></{p}r>{}", self.runs(&said));
             self.noted.said.push(cell);
         }
         self.edits.replace(body.inside.clone(), words);
@@ -134,9 +137,11 @@ impl Pass<'_> {
             let written = &self.text[piece.at.clone()];
             match (ours, piece.tag.local()) {
                 (Some(0), _) => {}
-                (Some(_), _) => runs += &format!("<{p}r><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", xml::escaped(theirs)),
+                (Some(_), _) => {
+                    let _ = write!(runs, "<{p}r><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", words::escaped(theirs));
+                }
                 // Text outside a run cannot be followed by one: it becomes one.
-                (None, "t") => runs += &format!("<{p}r>{written}</{p}r>"),
+                (None, "t") => runs.extend(["<", p, "r>", written, "</", p, "r>"]),
                 (None, "r") => runs += written,
                 _ => {}
             }
@@ -155,8 +160,9 @@ impl Pass<'_> {
                 "<{p}rPr>{bold}<{p}sz val=\"10\"/><{p}color indexed=\"81\"/><{p}rFont val=\"Tahoma\"/><{p}family val=\"2\"/></{p}rPr>"
             )
         };
-        let run =
-            |look: String, words: &str| format!("<{p}r>{look}<{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", xml::escaped(words));
+        let run = |look: String, words: &str| {
+            format!("<{p}r>{look}<{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", words::escaped(words))
+        };
         run(look(&format!("<{p}b/>")), START) + &run(look(""), &format!("\n{words}"))
     }
 }
@@ -164,10 +170,10 @@ impl Pass<'_> {
 /// The words of a run, or of text outside one.
 fn plain(text: &str, piece: &Element<'_>) -> String {
     if piece.tag.local() == "t" {
-        return xml::unescaped(&text[piece.inside.clone()]);
+        return words::unescaped(&text[piece.inside.clone()]);
     }
     let parts = xml::children(text, &piece.inside);
-    super::book::child(&parts, "t").map(|t| xml::unescaped(&text[t.inside.clone()])).unwrap_or_default()
+    super::book::child(&parts, "t").map(|t| words::unescaped(&text[t.inside.clone()])).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -185,7 +191,7 @@ mod tests {
     fn a_note_is_added_replaced_and_taken_off() {
         let first = noted(&none("n"), &said("sai")).unwrap();
         assert_eq!(first.said, [CELL]);
-        assert!(xml::is_well_formed(&first.text) && first.text.contains("authorId=\"0\""));
+        assert!(words::is_well_formed(&first.text) && first.text.contains("authorId=\"0\""));
         let second = noted(&first.text, &said("vẫn sai")).unwrap();
         assert_eq!(second.text.matches("<comment ").count(), 1);
         assert!(second.text.contains("vẫn sai") && !second.text.contains(">\nsai"));

@@ -10,6 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::Refusal;
+use super::words;
 use super::xml::{self, Edits, Tags};
 
 /// A workbook's package.
@@ -93,7 +94,7 @@ impl<'b> Package<'b> {
     ///
     /// [`Refusal::Unusual`] if it is not: then it was not before.
     pub(super) fn put(&mut self, name: &str, text: String) -> Result<(), Refusal> {
-        if !xml::is_well_formed(&text) {
+        if !words::is_well_formed(&text) {
             return Err(Refusal::Unusual);
         }
         self.put_loose(name, text);
@@ -200,8 +201,8 @@ pub(super) fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Rel
     let found = Tags::new(&text).filter(|tag| tag.begins() && tag.local() == "Relationship").filter_map(|tag| {
         let kind = tag.get("Type")?.rsplit('/').next()?.to_owned();
         let inside = tag.get("TargetMode") != Some("External");
-        let target = inside.then(|| tag.get("Target").map(|target| resolved(part, &xml::unescaped(target)))).flatten();
-        Some(Relation { id: xml::unescaped(tag.get("Id")?), kind, part: target })
+        let target = inside.then(|| tag.get("Target").map(|target| resolved(part, &words::unescaped(target)))).flatten();
+        Some(Relation { id: words::unescaped(tag.get("Id")?), kind, part: target })
     });
     Ok(found.collect())
 }
@@ -234,11 +235,13 @@ pub(super) fn relate(package: &mut Package<'_>, part: &str, kind: &str, target: 
     let name = relations_name(part);
     let text = package.text(&name)?.unwrap_or_else(|| NONE.to_owned());
     let taken: BTreeSet<&str> = Tags::new(&text).filter_map(|tag| tag.get("Id")).collect();
-    let id = (1..).map(|n: u32| format!("rId{n}")).find(|id| !taken.contains(id.as_str())).unwrap_or_default();
+    // One more number than there are ids must be free.
+    let mut ids = (1..taken.len() + 2).map(|n| format!("rId{n}"));
+    let id = ids.find(|id| !taken.contains(id.as_str())).unwrap_or_default();
     let root = xml::root(&text).ok_or(Refusal::Unusual)?;
     let prefix = root.tag.prefix();
     let mut edits = Edits::default();
-    let added = format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>", xml::attribute(target));
+    let added = format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>", words::attribute(target));
     edits.append(&text, &root, &added);
     let text = edits.apply(&text);
     package.put(&name, text)?;
@@ -254,7 +257,7 @@ pub(super) fn declare(package: &mut Package<'_>, part: &str, kind: &str) -> Resu
     let text = package.needed(TYPES)?;
     let root = xml::root(&text).ok_or(Refusal::Unusual)?;
     let mut edits = Edits::default();
-    let added = format!("<{}Override PartName=\"/{}\" ContentType=\"{kind}\"/>", root.tag.prefix(), xml::attribute(part));
+    let added = format!("<{}Override PartName=\"/{}\" ContentType=\"{kind}\"/>", root.tag.prefix(), words::attribute(part));
     edits.append(&text, &root, &added);
     let text = edits.apply(&text);
     package.put(TYPES, text)

@@ -69,26 +69,23 @@ pub(super) fn shown(text: &str, said: &[(Cell, String)], gone: &[Cell]) -> Optio
             <v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
     }
     for (cell, anchor) in said {
-        match found.get(cell) {
-            Some(range) => {
-                if let Some(old) = within(text, range, "Anchor>") {
-                    edits.replace(old, anchor.as_str());
-                }
+        if let Some(range) = found.get(cell) {
+            if let Some(old) = within(text, range, "Anchor>") {
+                edits.replace(old, anchor.as_str());
             }
-            None => {
-                let _ = write!(
-                    added,
-                    "<v:shape id=\"_x0000_s{next}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;\
-                     width:240pt;height:100pt;z-index:{next};visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\">\
-                     <v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/>\
-                     <v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>\
-                     <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>\
-                     <x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>",
-                    cell.row, cell.col
-                );
-                next += 1;
-            }
+            continue;
         }
+        let _ = write!(
+            added,
+            "<v:shape id=\"_x0000_s{next}\" type=\"#_x0000_t202\" style=\"position:absolute;margin-left:60pt;margin-top:2pt;\
+             width:240pt;height:100pt;z-index:{next};visibility:hidden\" fillcolor=\"#ffffe1\" o:insetmode=\"auto\">\
+             <v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/>\
+             <v:textbox style=\"mso-direction-alt:auto\"><div style=\"text-align:left\"></div></v:textbox>\
+             <x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>\
+             <x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>",
+            cell.row, cell.col
+        );
+        next += 1;
     }
     let end = text.rfind("</xml>")?;
     edits.insert(end, declared(text, added));

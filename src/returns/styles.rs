@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Refusal;
+use super::looks::{BORDER, FONTS, LOOKS, Look};
 use super::xml::{self, Edits, Tag};
 use crate::model::Severity;
 
@@ -22,47 +23,6 @@ pub(super) const NONE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalo
     <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
     <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
     <cellXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/></cellXfs></styleSheet>";
-
-/// The looks of our own sheet, in the order in which they are added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// The sheet's title.
-    Title,
-    /// A line of guidance.
-    Line,
-    /// The table's heading.
-    Heading,
-    /// Text of the table.
-    Text,
-    /// A number or short word of the table.
-    Centered,
-    /// A place to go to.
-    Link,
-    /// A severity.
-    MustFix,
-    /// A severity.
-    Review,
-}
-
-/// Fonts, borders and formats of [`Look`]: fonts by their place in [`FONTS`], borders likewise.
-const LOOKS: [(usize, bool, &str); 8] = [
-    (0, false, "<P:alignment horizontal=\"center\" vertical=\"center\"/>"),
-    (1, false, "<P:alignment vertical=\"center\" wrapText=\"1\"/>"),
-    (2, true, "<P:alignment horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/>"),
-    (1, true, "<P:alignment vertical=\"top\" wrapText=\"1\"/>"),
-    (1, true, "<P:alignment horizontal=\"center\" vertical=\"top\" wrapText=\"1\"/>"),
-    (3, true, "<P:alignment horizontal=\"center\" vertical=\"top\" wrapText=\"1\"/>"),
-    (1, true, "<P:alignment horizontal=\"center\" vertical=\"top\" wrapText=\"1\"/>"),
-    (1, true, "<P:alignment horizontal=\"center\" vertical=\"top\" wrapText=\"1\"/>"),
-];
-const FONTS: [&str; 4] = [
-    "<P:b/><P:sz val=\"14\"/><P:color rgb=\"FF000000\"/><P:name val=\"Times New Roman\"/><P:family val=\"1\"/>",
-    "<P:sz val=\"11\"/><P:color rgb=\"FF000000\"/><P:name val=\"Times New Roman\"/><P:family val=\"1\"/>",
-    "<P:b/><P:sz val=\"11\"/><P:color rgb=\"FF000000\"/><P:name val=\"Times New Roman\"/><P:family val=\"1\"/>",
-    "<P:u/><P:sz val=\"11\"/><P:color rgb=\"FF0563C1\"/><P:name val=\"Times New Roman\"/><P:family val=\"1\"/>",
-];
-const BORDER: &str = "<P:left style=\"thin\"><P:color indexed=\"64\"/></P:left><P:right style=\"thin\"><P:color indexed=\"64\"/></P:right>\
-    <P:top style=\"thin\"><P:color indexed=\"64\"/></P:top><P:bottom style=\"thin\"><P:color indexed=\"64\"/></P:bottom><P:diagonal/>";
 
 /// A group of the styles: where it stands, how many entries it has, what is added.
 #[derive(Debug, Default)]
@@ -106,6 +66,10 @@ impl Styles {
     pub(super) fn new(text: String) -> Result<Self, Refusal> {
         let root = xml::root(&text).ok_or(Refusal::Unusual)?;
         let parts = xml::children(&text, &root.inside);
+        if parts.is_empty() && !text.contains("NAMESPACE") {
+            let namespace = root.tag.attributes().find(|a| a.name.starts_with("xmlns")).ok_or(Refusal::Unusual)?;
+            return Self::new(NONE.replace("NAMESPACE", namespace.value));
+        }
         let group = |name: &str| {
             let found = super::book::child(&parts, name);
             found.map_or_else(Group::default, |element| {
@@ -184,15 +148,12 @@ impl Styles {
         }
         let format_kept = if format < self.formats.entries.len() { format } else { 0 };
         let fill = self.fill_of(format_kept);
-        let new = match self.own_fills.get(&(must_fix, fill)) {
-            Some(&known) => known,
-            None => {
-                let new = self.our_fill(fill, must_fix);
-                let new = self.fills.add(new);
-                self.own_fills.insert((must_fix, fill), new);
-                new
-            }
-        };
+        let known = self.own_fills.get(&(must_fix, fill)).copied();
+        let new = known.unwrap_or_else(|| {
+            let new = self.our_fill(fill, must_fix);
+            self.fills.add(new)
+        });
+        self.own_fills.insert((must_fix, fill), new);
         let place = self.with_fill(format_kept, new);
         self.marked.insert((format, must_fix), place);
         place
@@ -217,7 +178,7 @@ impl Styles {
 
     /// Our fill over another: its colour becomes the second one. A fill of ours hides what that one hides.
     fn our_fill(&self, over: usize, must_fix: bool) -> String {
-        let hidden = self.hidden(over).map_or_else(|| " indexed=\"64\"".to_owned(), |color| color);
+        let hidden = self.hidden(over).unwrap_or_else(|| " indexed=\"64\"".to_owned());
         let color = if must_fix { MUST_FIX } else { REVIEW };
         let p = &self.prefix;
         format!(
@@ -234,7 +195,7 @@ impl Styles {
         }
         let (first, second) = (tag("fgColor"), tag("bgColor"));
         let shown = if first.as_ref().is_some_and(is_ours) { second } else { first };
-        let color: String = shown?.attributes().map(|a| format!(" {}=\"{}\"", a.name, a.value)).collect();
+        let color: String = shown?.attributes().flat_map(|a| [" ", a.name, "=\"", a.value, "\""]).collect();
         (color != " indexed=\"64\"" && !color.is_empty()).then_some(color)
     }
 
@@ -303,7 +264,7 @@ mod tests {
         assert_eq!(first.marked(0, Severity::MustFix), marked);
         assert_ne!(first.marked(0, Severity::Review), marked);
         let text = first.finish();
-        assert!(xml::is_well_formed(&text));
+        assert!(super::super::words::is_well_formed(&text));
         assert!(text.contains("<fgColor rgb=\"FFFFC9C7\"/><bgColor theme=\"4\" tint=\"0.5\"/>"));
         let mut second = styles(&text);
         let entry = second.entry(&second.formats, marked).unwrap().to_owned();
@@ -320,6 +281,6 @@ mod tests {
     fn prefixes_are_kept() {
         let text = NONE.replace("xmlns=", "xmlns:x=").replace('<', "<x:").replace("<x:/", "</x:").replace("<x:?", "<?");
         let text = styles(&text).finish();
-        assert!(xml::is_well_formed(&text) && text.contains("<x:alignment") && !text.contains("P:"), "{text}");
+        assert!(super::super::words::is_well_formed(&text) && text.contains("<x:alignment") && !text.contains("P:"), "{text}");
     }
 }

@@ -52,6 +52,7 @@ fn with_part(bytes: &[u8], part: &str, change: impl FnOnce(String) -> String) ->
 fn fault(sheet: u16, row: u32, col: u16) -> Fault {
     Fault {
         at: Origin::cell(0, sheet, row, col),
+        also: Vec::new(),
         severity: Severity::MustFix,
         what: format!("Ô này ghi sai <{row}> & “{col}”"),
         why: "Báo cáo nêu con số này.".to_owned(),
