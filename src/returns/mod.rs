@@ -99,7 +99,9 @@ pub fn marked(bytes: &[u8], request: &Request<'_>) -> Result<Vec<u8>, Refusal> {
     if let Some(part) = styles_part {
         package.put(&part, styles.finish())?;
     } else {
-        let part = package.free_name(&book.sibling("styles"), ".xml");
+        // Many programs know this part by its usual name only.
+        let usual = book.sibling("styles.xml");
+        let part = if package.has(&usual) { package.free_name(&book.sibling("styles"), ".xml") } else { usual };
         add(&mut package, &book, &book.part, ("styles", STYLES), (&part, styles.finish()))?;
     }
     package.copy(&mut sheets)

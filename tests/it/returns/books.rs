@@ -205,6 +205,26 @@ fn every_cell_with_the_same_fault_is_marked() {
     assert_eq!(text(&after, OURS).matches("<hyperlink ").count(), 1);
 }
 
+/// Some programs write no styles at all, or an empty part.
+#[test]
+fn a_workbook_without_styles_gets_some() {
+    let empty = |_: String| "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>".to_owned();
+    let bare = |sheet: String| sheet.replace(" s=\"1\"", "");
+    let plain = with_part(&book(), FIRST, bare);
+    let mut none = parts(&plain);
+    none.remove("xl/styles.xml");
+    let relations = text(&plain, "xl/_rels/workbook.xml.rels");
+    let start = relations.find("<Relationship Id=\"rId5\"").expect("the relation of the styles");
+    let end = start + relations[start..].find("/>").expect("its end") + 2;
+    assert!(relations[start..end].contains("styles.xml"), "{relations}");
+    none.insert("xl/_rels/workbook.xml.rels".to_owned(), format!("{}{}", &relations[..start], &relations[end..]).into_bytes());
+    for before in [with_part(&plain, "xl/styles.xml", empty), packed(&none)] {
+        let after = marked(&before, &[fault(0, 1, 1)]);
+        assert!(text(&after, "xl/styles.xml").contains("FFFFC9C7"));
+        assert!(text(&after, "xl/_rels/workbook.xml.rels").contains("styles.xml"));
+    }
+}
+
 /// Rows and cells may leave out where they stand.
 #[test]
 fn places_that_are_not_told_are_counted() {
