@@ -155,17 +155,17 @@ fn wanted(layout: &Layout, at: u16, faults: &[&Fault]) -> (Wanted, Texts) {
 
 /// A row of our sheet, with what hides its place.
 fn placed(fault: &Fault, listed: &Listed, layout: &Layout, threaded: &[Cell]) -> Row {
-    let sheet = if listed.hidden { format!("{} (trang đang ẩn)", listed.name) } else { listed.name.clone() };
+    let mut sheet = if listed.hidden { format!("{} (trang đang ẩn)", listed.name) } else { listed.name.clone() };
     let cell = fault.at.cell.map(|cell| layout.anchor(cell));
     let target = cell.map_or_else(|| "A1".to_owned(), |cell| cell.to_string());
     let link = (!listed.hidden).then(|| format!("'{}'!{target}", listed.name.replace('\'', "''")));
-    let mut place = fault.at.a1().unwrap_or_default();
+    let place = fault.at.a1().unwrap_or_default();
     if let Some(cell) = cell {
         if layout.hides_row(cell.row) {
-            place += " (dòng đang ẩn)";
+            sheet += " (dòng đang ẩn)";
         }
         if layout.hides_column(cell.col) {
-            place += " (cột đang ẩn)";
+            sheet += " (cột đang ẩn)";
         }
     }
     let mut row = row(fault, (sheet, place), link);

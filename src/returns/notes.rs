@@ -12,6 +12,9 @@ use super::words;
 use super::xml::{self, Edits, Element};
 use crate::model::Cell;
 
+/// A new line at the beginning of a run. A space that breaks no line stands before it: a text that begins with white space
+/// needs `xml:space`, which the standard's schema does not know here.
+const NEW_LINE: &str = "\u{a0}\n";
 /// How our text begins.
 pub(super) const START: &str = "Nội dung cần chỉnh sửa:";
 const AUTHOR: &str = "tongket";
@@ -77,8 +80,11 @@ pub(super) fn noted(text: &str, texts: &Texts) -> Result<Noted, Refusal> {
     let mut added = String::new();
     for (cell, words) in &left {
         let p = pass.prefix;
-        let _ =
-            write!(added, "<{p}comment ref=\"{cell}\" authorId=\"{own}\"><{p}text>{}</{p}text></{p}comment>", pass.runs(words));
+        let _ = write!(
+            added,
+            "<{p}comment ref=\"{cell}\" authorId=\"{own}\"><{p}text>{}</{p}text></{p}comment>",
+            pass.runs("", words)
+        );
         pass.noted.said.push(*cell);
     }
     if !added.is_empty() {
@@ -118,8 +124,7 @@ impl Pass<'_> {
         }
         let mut words = kept.0;
         if let Some(said) = said {
-            let p = self.prefix;
-            let _ = write!(words, "<{p}r><{p}t xml:space=\"preserve\">\n</{p}t></{p}r>{}", self.runs(&said));
+            words += &self.runs(NEW_LINE, &said);
             self.noted.said.push(cell);
         }
         self.edits.replace(body.inside.clone(), words);
@@ -138,7 +143,7 @@ impl Pass<'_> {
             match (ours, piece.tag.local()) {
                 (Some(0), _) => {}
                 (Some(_), _) => {
-                    let _ = write!(runs, "<{p}r><{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", words::escaped(theirs));
+                    let _ = write!(runs, "<{p}r><{p}t>{}</{p}t></{p}r>", words::escaped(theirs.trim()));
                 }
                 // Text outside a run cannot be followed by one: it becomes one.
                 (None, "t") => runs.extend(["<", p, "r>", written, "</", p, "r>"]),
@@ -152,18 +157,16 @@ impl Pass<'_> {
         ((runs, has_words), false)
     }
 
-    /// Our text: its first line bold.
-    fn runs(&self, words: &str) -> String {
+    /// Our text: its first line bold, and `before` in front of it.
+    fn runs(&self, before: &str, words: &str) -> String {
         let p = self.prefix;
         let look = |bold: &str| {
             format!(
                 "<{p}rPr>{bold}<{p}sz val=\"10\"/><{p}color indexed=\"81\"/><{p}rFont val=\"Tahoma\"/><{p}family val=\"2\"/></{p}rPr>"
             )
         };
-        let run = |look: String, words: &str| {
-            format!("<{p}r>{look}<{p}t xml:space=\"preserve\">{}</{p}t></{p}r>", words::escaped(words))
-        };
-        run(look(&format!("<{p}b/>")), START) + &run(look(""), &format!("\n{words}"))
+        let run = |look: String, words: &str| format!("<{p}r>{look}<{p}t>{}</{p}t></{p}r>", words::escaped(words));
+        run(look(&format!("<{p}b/>")), &format!("{before}{START}")) + &run(look(""), &format!("{NEW_LINE}{words}"))
     }
 }
 
@@ -194,7 +197,7 @@ mod tests {
         assert!(words::is_well_formed(&first.text) && first.text.contains("authorId=\"0\""));
         let second = noted(&first.text, &said("vẫn sai")).unwrap();
         assert_eq!(second.text.matches("<comment ").count(), 1);
-        assert!(second.text.contains("vẫn sai") && !second.text.contains(">\nsai"));
+        assert!(second.text.contains("vẫn sai") && !second.text.contains("\nsai"));
         let third = noted(&second.text, &Texts::new()).unwrap();
         assert_eq!((third.text.matches("<comment ").count(), third.gone.as_slice()), (0, [CELL].as_slice()));
     }

@@ -64,7 +64,7 @@ pub(super) fn page(namespace: &str, lines: &[String], rows: &[Row], views: usize
         number += 1;
         // Not every program makes a row as high as its text: it is told.
         let texts = [&row.sheet, &row.place, &row.what, &row.why, &row.how].into_iter().zip(&HEADINGS[1..]);
-        let deepest = texts.map(|(text, (_, width))| lines_of(text, *width as usize)).max().unwrap_or(1);
+        let deepest = texts.map(|(text, (_, width))| lines_of(text, (*width + *width / 8) as usize)).max().unwrap_or(1);
         let height = (deepest * LINE + 3).min(HIGHEST);
         let cells = table_row(at, number, row, format);
         let _ = write!(data, "<row r=\"{number}\" ht=\"{height}\" customHeight=\"1\">{cells}</row>");
@@ -150,11 +150,8 @@ fn cell(col: &str, row: u32, format: usize, text: &str) -> String {
     if text.is_empty() {
         return format!("<c r=\"{col}{row}\" s=\"{format}\"/>");
     }
-    let text: String = text.chars().take(32_000).collect();
-    format!(
-        "<c r=\"{col}{row}\" s=\"{format}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-        words::escaped(&text)
-    )
+    let text: String = text.trim().chars().take(32_000).collect();
+    format!("<c r=\"{col}{row}\" s=\"{format}\" t=\"inlineStr\"><is><t>{}</t></is></c>", words::escaped(&text))
 }
 
 #[cfg(test)]

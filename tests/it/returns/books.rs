@@ -110,7 +110,7 @@ fn what_is_merged_or_hidden_is_marked_where_it_is_seen() {
     assert!(cell(&sheet, "A9").contains(" s=") && !sheet.contains("r=\"B10\""), "{sheet}");
     assert!(text(&after, "xl/comments2.xml").contains("ref=\"A9\""));
     let ours = text(&after, OURS);
-    for words in ["A13 (dòng đang ẩn)", "Ẩn (trang đang ẩn)"] {
+    for words in ["Biểu 1 (dòng đang ẩn)", "Ẩn (trang đang ẩn)"] {
         assert!(ours.contains(words), "{words}: {ours}");
     }
     assert!(sheet.contains("hidden=\"1\""), "something was shown");
