@@ -233,7 +233,11 @@ pub(super) fn relate(package: &mut Package<'_>, part: &str, kind: &str, target: 
     const NONE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
         <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
     let name = relations_name(part);
-    let text = package.text(&name)?.unwrap_or_else(|| NONE.to_owned());
+    let known = package.text(&name)?;
+    if known.is_none() && !declares_relations(package)? {
+        declare(package, &name, "application/vnd.openxmlformats-package.relationships+xml")?;
+    }
+    let text = known.unwrap_or_else(|| NONE.to_owned());
     let taken: BTreeSet<&str> = Tags::new(&text).filter_map(|tag| tag.get("Id")).collect();
     // One more number than there are ids must be free.
     let mut ids = (1..taken.len() + 2).map(|n| format!("rId{n}"));
@@ -264,6 +268,13 @@ pub(super) fn declare(package: &mut Package<'_>, part: &str, kind: &str) -> Resu
 }
 
 const TYPES: &str = "[Content_Types].xml";
+
+/// Are parts of relations declared by their extension? LibreOffice once declared each by its name.
+fn declares_relations(package: &mut Package<'_>) -> Result<bool, Refusal> {
+    let text = package.needed(TYPES)?;
+    let found = Tags::new(&text).any(|tag| tag.get("Extension").is_some_and(|extension| extension.eq_ignore_ascii_case("rels")));
+    Ok(found)
+}
 
 /// Takes a part out of the copy, with what says what it is and what it relates to.
 ///

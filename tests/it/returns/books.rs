@@ -205,6 +205,21 @@ fn every_cell_with_the_same_fault_is_marked() {
     assert_eq!(text(&after, OURS).matches("<hyperlink ").count(), 1);
 }
 
+/// As LibreOffice once wrote it: no extension is declared, each part is.
+#[test]
+fn a_new_part_of_relations_is_declared() {
+    let rels = "application/vnd.openxmlformats-package.relationships+xml";
+    let each = |types: String| {
+        let default = types.split_inclusive("/>").find(|tag| tag.contains("Extension=\"rels\"")).expect("a default").to_owned();
+        let tag = default.split('<').next_back().expect("a tag");
+        types.replace(&format!("<{tag}"), &format!("<Override PartName=\"/_rels/.rels\" ContentType=\"{rels}\"/>"))
+    };
+    let after = marked(&with_part(&book(), "[Content_Types].xml", each), &[fault(2, 0, 0)]);
+    let types = text(&after, "[Content_Types].xml");
+    assert!(types.contains(&format!("PartName=\"/xl/worksheets/_rels/sheet3.xml.rels\" ContentType=\"{rels}\"")), "{types}");
+    assert!(!text(&marked(&book(), &[fault(2, 0, 0)]), "[Content_Types].xml").contains("sheet3.xml.rels"));
+}
+
 /// Some programs write no styles at all, or an empty part.
 #[test]
 fn a_workbook_without_styles_gets_some() {
