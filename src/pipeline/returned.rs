@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::{Outcome, Output, open};
 use crate::error::Error;
-use crate::model::{Dossier, Fate, FileFault, Finding, Origin, Reading, Severity};
+use crate::model::{Dossier, Fate, FileFault, Finding, Limits, Origin, Reading, Severity};
 use crate::project::{self, Project};
 use crate::returns::{self, Fault, Refusal, Request};
-use crate::rules;
+use crate::{ingest, rules};
 
 /// Where marked copies go, in the output folder.
 const FOLDER: &str = "de-nghi-chinh-sua";
+const SIGNED: &str = "tệp có chữ ký số, đánh dấu vào sẽ làm mất hiệu lực chữ ký; gửi đơn vị danh sách nội dung cần sửa nêu trên";
 /// Other places that are named.
 const RELATED: usize = 12;
 
@@ -38,55 +39,56 @@ pub fn marked_copies(
     let limits = &outcome.dossier.authority.limits;
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut left: Vec<NotMarked> = Vec::new();
-    // Files that keep their format keep their name; a fresh copy gives way to them.
     for (file, reading) in (0_u32..).zip(&outcome.dossier.readings) {
         let faults = faults(&outcome.dossier, &outcome.findings, file);
-        let not_marked = |why: &str| NotMarked { path: reading.path.clone(), why: why.to_owned() };
         if faults.is_empty() {
             continue;
         }
-        if let Fate::Refused(fault) = &reading.fate {
-            left.push(not_marked(refused(fault)));
-            continue;
-        }
         let entry = entries.iter().find(|entry| entry.path == reading.path);
-        let Some(bytes) = entry.and_then(|entry| project::read(entry, limits).ok()) else {
-            left.push(not_marked("tệp vừa bị thay đổi hoặc chuyển đi; chạy lại"));
-            continue;
-        };
-        let earlier: Vec<u16> = earlier(reading);
+        let bytes = entry.and_then(|entry| project::read(entry, limits).ok());
         let path = project.within_drop(&reading.path);
-        let mut why = "không phải dạng .xlsx";
-        if crate::ingest::is_xlsx(&bytes, limits) {
-            match returns::marked(&bytes, &Request { faults: &faults, earlier: &earlier, remarks: &[] }) {
-                Ok(copy) => {
-                    save((free_name(path, &mut taken), copy))?;
-                    continue;
-                }
-                Err(Refusal::Signed) => {
-                    left.push(not_marked(
-                        "tệp có chữ ký số, đánh dấu vào sẽ làm mất hiệu lực chữ ký; gửi đơn vị danh sách nội dung cần sửa nêu trên",
-                    ));
-                    continue;
-                }
-                Err(Refusal::Unusual) => why = "có cấu trúc khác thường",
-            }
+        match copy(reading, path, bytes.as_deref(), &faults, limits)? {
+            Copy::Marked(bytes) => save((free_name(path, &mut taken), bytes))?,
+            Copy::Fresh(bytes) => save((free_name(&in_xlsx(path), &mut taken), bytes))?,
+            Copy::None(why) => left.push(NotMarked { path: reading.path.clone(), why: why.to_owned() }),
         }
-        let Ok(sheets) = open(&bytes, limits) else {
-            left.push(not_marked("tệp vừa bị thay đổi; chạy lại"));
-            continue;
-        };
-        let remarks = [format!(
-            "Tệp gửi lên là “{}”, {why}, nên đây là tệp Excel mới chép lại nội dung các ô (không có công thức, hình vẽ, định dạng). \
-             Sửa ở đây và gửi lại tệp này thay tệp cũ.",
-            path.rsplit('/').next().unwrap_or(path)
-        )];
-        let fresh = returns::fresh(&sheets.into_plain())?;
-        let copy = returns::marked(&fresh, &Request { faults: &faults, earlier: &earlier, remarks: &remarks });
-        let copy = copy.map_err(|_| Error::Build { what: reading.path.clone(), message: "bản chép lại".to_owned() })?;
-        save((free_name(&in_xlsx(path), &mut taken), copy))?;
     }
     Ok(left)
+}
+
+/// What goes back to the unit.
+enum Copy {
+    /// Its own workbook, marked.
+    Marked(Vec<u8>),
+    /// A fresh workbook of the same grid, marked.
+    Fresh(Vec<u8>),
+    /// Nothing, and why.
+    None(&'static str),
+}
+
+fn copy(reading: &Reading, path: &str, bytes: Option<&[u8]>, faults: &[Fault], limits: &Limits) -> Result<Copy, Error> {
+    if let Fate::Refused(fault) = &reading.fate {
+        return Ok(Copy::None(refused(fault)));
+    }
+    let Some(bytes) = bytes else { return Ok(Copy::None("tệp vừa bị thay đổi hoặc chuyển đi; chạy lại")) };
+    let earlier: Vec<u16> = earlier(reading);
+    let mut why = "không phải dạng .xlsx";
+    if ingest::is_xlsx(bytes, limits) {
+        match returns::marked(bytes, &Request { faults, earlier: &earlier, remarks: &[] }) {
+            Ok(copy) => return Ok(Copy::Marked(copy)),
+            Err(Refusal::Signed) => return Ok(Copy::None(SIGNED)),
+            Err(Refusal::Unusual) => why = "có cấu trúc khác thường",
+        }
+    }
+    let Ok(sheets) = open(bytes, limits) else { return Ok(Copy::None("tệp vừa bị thay đổi; chạy lại")) };
+    let remarks = [format!(
+        "Tệp gửi lên là “{}”, {why}, nên đây là tệp Excel mới chép lại nội dung các ô (không có công thức, hình vẽ, định dạng). \
+         Sửa ở đây và gửi lại tệp này thay tệp cũ.",
+        path.rsplit('/').next().unwrap_or(path)
+    )];
+    let fresh = returns::fresh(&sheets.into_plain())?;
+    let copy = returns::marked(&fresh, &Request { faults, earlier: &earlier, remarks: &remarks });
+    copy.map(Copy::Fresh).map_err(|_| Error::Build { what: reading.path.clone(), message: "bản chép lại".to_owned() })
 }
 
 /// What stands in a file and is to be mended.

@@ -4,7 +4,8 @@
 //! these places move when a sheet is placed first. Calculation chains and macros refer to ids, which do not.
 
 use super::Refusal;
-use super::package::{self, Package};
+use super::package::Package;
+use super::relations;
 use super::words;
 use super::xml::{self, Edits, Element};
 
@@ -52,13 +53,13 @@ impl Book {
     ///
     /// [`Refusal::Signed`]; [`Refusal::Unusual`] if the main part or its list of sheets is not found.
     pub(super) fn open(package: &mut Package<'_>) -> Result<Self, Refusal> {
-        let top = package::relations(package, "")?;
+        let top = relations::relations(package, "")?;
         if package.has_folder("_xmlsignatures/") || top.iter().any(|r| r.kind == "origin") {
             return Err(Refusal::Signed);
         }
         let main = top.into_iter().find(|relation| relation.kind == "officeDocument").and_then(|relation| relation.part);
         let part = main.ok_or(Refusal::Unusual)?;
-        let relations = package::relations(package, &part)?;
+        let relations = relations::relations(package, &part)?;
         let text = package.needed(&part)?;
         let root = xml::root(&text).ok_or(Refusal::Unusual)?;
         let strict = root.tag.attributes().any(|a| a.value == STRICT);
@@ -177,9 +178,9 @@ impl Book {
     pub(super) fn remove_parts(&self, package: &mut Package<'_>, gone: &[usize]) -> Result<(), Refusal> {
         for listed in gone.iter().filter_map(|&at| self.sheets.get(at)) {
             if let Some(part) = &listed.part {
-                package::remove(package, part)?;
+                relations::remove(package, part)?;
             }
-            let name = package::relations_name(&self.part);
+            let name = relations::relations_name(&self.part);
             let text = package.needed(&name)?;
             let root = xml::root(&text).ok_or(Refusal::Unusual)?;
             let mut edits = Edits::default();

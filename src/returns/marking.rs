@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::book::{Book, Listed};
 use super::layout::Layout;
 use super::notes::{self, Texts};
-use super::package::{self, Package, Relation, Sheet};
+use super::package::{self, Package, Sheet};
 use super::page::Row;
+use super::relations::{self, Relation};
 use super::sheet::{self, Wanted};
 use super::styles::Styles;
 use super::xml::Edits;
@@ -60,7 +61,7 @@ impl Marking<'_> {
         let text = self.package.needed(&part)?;
         let mut edits = Edits::default();
         sheet::unselect(&text, &mut edits);
-        let related = package::relations(&mut self.package, &part)?;
+        let related = relations::relations(&mut self.package, &part)?;
         let comments = related.iter().find(|relation| relation.kind == "comments").and_then(|relation| relation.part.clone());
         if faults.is_empty() && self.stale.is_empty() && comments.is_none() {
             if !edits.is_empty() {

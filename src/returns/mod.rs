@@ -13,6 +13,7 @@ mod marking;
 mod notes;
 mod package;
 mod page;
+mod relations;
 mod shapes;
 mod sheet;
 mod styles;
@@ -74,7 +75,7 @@ pub enum Refusal {
 pub fn marked(bytes: &[u8], request: &Request<'_>) -> Result<Vec<u8>, Refusal> {
     let mut package = Package::open(bytes)?;
     let book = Book::open(&mut package)?;
-    let own = package::relations(&mut package, &book.part)?;
+    let own = relations::relations(&mut package, &book.part)?;
     let styles_part = own.into_iter().find(|relation| relation.kind == "styles").and_then(|relation| relation.part);
     let styles = match &styles_part {
         Some(part) => package.needed(part)?,
@@ -128,8 +129,8 @@ fn add(
     (part, text): (&str, String),
 ) -> Result<String, Refusal> {
     package.put(part, text)?;
-    package::declare(package, part, kinds.1)?;
-    package::relate(package, owner, &book.relation_kind(kinds.0), part)
+    relations::declare(package, part, kinds.1)?;
+    relations::relate(package, owner, &book.relation_kind(kinds.0), part)
 }
 
 /// Places in the list of sheets of some worksheets.

@@ -205,7 +205,7 @@ fn every_cell_with_the_same_fault_is_marked() {
     assert_eq!(text(&after, OURS).matches("<hyperlink ").count(), 1);
 }
 
-/// As LibreOffice once wrote it: no extension is declared, each part is.
+/// As `LibreOffice` once wrote it: no extension is declared, each part is.
 #[test]
 fn a_new_part_of_relations_is_declared() {
     let rels = "application/vnd.openxmlformats-package.relationships+xml";
