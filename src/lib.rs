@@ -9,6 +9,7 @@ pub mod model;
 pub mod assemble;
 pub mod compose;
 pub mod ingest;
+pub mod returns;
 pub mod rules;
 pub mod summarize;
 pub mod write;

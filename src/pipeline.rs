@@ -1,5 +1,7 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
+mod returned;
+
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use self::returned::{NotMarked, marked_copies};
 use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;

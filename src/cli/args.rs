@@ -60,7 +60,8 @@ pub(super) enum Verb {
 
     /// Chỉ đọc và đối chiếu, in các nội dung cần sửa; không ghi tệp nào [kiem-tra]
     ///
-    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
+    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Thêm --return để có tệp gửi trả từng đơn vị: chính tệp đơn vị
+    /// đã gửi, ô sai được tô màu, có ghi chú. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
     #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Check(CheckArgs),
 
@@ -117,6 +118,10 @@ pub(super) struct CheckArgs {
     /// In mỗi dòng một đối tượng JSON: phát hiện, tệp, bảng
     #[arg(long)]
     pub json: bool,
+
+    /// Ghi vào de-nghi-chinh-sua/ bản đánh dấu của từng tệp còn chỗ phải sửa, để gửi trả đơn vị [tra-ve]
+    #[arg(long = "return", alias = "tra-ve")]
+    pub returns: bool,
 }
 
 /// Arguments of `accept`.

@@ -13,15 +13,22 @@ use crate::pipeline::Outcome;
 use crate::rules;
 
 use super::args::CheckArgs;
-use super::{CLEAN, MUST_FIX, console, report};
+use super::{CLEAN, MUST_FIX, console, report, returns};
 
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Error> {
-    let (_, outcome) = report::load(&args.workspace, false)?;
+    let (project, outcome) = report::load(&args.workspace, false)?;
+    let returned = args.returns.then(|| returns::write(&project, &outcome)).transpose()?;
     if args.json {
         let lines: Vec<String> = json_lines(&outcome).iter().map(Value::to_string).collect();
         console::out(&lines.join("\n"));
+        if let Some(returned) = &returned {
+            console::note(returned);
+        }
     } else {
         console::out(&words(&outcome));
+        if let Some(returned) = &returned {
+            console::out(returned);
+        }
     }
     Ok(if outcome.must_fix() { MUST_FIX } else { CLEAN })
 }
@@ -62,6 +69,9 @@ fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
         let _ = writeln!(text, "    trang “{sheet}” → {}: {} dòng{aside}", table.form.name(), table.record_rows());
         text += &columns_words(&dossier.authority, table, reading.is_turned(table));
     }
+    for (sheet, reason) in passed_over(reading) {
+        let _ = writeln!(text, "    trang “{sheet}”: bỏ qua ({reason})");
+    }
     text
 }
 
@@ -89,6 +99,11 @@ fn columns_words(authority: &Authority, table: &Table, turned: bool) -> String {
 /// "F"; in a table whose records are columns the number of the row.
 fn column_place(used: &ColumnUse, turned: bool) -> String {
     if turned { (u32::from(used.col) + 1).to_string() } else { column_letters(used.col) }
+}
+
+/// Sheets that were not read, with the reason.
+fn passed_over(reading: &Reading) -> impl Iterator<Item = (&str, &'static str)> {
+    reading.sheets.iter().filter_map(|sheet| Some((sheet.name.as_str(), sheet.passed_over?)))
 }
 
 fn fate_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
@@ -167,8 +182,9 @@ fn json_lines(outcome: &Outcome) -> Vec<Value> {
             Fate::Skipped(reason) => ("bo-qua", Some(reason.clone())),
             Fate::DuplicateOf(first) => ("trung", Some(format!("trùng với {}", dossier.reading(*first).path))),
         };
+        let aside: Vec<Value> = passed_over(reading).map(|(sheet, reason)| json!({"trang": sheet, "ly_do": reason})).collect();
         lines.push(json!({"loai": "tep", "tep": reading.path, "tinh_trang": state, "ly_do": reason,
-                          "don_vi": units_of(dossier, index), "so_bang": reading.tables.len()}));
+                          "don_vi": units_of(dossier, index), "so_bang": reading.tables.len(), "trang_bo_qua": aside}));
     }
     for reading in &dossier.readings {
         lines.extend(reading.tables.iter().map(|table| table_line(&dossier.authority, reading, table)));

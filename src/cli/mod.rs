@@ -8,6 +8,7 @@ mod console;
 mod explain;
 mod read_apart;
 mod report;
+mod returns;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -145,7 +145,7 @@ fn table(form: Form, sheet: u16, content: Content) -> Table {
 }
 
 fn reading() -> Reading {
-    let sheet = |name: &str| SheetInfo { name: name.into(), hidden: false, turned: false };
+    let sheet = |name: &str| SheetInfo { name: name.into(), hidden: false, turned: false, passed_over: None };
     let awards = vec![
         award(Some("Hội Nông dân phường An Hòa"), Some(Owner::Collective), 1),
         award(Some("Ông Trần Văn Bình"), Some(Owner::Individual), 1),

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::legacy::OldFont;
 use super::value;
-use crate::model::{Date, FileFault, name};
+use crate::model::{Date, FileFault, PlainSheet, PlainValue, name};
 
 /// Columns of a plain list that are looked at.
 const PLAIN_COLUMNS: u16 = 256;
@@ -52,6 +52,27 @@ pub(crate) struct Grid {
     pub old_fonts: Vec<(u32, u16, OldFont)>,
     /// Cells that hold a formula (its result is in `rows`).
     pub formulas: Vec<(u32, u16)>,
+}
+
+impl Grid {
+    /// The same grid for other rooms of the house.
+    pub fn into_plain(self) -> PlainSheet {
+        let value = |value: CellValue| match value {
+            CellValue::Text(text) | CellValue::Error(text) | CellValue::NotCalculated(text) => PlainValue::Text(text),
+            CellValue::Number { value, percent } => PlainValue::Number { value, percent },
+            CellValue::Date(date) => PlainValue::Date(date),
+            CellValue::Bool(value) => PlainValue::Bool(value),
+        };
+        let rows = self.rows.into_iter().map(|(row, cells)| (row, cells.into_iter().map(|(col, v)| (col, value(v))).collect()));
+        PlainSheet {
+            name: self.name,
+            hidden: self.hidden,
+            rows: rows.collect(),
+            merges: self.merges,
+            hidden_rows: self.hidden_rows,
+            hidden_cols: self.hidden_cols,
+        }
+    }
 }
 
 /// Rows in column order; a cell that stands twice makes the sheet ambiguous.

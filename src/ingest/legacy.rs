@@ -96,6 +96,11 @@ pub(crate) fn may_need_mending(text: &str) -> bool {
     latin && !is_unicode(text)
 }
 
+/// Is there nothing to mend in a text, in whatever font?
+pub(crate) fn is_plain(text: &str) -> bool {
+    inspect(text, None) == Text::Plain
+}
+
 /// Cheap first check, then mending; for every text cell, before [`clean`](crate::model::name::clean), which drops the
 /// soft hyphen that is TCVN3's ư. `font`: the old font it is shown in, where that is known.
 pub(crate) fn inspect(text: &str, font: Option<OldFont>) -> Text {

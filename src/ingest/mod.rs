@@ -22,7 +22,7 @@ use std::io::{Read, Write};
 
 pub use self::forms::Reader;
 use self::grid::Grid;
-use crate::model::{Authority, FileFault, Limits};
+use crate::model::{Authority, FileFault, Limits, PlainSheet};
 
 /// The sheets of a file, unpacked but not yet understood.
 #[derive(Debug)]
@@ -46,6 +46,18 @@ impl Sheets {
     pub fn take_over(from: impl Read, limits: &Limits) -> Result<Self, FileFault> {
         wire::take_over(from, limits).map(Self)
     }
+}
+
+impl Sheets {
+    /// The sheets as plain grids, for a copy of a file that cannot be marked in place.
+    pub fn into_plain(self) -> Vec<PlainSheet> {
+        forms::plain(self.0)
+    }
+}
+
+/// Is the file an Excel workbook of XML parts (.xlsx, .xlsm), whatever its name?
+pub fn is_xlsx(bytes: &[u8], limits: &Limits) -> bool {
+    formats::is_xlsx(bytes, limits)
 }
 
 /// Writes what [`Sheets::open`] found for another process.

@@ -3,6 +3,7 @@
 mod authority;
 mod award_form;
 mod conversion;
+pub mod corrections;
 mod date;
 mod dossier;
 mod finding;
@@ -13,6 +14,7 @@ mod measure;
 pub mod name;
 mod notation;
 mod origin;
+mod plain;
 mod reading;
 mod summary;
 mod unit;
@@ -33,6 +35,7 @@ pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};
+pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,

@@ -39,6 +39,15 @@ impl Reading {
     pub fn is_turned(&self, table: &Table) -> bool {
         self.sheets.get(usize::from(table.sheet)).is_some_and(|sheet| sheet.turned)
     }
+
+    /// The place in the workbook as it was sent: one in a turned sheet is in the sheet it was made of.
+    pub fn as_sent(&self, at: Origin) -> Origin {
+        let Some(sheet) = at.sheet.and_then(|sheet| self.sheets.get(usize::from(sheet))).filter(|sheet| sheet.turned) else {
+            return at;
+        };
+        let own = self.sheets.iter().position(|other| !other.turned && other.name == sheet.name);
+        Origin { sheet: own.and_then(|own| u16::try_from(own).ok()), ..at.turned() }
+    }
 }
 
 /// What became of a file (số phận của tệp).
@@ -84,6 +93,8 @@ pub struct SheetInfo {
     /// Read with rows and columns exchanged, because its records are columns: every place in it is too, and
     /// [`Dossier::a1`](crate::model::Dossier::a1) sets it right.
     pub turned: bool,
+    /// Why it is not read at all, in Vietnamese; `None`: it is.
+    pub passed_over: Option<&'static str>,
 }
 
 /// The forms units send (biểu).

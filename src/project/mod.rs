@@ -7,6 +7,7 @@
 pub mod config;
 pub mod explanations;
 mod inputs;
+mod kept;
 mod output;
 pub mod units;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::inputs::{Entry, EntryKind, read};
+pub use self::kept::{Sweep, hash_of};
 pub use self::output::{OutputFolder, Written, write_outputs};
 use crate::error::{ConfigFault, Error};
 use crate::ingest;
@@ -117,6 +119,12 @@ impl Project {
     /// Where submissions are dropped: `nop/`, or the folder itself where there is no `hoi-nghi.toml`.
     pub fn inputs_folder(&self) -> PathBuf {
         if self.has_config { self.root.join(DROP) } else { self.root.clone() }
+    }
+
+    /// The path of an entry relative to the drop folder.
+    pub fn within_drop<'p>(&self, path: &'p str) -> &'p str {
+        let below = if self.has_config { path.strip_prefix(DROP).and_then(|rest| rest.strip_prefix('/')) } else { None };
+        below.unwrap_or(path)
     }
 
     /// Everything in the drop folder, to any depth, in order; an absent `nop/` is empty.

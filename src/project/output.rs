@@ -46,7 +46,12 @@ impl OutputFolder {
         Ok(output)
     }
 
-    /// Writes the files, `(name, bytes)`; a name may hold one folder ("de-nghi-chinh-sua/an-hoa.xlsx"). `time`, "14h05
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes the files, `(name, bytes)`; a name may hold folders ("de-nghi-chinh-sua/an-hoa.xlsx"). `time`, "14h05
     /// 21-08-2020", is part of the name of a file whose target cannot be replaced.
     ///
     /// # Errors

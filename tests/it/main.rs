@@ -13,6 +13,7 @@ mod mistakes;
 mod mutations;
 mod planted;
 mod reorganised;
+mod returns;
 mod rules;
 mod runs;
 mod support;

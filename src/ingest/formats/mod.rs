@@ -31,6 +31,12 @@ pub(super) fn is_risky(bytes: &[u8]) -> bool {
     sniff::sniff(bytes) == Ok(Shape::OldExcel)
 }
 
+/// Is it a package whose sheets are XML?
+pub(super) fn is_xlsx(bytes: &[u8], limits: &Limits) -> bool {
+    let packed = || workbook::packed(&mut Package::open(bytes, limits)?);
+    sniff::sniff(bytes) == Ok(Shape::Zip) && matches!(packed(), Ok(Packed::Xlsx(_)))
+}
+
 /// All sheets of a file, in order, or why it cannot be read. A sheet without content has no rows.
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, FileFault> {
     let shape = sniff::sniff(bytes)?;

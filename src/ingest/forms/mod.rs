@@ -33,10 +33,10 @@ use self::page::{Notes, Page};
 use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
-use super::{Sheets, value};
+use super::{Sheets, legacy, value};
 use crate::model::{
     Authority, Cell, Column, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, MentionSource,
-    Misread, MisreadKind, Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
+    Misread, MisreadKind, Origin, Pin, PlainSheet, Reading, SheetInfo, Table, UnitTree, column_letters, corrections, name,
 };
 
 /// Understands files of the drop folder: what one file's headings and values mean is known for the next. Threads share it.
@@ -110,14 +110,15 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, un
     let mut owns = Vec::with_capacity(grids.len());
     let mut found: Vec<Found> = Vec::new();
     let mut unread: Vec<Origin> = Vec::new();
-    let info = |grid: &Grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden, turned: false };
+    let info =
+        |grid: &Grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden, turned: false, passed_over: passing(grid) };
     let mut sheets: Vec<SheetInfo> = grids.iter().map(info).collect();
     let mut turned: Vec<Own> = Vec::new();
     let kinds_apart = grids.iter().any(|grid| words::kind(&name::slug_words(&grid.name)) == Some(Kind::Exemplar));
     for (sheet, grid) in grids.iter_mut().enumerate() {
         let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
         let sent = name::key(&grid.name);
-        page::mend(grid, place, words, &mut notes);
+        page::mend(grid, place, |text| words.is_plain(text), &mut notes);
         let mut page = Page::new(place, grid, units, words);
         page.kinds_apart = kinds_apart;
         let pin = words.authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
@@ -128,7 +129,7 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, un
             turned.push(own.clone());
         }
         owns.push(own);
-        if !grid.rows.is_empty() && !is_guide(&grid.name) {
+        if !grid.rows.is_empty() && passing(grid).is_none() {
             if found.len() == before {
                 unread.push(page.here());
             } else {
@@ -164,15 +165,28 @@ fn placed(found: Found, contexts: &mut Vec<Context>, of_sheet: &[u16]) -> Table 
     table
 }
 
-/// Sheets that explain the form and hold no data.
-fn is_guide(sheet: &str) -> bool {
-    let slug = name::slug_words(sheet);
-    ["huong dan", "danh muc", "ghi chu", "readme"].iter().any(|start| slug.starts_with(start))
+/// Why a sheet is not read: it explains the form and holds no data, or a marked copy put it there.
+fn passing(grid: &Grid) -> Option<&'static str> {
+    let slug = name::slug_words(&grid.name);
+    if ["huong dan", "danh muc", "ghi chu", "readme"].iter().any(|start| slug.starts_with(start)) {
+        return Some("trang hướng dẫn, danh mục");
+    }
+    let first = grid.rows.first_key_value().and_then(|(_, cells)| value::text(cells.first().map(|(_, value)| value)));
+    corrections::is_sheet(&grid.name, first.as_deref()).then_some(corrections::PASSED_OVER)
+}
+
+/// The sheets as plain grids, texts of old fonts mended.
+pub(crate) fn plain(grids: Vec<Grid>) -> Vec<PlainSheet> {
+    let mended = grids.into_iter().map(|mut grid| {
+        page::mend(&mut grid, (0, 0), legacy::is_plain, &mut Notes::default());
+        grid.into_plain()
+    });
+    mended.collect()
 }
 
 /// The tables of a sheet, and what it says of its submitter. `turned`: the index for its turned view, if it has one.
 fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, turned: u16, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
-    if is_guide(&page.grid.name) {
+    if passing(page.grid).is_some() {
         return Own::default();
     }
     let hint = matching::hinted(&page.grid.name);

@@ -163,7 +163,8 @@ pub(super) fn words_of(cell: &CellValue) -> Option<&str> {
 }
 
 /// Mends texts of old fonts in place, and names those that lost letters.
-pub(super) fn mend(grid: &mut Grid, place: (u32, u16), words: &Words<'_>, notes: &mut Notes) {
+/// `is_plain`: is a text that looks like one of an old font none?
+pub(super) fn mend(grid: &mut Grid, place: (u32, u16), is_plain: impl Fn(&str) -> bool, notes: &mut Notes) {
     if let legacy::Text::Mended { after, .. } = legacy::inspect(&grid.name, None) {
         grid.name = after;
     }
@@ -173,8 +174,7 @@ pub(super) fn mend(grid: &mut Grid, place: (u32, u16), words: &Words<'_>, notes:
             while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
             let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
-            let is_plain = || words.is_plain(text, || legacy::inspect(text, None) == legacy::Text::Plain);
-            if font.is_none() && (!legacy::may_need_mending(text) || is_plain()) {
+            if font.is_none() && (!legacy::may_need_mending(text) || is_plain(text)) {
                 continue;
             }
             let at = Origin::cell(place.0, place.1, row, *col);

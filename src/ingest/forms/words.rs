@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
+use super::super::legacy;
 use super::headings::Path;
 use super::matching::Matched;
 use crate::model::{Authority, FieldId, Form, Kind, LevelId, Novelty, Owner, SubPeriodId, name};
@@ -156,9 +157,9 @@ impl<'a> Words<'a> {
         self.misspelt.once(text, find)
     }
 
-    /// Whether a text that looks like one of an old font is none (`find`), looked up once.
-    pub fn is_plain(&self, text: &str, find: impl FnOnce() -> bool) -> bool {
-        self.plain.once(text, find)
+    /// Whether a text that looks like one of an old font is none, looked up once.
+    pub fn is_plain(&self, text: &str) -> bool {
+        self.plain.once(text, || legacy::is_plain(text))
     }
 
     /// The form that headings fit best (`find`), looked up once.
