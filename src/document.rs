@@ -2,6 +2,10 @@
 //!
 //! Tables are data: a number stays a number until it is written.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::rc::Rc;
+
 use rust_decimal::Decimal;
 
 /// A printed document (văn bản).
@@ -215,7 +219,7 @@ pub enum Value {
 
 /// A workbook to be written.
 #[derive(Debug, Clone)]
-pub struct Workbook {
+pub struct Workbook<'a> {
     /// Title for the file's properties.
     pub title: String,
     /// Author for the file's properties.
@@ -225,12 +229,12 @@ pub struct Workbook {
     /// Font of all cells.
     pub font: String,
     /// Its sheets.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<Sheet<'a>>,
 }
 
 /// A sheet of a workbook: title lines, one table, notes; A4, fit to width, heading rows repeated.
 #[derive(Debug, Clone, Default)]
-pub struct Sheet {
+pub struct Sheet<'a> {
     /// Its name, at most 31 characters.
     pub name: String,
     /// Landscape?
@@ -241,6 +245,8 @@ pub struct Sheet {
     pub title: Vec<String>,
     /// The table.
     pub table: Table,
+    /// Records that follow those of the table, where they are very many.
+    pub long: Option<LongRows<'a>>,
     /// Characters over all its columns; a page's worth where `None`. A wider sheet is printed smaller, on fewer pages.
     pub characters: Option<f32>,
     /// An autofilter on the heading's last row?
@@ -249,6 +255,36 @@ pub struct Sheet {
     pub notes: Vec<Vec<Run>>,
     /// Signature block below, if any.
     pub signature: Option<Signature>,
+}
+
+impl Sheet<'_> {
+    /// How many rows its table has, the heading not included.
+    pub fn row_count(&self) -> usize {
+        self.table.rows.len() + self.long.as_ref().map_or(0, |long| long.count)
+    }
+
+    /// All rows of its table, top to bottom.
+    pub fn rows(&self) -> impl Iterator<Item = Cow<'_, TableRow>> {
+        let long = self.long.iter().flat_map(|long| (0..long.count).map(|at| Cow::Owned((long.make)(at))));
+        self.table.rows.iter().map(Cow::Borrowed).chain(long)
+    }
+}
+
+/// The records of a long list, each made when it is written: a list of a whole country is never held as cells.
+#[derive(Clone)]
+pub struct LongRows<'a> {
+    /// How many.
+    pub count: usize,
+    /// The widest number of each column; blank for columns of text.
+    pub widest: Vec<Value>,
+    /// Makes the record of a number, from 0.
+    pub make: Rc<dyn Fn(usize) -> TableRow + 'a>,
+}
+
+impl fmt::Debug for LongRows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LongRows").field("count", &self.count).field("widest", &self.widest).finish_non_exhaustive()
+    }
 }
 
 /// A layout profile (thể thức): page, fonts, letterhead, signature. One file of `templates/the-thuc/` each.

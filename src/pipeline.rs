@@ -1,5 +1,7 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
+mod returned;
+
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,11 +10,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use self::returned::{NotMarked, marked_copies};
 use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;
 use crate::model::{
-    Authority, Dossier, Fate, FileFault, Finding, Limits, Misread, MisreadKind, Origin, Period, Reading, Severity, Summary,
+    Authority, Dossier, Fate, FileFault, Finding, Limits, Misread, MisreadKind, Origin, PastModel, Period, Reading, Severity,
+    Summary, UnitTree,
 };
 use crate::project::{self, Entry, EntryKind, Project};
 use crate::{assemble, ingest, rules, summarize, worker, write};
@@ -60,20 +64,30 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
             (project.authority, project.units, readings)
         }
     };
-    let dossier = assemble::dossier(authority, units, readings);
+    let previous = past_models(project, &authority, &units)?;
+    let mut dossier = assemble::dossier(authority, units, readings);
+    dossier.previous = previous;
     let findings = rules::check(&dossier, is_final);
     let summary = summarize::summary(&dossier, &findings);
     Ok(Outcome { dossier, findings, summary })
 }
 
+/// The models of the previous period's lists, where the workspace names them.
+fn past_models(project: &Project, authority: &Authority, units: &UnitTree) -> Result<Option<Vec<PastModel>>, Error> {
+    let Some(entries) = project.previous_entries()? else { return Ok(None) };
+    let readings = read_all(&entries, project, &|_, _| {});
+    Ok(Some(assemble::past_models(authority.clone(), units.clone(), readings)))
+}
+
 /// Reads all files in parallel; the order is that of the entries, never of completion.
 fn read_all(entries: &[Entry], project: &Project, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Reading> {
     let done = AtomicUsize::new(0);
+    let reader = ingest::Reader::new(&project.authority, &project.units);
     let read: Vec<(Reading, Option<u64>)> = entries
         .par_iter()
         .enumerate()
         .map(|(index, entry)| {
-            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), project);
+            let result = read_one(entry, u32::try_from(index).unwrap_or(u32::MAX), &reader, &project.authority.limits);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
             result
         })
@@ -81,19 +95,19 @@ fn read_all(entries: &[Entry], project: &Project, progress: &(dyn Fn(usize, usiz
     mark_duplicates(entries, read, &project.authority)
 }
 
-fn read_one(entry: &Entry, file: u32, project: &Project) -> (Reading, Option<u64>) {
+fn read_one(entry: &Entry, file: u32, reader: &ingest::Reader<'_>, limits: &Limits) -> (Reading, Option<u64>) {
     let reading = |fate| Reading { path: entry.path.clone(), fate, ..Reading::default() };
     match &entry.kind {
         EntryKind::Skipped(reason) => (reading(Fate::Skipped(reason.clone())), None),
         EntryKind::Refused(fault) => (refused(entry, file, fault.clone()), None),
-        EntryKind::File { .. } => match project::read(entry, &project.authority.limits) {
+        EntryKind::File { .. } => match project::read(entry, limits) {
             Ok(bytes) => {
                 let mut hasher = DefaultHasher::new();
                 hasher.write(&bytes);
                 // The last net: a fault of our own in reading one file must not cost the others.
                 let read = AssertUnwindSafe(|| {
-                    let sheets = open(&bytes, &project.authority.limits);
-                    ingest::read_sheets(&entry.path, file, sheets, &project.authority, &project.units)
+                    let sheets = open(&bytes, limits);
+                    reader.read_sheets(&entry.path, file, sheets)
                 });
                 let reading = catch_unwind(read).unwrap_or_else(|_| refused(entry, file, FileFault::Damaged));
                 (reading, Some(hasher.finish()))

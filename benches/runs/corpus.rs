@@ -15,7 +15,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 use crate::words::{FAMILIES, FIELDS, GIVEN, MIDDLES, ORGANISATIONS, OUTCOMES, SYLLABLES, TITLES};
 
 /// Counted up whenever the workbooks change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A sheet with more rows than this is written through a temporary file.
 const STREAMED_FROM: usize = 20_000;
@@ -183,6 +183,7 @@ pub fn model(unit: usize, row: usize) -> Model {
     };
     let effective = dice.below(100) < 80;
     let recognised = effective && dice.below(100) < 60;
+    let provincial = recognised && dice.below(100) < 40;
     Model {
         title: format!(
             "{}{}",
@@ -195,9 +196,9 @@ pub fn model(unit: usize, row: usize) -> Model {
         collective,
         of_model_kind: dice.below(100) < 85,
         new: dice.below(2) == 0,
-        provincial: dice.below(100) < 20,
+        provincial,
         effective,
-        recognised: (recognised, recognised && dice.below(100) < 20),
+        recognised: (recognised, provincial && dice.below(100) < 50),
         copies: if dice.below(100) < 15 { 1 + u32::try_from(dice.below(5)).unwrap_or(0) } else { 0 },
         outcome: if dice.below(100) < 15 { OUTCOMES[dice.below(OUTCOMES.len())] } else { "" },
     }
@@ -386,7 +387,7 @@ fn awards(sheet: &mut Worksheet, looks: &Looks, unit: usize, count: usize) -> Re
         let (honorific, name) = if model.collective {
             ("", model.performer.clone())
         } else {
-            (["Ông", "Bà"][dice.below(2)], format!("{} {}", dice.person(), row / 500 + 1))
+            (["Ông", "Bà"][dice.below(2)], format!("{} {} {}", dice.person(), GIVEN[row % GIVEN.len()], row / GIVEN.len() + 1))
         };
         let texts = [
             (1, honorific),
@@ -396,8 +397,8 @@ fn awards(sheet: &mut Worksheet, looks: &Looks, unit: usize, count: usize) -> Re
             (5, "Giấy khen"),
             (6, &body),
             (7, "128/QĐ-UBND"),
-            (9, "Mô hình"),
-            (10, &model.title),
+            (9, if model.recognised.0 { "Mô hình" } else { "Chỉ đạo" }),
+            (10, if model.recognised.0 { &model.title } else { "" }),
             (11, if row % 4 == 3 { "Đề nghị" } else { "Đã khen" }),
             (12, ""),
         ];

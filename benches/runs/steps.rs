@@ -148,9 +148,10 @@ fn list(rows: &[Row], scratch: &Path) -> Result<(), Box<dyn Error>> {
 
 fn read(workspace: &Path) -> Result<(), Box<dyn Error>> {
     let project = Project::open(workspace, None)?;
+    let reader = ingest::Reader::new(&project.authority, &project.units);
     for (file, entry) in (0..).zip(project.entries()?) {
         let Ok(bytes) = project::read(&entry, &project.authority.limits) else { continue };
-        black_box(ingest::read(&entry.path, file, &bytes, &project.authority, &project.units).tables.len());
+        black_box(reader.read(&entry.path, file, &bytes).tables.len());
     }
     Ok(())
 }

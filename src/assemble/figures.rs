@@ -8,7 +8,7 @@ use crate::model::{
     UnitFigures, UnitId,
 };
 
-use super::{InForce, file_index, table_index};
+use super::{InForce, turnout};
 
 /// Fills `dossier.figures`.
 pub(super) fn compute(dossier: &mut Dossier, in_force: &InForce) {
@@ -17,7 +17,8 @@ pub(super) fn compute(dossier: &mut Dossier, in_force: &InForce) {
     let facets = Facet::all(&dossier.authority);
     let mut listed = listed(dossier, in_force, shape, &measures);
     let stated = stated(dossier, shape, &measures);
-    let sent = units_that_sent(dossier, in_force);
+    let sent = turnout::units_that_sent(dossier, in_force);
+    let over_former = turnout::over_former_units(dossier, &sent);
 
     let mut figures: Vec<Option<UnitFigures>> = vec![None; dossier.units.len()];
     for unit in dossier.units.walk().into_iter().rev() {
@@ -25,7 +26,7 @@ pub(super) fn compute(dossier: &mut Dossier, in_force: &InForce) {
         let listed = listed.remove(&unit).unwrap_or_else(|| Ledger::unknown(shape));
         let children: Vec<&UnitFigures> =
             dossier.units.children(unit).iter().filter_map(|c| figures[c.0 as usize].as_ref()).collect();
-        let any_child = children.iter().any(|c| c.any_sent);
+        let any_child = over_former[at] || children.iter().any(|c| c.any_sent);
         let disputed = in_force.is_disputed(unit, Form::Models) || in_force.is_disputed(unit, Form::Totals);
         let mut total = Ledger::unknown(shape);
         let basis = if any_child {
@@ -123,6 +124,10 @@ fn listed(dossier: &Dossier, in_force: &InForce, shape: Shape, measures: &[Measu
         unit.kind |= model.kind.is_some();
         unit.novelty |= model.novelty.is_some();
         unit.field |= model.field.is_some();
+        // A model joined from another submitter's list may bring recognitions that the unit has no column for.
+        for recognition in &model.recognitions {
+            unit.recognised |= 1 << recognition.level.0;
+        }
     }
     let facets = Facet::all(&dossier.authority);
     let mut ledgers: BTreeMap<UnitId, Ledger> = BTreeMap::new();
@@ -274,21 +279,4 @@ fn complete(ledger: &mut Ledger, authority: &Authority, measures: &[Measure]) {
             }
         }
     }
-}
-
-/// Has each unit sent anything itself: a table in force, replaced or disputed?
-fn units_that_sent(dossier: &Dossier, in_force: &InForce) -> Vec<bool> {
-    let mut sent = vec![false; dossier.units.len()];
-    for submission in &dossier.submissions {
-        sent[submission.unit.0 as usize] = true;
-    }
-    // A file that names its unit but holds no records has still arrived.
-    for (file, reading) in dossier.readings.iter().enumerate() {
-        for index in 0..reading.tables.len().min(in_force.owners[file].len()) {
-            if let Some(unit) = in_force.owners[file_index(file) as usize][usize::from(table_index(index))].submitter {
-                sent[unit.0 as usize] = true;
-            }
-        }
-    }
-    sent
 }

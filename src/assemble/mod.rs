@@ -5,13 +5,15 @@
 
 mod figures;
 mod models;
+mod shared;
 mod stated;
+mod turnout;
 mod units;
 mod versions;
 
 use crate::model::{
-    Authority, Award, Content, Dossier, Fate, Form, IndicatorFact, Misread, MisreadKind, Origin, Reading, Remark, RowRef,
-    Standing, Submission, UnitId, UnitTree,
+    Authority, Award, Column, Content, Dossier, Fate, Form, IndicatorFact, Misread, MisreadKind, Model, Origin, PastModel,
+    Reading, Remark, RowRef, Standing, Submission, UnitId, UnitTree,
 };
 
 /// Joins all readings (sorted by path) into the dossier.
@@ -30,6 +32,8 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
         figures: Vec::new(),
         misreads: Vec::new(),
         repeated: Vec::new(),
+        shared: Vec::new(),
+        previous: None,
     };
     duplicates(&mut dossier);
     let owners = units::resolve(&mut dossier);
@@ -37,10 +41,24 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
     versions::choose(&mut dossier);
     let in_force = InForce::of(&dossier, owners);
     models::join(&mut dossier, &in_force);
+    shared::join(&mut dossier);
     stated::collect(&mut dossier, &in_force);
     others(&mut dossier, &in_force);
     figures::compute(&mut dossier, &in_force);
     dossier
+}
+
+/// The models of the previous period's lists, read under this period's scheme.
+pub fn past_models(authority: Authority, units: UnitTree, readings: Vec<Reading>) -> Vec<PastModel> {
+    let dossier = dossier(authority, units, readings);
+    let past = |model: &Model| {
+        let last = *model.rows.last()?;
+        let told = dossier.table(last).column(Column::Status).is_some();
+        let going_on = told && dossier.model_row(last).is_some_and(|row| !row.stopped);
+        let place = dossier.place(dossier.cell(last, Column::Name));
+        Some(PastModel { unit: dossier.units.name(model.unit).to_owned(), model: model.clone(), going_on, place })
+    };
+    dossier.models.iter().filter_map(past).collect()
 }
 
 /// The same bytes twice are one submission; the second is named.

@@ -275,7 +275,10 @@ fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
     model.replicated = row.replicated.or(model.replicated);
     model.featured |= row.featured;
     model.outcome = row.outcome.clone().or_else(|| model.outcome.take());
+    // Most models stand in one row.
+    model.rows.reserve_exact(1);
     model.rows.push(at);
+    model.row_years.reserve_exact(1);
     model.row_years.push(row.year);
 }
 
@@ -314,6 +317,7 @@ fn finish(model: &mut Model, marks: Vec<Mark>, authority: &Authority) {
     }
     model.recognitions = kept.into_iter().map(|m| m.recognition).collect();
     model.recognitions.sort_unstable();
+    model.recognitions.shrink_to_fit();
 }
 
 /// Bare ticks that belong to no sub-period, said once per column.

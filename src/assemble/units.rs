@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Context, Dossier, Fate, Form, Match, Mention, MentionSource, Misread, MisreadKind, Origin, Unit, UnitId, name,
+    Context, Dossier, Fate, Form, Match, Mention, MentionSource, Misread, MisreadKind, Origin, Table, Unit, UnitId, name,
 };
 
 use super::{TableUnits, file_index};
@@ -22,11 +22,18 @@ pub(super) fn resolve(dossier: &mut Dossier) -> Vec<Vec<TableUnits>> {
         let mut tables = Vec::with_capacity(reading.tables.len());
         for table in &reading.tables {
             let submitter = submitters.get(usize::from(table.context)).copied().flatten();
+            let year = resolver.last_year(reading.contexts.get(usize::from(table.context)));
             let rows_name_units = table.form != Form::Totals && !table.units.is_empty();
             if submitter.is_none() && table.form != Form::Info && table.records() > 0 && !rows_name_units {
                 resolver.no_unit(reading.contexts.get(usize::from(table.context)));
             }
-            let named = table.units.iter().map(|mention| resolver.named(mention, submitter)).collect();
+            let named: Vec<Option<UnitId>> = table.units.iter().map(|mention| resolver.named(mention, submitter, year)).collect();
+            if let Some(submitter) = submitter
+                && resolver.dossier.units.declared
+                && matches!(table.form, Form::Models | Form::Recognitions | Form::Totals)
+            {
+                resolver.outside(table, &named, submitter);
+            }
             tables.push(TableUnits { submitter, named });
         }
         if matches!(reading.fate, Fate::Read) {
@@ -64,6 +71,20 @@ impl Resolver<'_> {
         }
     }
 
+    /// Units named in a table that are not below its submitter (R45).
+    fn outside(&mut self, table: &Table, named: &[Option<UnitId>], submitter: UnitId) {
+        for (mention, unit) in table.units.iter().zip(named) {
+            let Some(unit) = *unit else { continue };
+            // A branch may stand above the agency it is part of: what is wrong is a unit beside or elsewhere.
+            let units = &self.dossier.units;
+            if !units.is_within(unit, submitter) && !units.is_within(submitter, unit) {
+                let what =
+                    MisreadKind::UnitOutside { unit: units.name(unit).to_owned(), submitter: units.name(submitter).to_owned() };
+                self.misread(mention.at, what);
+            }
+        }
+    }
+
     /// Nothing tells whose table it is, unless a unit that is not known was named: that is said already.
     fn no_unit(&mut self, context: Option<&Context>) {
         let named = context.is_some_and(|c| c.mentions.iter().any(|m| m.source <= MentionSource::Title));
@@ -83,7 +104,7 @@ impl Resolver<'_> {
         let mut taken: Option<(UnitId, &Mention)> = None;
         for mention in &context.mentions {
             let units = &self.dossier.units;
-            let found = units.resolve(&mention.text, within);
+            let found = self.dated(units.resolve(&mention.text, within), self.last_year(Some(context)));
             match (taken, found) {
                 (None, Match::One(unit)) => taken = Some((unit, mention)),
                 (None, Match::Many(candidates)) => {
@@ -113,6 +134,20 @@ impl Resolver<'_> {
             }
         }
         taken.map(|(unit, _)| unit)
+    }
+
+    /// The last year that a file reports on.
+    fn last_year(&self, context: Option<&Context>) -> u16 {
+        let told = context.and_then(|c| c.period.as_ref()).and_then(|(_, period, _)| period.as_ref());
+        told.unwrap_or(&self.dossier.authority.period).to.year
+    }
+
+    /// Of several units of one name, the one that existed then.
+    fn dated(&self, found: Match, year: u16) -> Match {
+        let Match::Many(candidates) = &found else { return found };
+        let existing: Vec<UnitId> =
+            candidates.iter().copied().filter(|unit| self.dossier.units.unit(*unit).exists_in(year)).collect();
+        if let [one] = existing.as_slice() { Match::One(*one) } else { found }
     }
 
     /// The one candidate that the weaker mentions or the stated parent point to.
@@ -160,8 +195,8 @@ impl Resolver<'_> {
     }
 
     /// A unit named inside a table: a column, a section row, a row of Biểu 3.
-    fn named(&mut self, mention: &Mention, submitter: Option<UnitId>) -> Option<UnitId> {
-        match self.dossier.units.resolve(&mention.text, submitter) {
+    fn named(&mut self, mention: &Mention, submitter: Option<UnitId>, year: u16) -> Option<UnitId> {
+        match self.dated(self.dossier.units.resolve(&mention.text, submitter), year) {
             Match::One(unit) => Some(unit),
             Match::Many(candidates) => {
                 let candidates = candidates.iter().map(|c| self.full_name(*c)).collect();

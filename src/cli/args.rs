@@ -60,9 +60,17 @@ pub(super) enum Verb {
 
     /// Chỉ đọc và đối chiếu, in các nội dung cần sửa; không ghi tệp nào [kiem-tra]
     ///
-    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
+    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Thêm --return để có tệp gửi trả từng đơn vị: chính tệp đơn vị
+    /// đã gửi, ô sai được tô màu, có ghi chú. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
     #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Check(CheckArgs),
+
+    /// Giải trình một nội dung: ghi lý do vào hoi-nghi.toml để nội dung đó không chặn báo cáo nữa [giai-trinh, chap-nhan]
+    ///
+    /// Nêu mã và, nếu cần, tệp, trang, ô, đơn vị; không có nội dung nào khớp thì không ghi. Chú thích và thứ tự trong
+    /// hoi-nghi.toml giữ nguyên. Ví dụ: tongket accept sample-data/phuc-thanh-2016-2018 R12 --cell K9 --reason "Đề nghị cùng lúc"
+    #[command(aliases = ["giai-trinh", "chap-nhan"], help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Accept(AcceptArgs),
 
     /// Giải thích một quy tắc: sai ở đâu, vì sao, sửa thế nào [giai-thich]
     ///
@@ -110,6 +118,50 @@ pub(super) struct CheckArgs {
     /// In mỗi dòng một đối tượng JSON: phát hiện, tệp, bảng
     #[arg(long)]
     pub json: bool,
+
+    /// Ghi vào de-nghi-chinh-sua/ bản đánh dấu của từng tệp còn chỗ phải sửa, để gửi trả đơn vị [tra-ve]
+    #[arg(long = "return", alias = "tra-ve")]
+    pub returns: bool,
+}
+
+/// Arguments of `accept`.
+#[derive(Debug, Args)]
+pub(super) struct AcceptArgs {
+    /// Thư mục hội nghị (có hoi-nghi.toml và nop/)
+    #[arg(value_name = "THƯ-MỤC", required = true, help_heading = "Tham số")]
+    pub folder: Option<PathBuf>,
+
+    /// Mã quy tắc, ví dụ R33
+    #[arg(value_name = "MÃ", help_heading = "Tham số")]
+    pub code: Option<String>,
+
+    /// Mã quy tắc, thay cho tham số MÃ [ma]
+    #[arg(long = "code", alias = "ma", value_name = "MÃ", conflicts_with = "code")]
+    pub named_code: Option<String>,
+
+    /// Tệp có nội dung đó [tep]
+    #[arg(long, alias = "tep", value_name = "TỆP")]
+    pub file: Option<String>,
+
+    /// Trang tính [trang]
+    #[arg(long, alias = "trang", value_name = "TRANG")]
+    pub sheet: Option<String>,
+
+    /// Ô, ví dụ C12 [o]
+    #[arg(long, alias = "o", value_name = "Ô")]
+    pub cell: Option<String>,
+
+    /// Đơn vị [don-vi]
+    #[arg(long, alias = "don-vi", value_name = "ĐƠN-VỊ")]
+    pub unit: Option<String>,
+
+    /// Lý do [ly-do]
+    #[arg(long, alias = "ly-do", value_name = "LÝ-DO")]
+    pub reason: Option<String>,
+
+    /// Người giải trình [nguoi]
+    #[arg(long, alias = "nguoi", value_name = "NGƯỜI")]
+    pub person: Option<String>,
 }
 
 /// Arguments of `explain`.
@@ -176,6 +228,9 @@ fn in_vietnamese(help: &str) -> String {
     help.replace("[OPTIONS]", "[TÙY CHỌN]").replace("<THƯ-MỤC>", "THƯ-MỤC")
 }
 
+/// Verbs that take more than a folder.
+const TAKE_MORE: &[&str] = &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan"];
+
 /// What two or more names that are no options most often are: a verb mistyped, or a folder whose name has spaces.
 fn misplaced(args: &[OsString]) -> Option<String> {
     let mut plain = args.iter().skip(1).map(|arg| arg.to_string_lossy()).take_while(|arg| !arg.starts_with('-'));
@@ -184,7 +239,7 @@ fn misplaced(args: &[OsString]) -> Option<String> {
     let verbs = || command.get_subcommands().flat_map(|verb| std::iter::once(verb.get_name()).chain(verb.get_all_aliases()));
     if verbs().any(|verb| verb == first) {
         let folder: Vec<_> = std::iter::once(second).chain(plain).collect();
-        return (folder.len() > 1 && first != "explain" && first != "giai-thich").then(|| quote_it(&first, &folder.join(" ")));
+        return (folder.len() > 1 && !TAKE_MORE.contains(&first.as_ref())).then(|| quote_it(&first, &folder.join(" ")));
     }
     match name::nearest(&first, verbs()) {
         Some(near) => Some(format!("Lỗi: không có lệnh “{first}”; có phải là “{near}”?\n{USAGE}")),

@@ -6,22 +6,29 @@ use serde_json::{Value, json};
 
 use crate::error::Error;
 use crate::model::{
-    Authority, Column, ColumnUse, Dossier, Fate, Finding, Form, Match, Origin, Reading, Severity, Side, Table, column_letters,
-    name,
+    Authority, Cell, Column, ColumnUse, Dossier, Fate, Finding, Form, Match, Origin, Reading, Severity, Side, Table,
+    column_letters, name,
 };
 use crate::pipeline::Outcome;
 use crate::rules;
 
 use super::args::CheckArgs;
-use super::{CLEAN, MUST_FIX, console, report};
+use super::{CLEAN, MUST_FIX, console, report, returns};
 
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Error> {
-    let (_, outcome) = report::load(&args.workspace, false)?;
+    let (project, outcome) = report::load(&args.workspace, false)?;
+    let returned = args.returns.then(|| returns::write(&project, &outcome)).transpose()?;
     if args.json {
         let lines: Vec<String> = json_lines(&outcome).iter().map(Value::to_string).collect();
         console::out(&lines.join("\n"));
+        if let Some(returned) = &returned {
+            console::note(returned);
+        }
     } else {
         console::out(&words(&outcome));
+        if let Some(returned) = &returned {
+            console::out(returned);
+        }
     }
     Ok(if outcome.must_fix() { MUST_FIX } else { CLEAN })
 }
@@ -49,8 +56,7 @@ fn words(outcome: &Outcome) -> String {
             text += &finding_words(dossier, finding);
         }
     }
-    let idle = report::idle_line(outcome).unwrap_or_default();
-    format!("{text}\n{}\n{}\n{idle}", report::read_line(outcome), report::findings_line(outcome))
+    format!("{text}\n{}\n{}\n", report::read_line(outcome), report::findings_line(outcome))
 }
 
 fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
@@ -61,30 +67,43 @@ fn file_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
         let aside =
             if left_out > 0 { format!(", để riêng {left_out} dòng không phải số liệu") } else { String::new() };
         let _ = writeln!(text, "    trang “{sheet}” → {}: {} dòng{aside}", table.form.name(), table.record_rows());
-        text += &columns_words(&dossier.authority, table);
+        text += &columns_words(&dossier.authority, table, reading.is_turned(table));
+    }
+    for (sheet, reason) in passed_over(reading) {
+        let _ = writeln!(text, "    trang “{sheet}”: bỏ qua ({reason})");
     }
     text
 }
 
 /// "cột: B Tên mô hình, điển hình · F Lĩnh vực (ghi “Mảng”); để riêng: K “Ký nhận”": what each column was taken for.
-fn columns_words(authority: &Authority, table: &Table) -> String {
+fn columns_words(authority: &Authority, table: &Table, turned: bool) -> String {
     let taken = |used: &ColumnUse| {
         let heading = used.column?.heading(authority);
         let same = name::slug_words(&used.heading).replace(' ', "") == name::slug_words(&heading).replace(' ', "");
         let sent = if same { String::new() } else { format!(" (ghi “{}”)", name::clean(&used.heading)) };
-        Some(format!("{} {heading}{sent}", column_letters(used.col)))
+        Some(format!("{} {heading}{sent}", column_place(used, turned)))
     };
     let known: Vec<String> = table.columns.iter().filter_map(taken).collect();
     let aside: Vec<String> = table
         .columns
         .iter()
         .filter(|used| used.column.is_none())
-        .map(|used| format!("{} “{}”", column_letters(used.col), name::clean(&used.heading)))
+        .map(|used| format!("{} “{}”", column_place(used, turned), name::clean(&used.heading)))
         .collect();
-    let parts = [("cột: ", known), ("để riêng: ", aside)];
+    let parts = [(if turned { "dòng: " } else { "cột: " }, known), ("để riêng: ", aside)];
     let parts: Vec<String> =
         parts.into_iter().filter(|(_, list)| !list.is_empty()).map(|(lead, list)| lead.to_owned() + &list.join(" · ")).collect();
     if parts.is_empty() { String::new() } else { format!("      {}\n", parts.join("; ")) }
+}
+
+/// "F"; in a table whose records are columns the number of the row.
+fn column_place(used: &ColumnUse, turned: bool) -> String {
+    if turned { (u32::from(used.col) + 1).to_string() } else { column_letters(used.col) }
+}
+
+/// Sheets that were not read, with the reason.
+fn passed_over(reading: &Reading) -> impl Iterator<Item = (&str, &'static str)> {
+    reading.sheets.iter().filter_map(|sheet| Some((sheet.name.as_str(), sheet.passed_over?)))
 }
 
 fn fate_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
@@ -163,8 +182,9 @@ fn json_lines(outcome: &Outcome) -> Vec<Value> {
             Fate::Skipped(reason) => ("bo-qua", Some(reason.clone())),
             Fate::DuplicateOf(first) => ("trung", Some(format!("trùng với {}", dossier.reading(*first).path))),
         };
+        let aside: Vec<Value> = passed_over(reading).map(|(sheet, reason)| json!({"trang": sheet, "ly_do": reason})).collect();
         lines.push(json!({"loai": "tep", "tep": reading.path, "tinh_trang": state, "ly_do": reason,
-                          "don_vi": units_of(dossier, index), "so_bang": reading.tables.len()}));
+                          "don_vi": units_of(dossier, index), "so_bang": reading.tables.len(), "trang_bo_qua": aside}));
     }
     for reading in &dossier.readings {
         lines.extend(reading.tables.iter().map(|table| table_line(&dossier.authority, reading, table)));
@@ -178,17 +198,27 @@ fn is_file(finding: &Finding, file: usize) -> bool {
 }
 
 fn table_line(authority: &Authority, reading: &Reading, table: &Table) -> Value {
+    let turned = reading.is_turned(table);
     let columns: Vec<Value> = table
         .columns
         .iter()
         .map(|c| {
-            json!({"cot": column_letters(c.col), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
+            json!({(if turned { "dong" } else { "cot" }): column_place(c, turned), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
                    "hieu_la": c.column.map(|m| m.heading(authority))})
         })
         .collect();
-    let left_out: Vec<Value> = table.left_out.iter().map(|l| json!({"dong": l.row + 1, "ly_do": l.reason.text()})).collect();
+    let left_out = table.left_out.iter().map(|left| match u16::try_from(left.row) {
+        Ok(col) if turned => json!({"cot": column_letters(col), "ly_do": left.reason.text()}),
+        _ => json!({"dong": left.row + 1, "ly_do": left.reason.text()}),
+    });
+    let left_out: Vec<Value> = left_out.collect();
+    let corner = |cell: Cell| {
+        let at = Origin::cell(0, table.sheet, cell.row, cell.col);
+        if turned { at.turned().a1() } else { at.a1() }.unwrap_or_default()
+    };
+    let heading = format!("{}:{}", corner(table.heading.0), corner(table.heading.1));
     json!({"loai": "bang", "tep": reading.path, "trang": reading.sheets.get(usize::from(table.sheet)).map(|s| &s.name),
-           "bieu": table.form.name(), "tieu_de": format!("{}:{}", table.heading.0, table.heading.1), "cot": columns,
+           "bieu": table.form.name(), "tieu_de": heading, "cot": columns,
            "so_dong_co_noi_dung": table.rows, "so_dong_doc": table.record_rows(), "dong_bo_lai": left_out})
 }
 
@@ -202,13 +232,13 @@ fn finding_line(dossier: &Dossier, finding: &Finding) -> Value {
     let related: Vec<Value> = finding
         .related
         .iter()
-        .map(|at| json!({"tep": dossier.reading(at.file).path, "trang": sheet(*at), "o": at.a1()}))
+        .map(|at| json!({"tep": dossier.reading(at.file).path, "trang": sheet(*at), "o": dossier.a1(*at)}))
         .collect();
     let explanation = finding.explained.and_then(|i| dossier.authority.explanations.get(i));
     json!({
         "loai": "phat-hien", "ma": finding.code, "muc_do": finding.severity.code(), "don_vi": finding.unit,
         "tep": finding.at.map(|at| dossier.reading(at.file).path.clone()), "trang": finding.at.and_then(sheet),
-        "o": finding.at.and_then(|at| at.a1()), "thong_bao": finding.message, "ve_trai": side(&finding.left),
+        "o": finding.at.and_then(|at| dossier.a1(at)), "thong_bao": finding.message, "ve_trai": side(&finding.left),
         "ve_phai": side(&finding.right), "lien_quan": related,
         "giai_trinh": explanation.map(|e| json!({"ly_do": e.reason, "nguoi": e.person})),
     })

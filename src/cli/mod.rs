@@ -1,5 +1,6 @@
 //! The command line (floor 4): one verb a file; the only place that prints or knows clap.
 
+mod accept;
 mod args;
 mod check;
 mod commend;
@@ -7,6 +8,7 @@ mod console;
 mod explain;
 mod read_apart;
 mod report;
+mod returns;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -37,6 +39,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Report(args) => report::run(&args),
         Verb::Commend(args) => commend::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Accept(args) => accept::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::ReadApart(args) => Ok(read_apart::run(&args)),
     };

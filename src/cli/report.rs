@@ -68,7 +68,6 @@ pub(super) fn closing(project: &Project, outcome: &Outcome, written: &[Written])
             project.root.display()
         ));
     }
-    lines.extend(idle_line(outcome));
     lines.push("Đã ghi:".to_owned());
     for file in written {
         lines.push(format!("  {}", file.path.display()));
@@ -114,24 +113,6 @@ pub(super) fn findings_line(outcome: &Outcome) -> String {
         "Kiểm tra: {} phải sửa, {} cần rà soát, {} lưu ý, {} đã giải trình.",
         count.must_fix, count.review, count.note, count.explained
     )
-}
-
-/// Explanations that fit no finding: mistyped, or no longer needed.
-pub(super) fn idle_line(outcome: &Outcome) -> Option<String> {
-    let explanations = &outcome.dossier.authority.explanations;
-    let idle = explanations.iter().enumerate().filter(|(i, _)| outcome.findings.iter().all(|f| f.explained != Some(*i)));
-    let words: Vec<String> = idle
-        .map(|(i, e)| {
-            let place =
-                [&e.file, &e.sheet, &e.cell, &e.unit].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let place = if place.is_empty() { String::new() } else { format!(", {place}") };
-            format!("mục thứ {} ({}{place})", i + 1, e.code)
-        })
-        .collect();
-    let list = words.join("; ");
-    (!words.is_empty()).then(|| {
-        format!("[[giai_trinh]] không ứng với nội dung nào: {list}. Kiểm tra lại tệp, trang, ô; không cần nữa thì bỏ đi.")
-    })
 }
 
 fn thousands(n: usize) -> String {

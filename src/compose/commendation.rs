@@ -216,12 +216,12 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let text = template::render(input.overrides, TEMPLATE, &context, &book)?;
     let tables = Tables::new(input, &lists);
     let frame = Frame { office, layout: &layout, kind: "DS" };
-    let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| tables.draw(args))?;
+    let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(Into::into)))?;
     Ok(Document { title: title(input), author: office.name.clone(), draft: input.draft, sections, layout })
 }
 
 /// `danh-sach-khen-thuong.xlsx`.
-pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
+pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     let lists = lists(input);
     let (mut context, book) = prepare(input, &lists)?;
     let office = &input.dossier.authority.office;

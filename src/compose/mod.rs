@@ -61,7 +61,7 @@ pub fn report(input: Input<'_>) -> Result<Document, Error> {
 /// # Errors
 ///
 /// As [`report`].
-pub fn report_workbook(input: Input<'_>) -> Result<Workbook, Error> {
+pub fn report_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     workbook::workbook(input)
 }
 
@@ -79,6 +79,6 @@ pub fn commendation(input: Input<'_>) -> Result<Document, Error> {
 /// # Errors
 ///
 /// As [`report`].
-pub fn commendation_workbook(input: Input<'_>) -> Result<Workbook, Error> {
+pub fn commendation_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     commendation::workbook(input)
 }

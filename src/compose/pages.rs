@@ -21,8 +21,22 @@ enum Piece {
     Page(bool, Option<Vec<Vec<Run>>>),
 }
 
+/// A table drawn, and a line to stand below it.
+pub(super) struct Drawn {
+    /// The table.
+    pub(super) table: Table,
+    /// Where to find what is not printed.
+    pub(super) note: Option<String>,
+}
+
+impl From<Table> for Drawn {
+    fn from(table: Table) -> Self {
+        Self { table, note: None }
+    }
+}
+
 /// Draws a table by name and arguments; `None` where it has no row.
-pub(super) type Draw<'a> = dyn Fn(&[String]) -> Result<Option<Table>, Error> + 'a;
+pub(super) type Draw<'a> = dyn Fn(&[String]) -> Result<Option<Drawn>, Error> + 'a;
 
 /// The sections of a document.
 ///
@@ -75,9 +89,13 @@ fn fence(
         "giua" => styled(ParagraphStyle::Centered, lines),
         "ket" => styled(ParagraphStyle::Closing, lines),
         "bang" => {
-            if let Some(table) = draw(args)? {
+            if let Some(Drawn { table, note }) = draw(args)? {
                 styled(ParagraphStyle::Caption, lines);
                 pieces.push(Piece::Block(Block::Table(table)));
+                pieces.extend(note.map(|note| {
+                    let run = Run { text: note, italic: true, ..Run::default() };
+                    Piece::Block(Block::Paragraph { text: vec![run], style: ParagraphStyle::Body })
+                }));
             }
         }
         other => {
@@ -202,7 +220,7 @@ mod tests {
         let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
         let draw = |args: &[String]| {
             let row = crate::document::TableRow { cells: vec![Value::Count(1)], ..Default::default() };
-            Ok((args[0] != "trong").then(|| Table { columns: Vec::new(), rows: vec![row] }))
+            Ok((args[0] != "trong").then(|| Table { columns: Vec::new(), rows: vec![row] }.into()))
         };
         let sections = sections("thu.md", parts(source), &frame, &draw).expect("sections");
         let mut lines = Vec::new();

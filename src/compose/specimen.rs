@@ -70,10 +70,12 @@ fn authority() -> Authority {
             name: "Giấy khen".into(),
             aliases: Vec::new(),
             bodies: Vec::new(),
+            certifies: false,
             from: None,
             to: None,
         }],
         indicators: Vec::new(),
+        previous_lists: None,
         baseline: Some(Baseline { year: Some(2015), figures: Vec::new() }),
         assessment: Assessment {
             strengths: vec!["Phong trào được *hưởng ứng* rộng rãi.".into()],
@@ -86,6 +88,8 @@ fn authority() -> Authority {
             value: Decimal::from(60),
             unit: "%".into(),
         }],
+        quotas: Vec::new(),
+        pass_mark: None,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
@@ -141,7 +145,7 @@ fn table(form: Form, sheet: u16, content: Content) -> Table {
 }
 
 fn reading() -> Reading {
-    let sheet = |name: &str| SheetInfo { name: name.into(), hidden: false };
+    let sheet = |name: &str| SheetInfo { name: name.into(), hidden: false, turned: false, passed_over: None };
     let awards = vec![
         award(Some("Hội Nông dân phường An Hòa"), Some(Owner::Collective), 1),
         award(Some("Ông Trần Văn Bình"), Some(Owner::Individual), 1),
@@ -208,6 +212,8 @@ pub(super) fn dossier() -> Dossier {
         figures: Vec::new(),
         misreads: Vec::new(),
         repeated: Vec::new(),
+        shared: Vec::new(),
+        previous: None,
     }
 }
 

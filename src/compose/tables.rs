@@ -4,6 +4,7 @@
 //! Totals are sums of the cells shown above them, so that a formula and its cached result always agree.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ use super::figures::upper_first;
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
 use super::{Input, rows};
-use crate::document::{Align, RowKind, Table, TableColumn, TableRow, Value};
+use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
 use crate::model::{Measure, column_letters};
 
@@ -100,6 +101,53 @@ impl<'a> Tables<'a> {
         Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect() }
     }
 
+    /// A table for a sheet by name: as [`Self::draw`], but a long list is made row by row when it is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::draw`].
+    pub(super) fn draw_for_sheet(&self, name: &str) -> Result<Option<(Table, Option<LongRows<'a>>)>, Error> {
+        let file = format!("bang/{name}.toml");
+        let description: Description = template::table(self.input.overrides, &file)?;
+        let rows = rows::rows(self, description.rows, &[]);
+        if rows.len() < LONG_FROM || description.total.is_some() || rows.iter().any(|row| matches!(row, Row::Section(_))) {
+            return Ok(self.draw(&[name.to_owned()])?.map(|table| (table, None)));
+        }
+        let columns = self.columns(&description);
+        let filling = self.filling(&file, &columns, &rows)?;
+        if description.needs_columns && !columns.iter().zip(&filling).any(|(c, filled)| c.optional && filled.any) {
+            return Ok(None);
+        }
+        let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
+        let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
+        let table = finish(&description, &columns, Vec::new());
+        let tables = Tables::new(self.input, self.lists);
+        let count = rows.len();
+        let make = move |at: usize| {
+            let number = at as u64 + 1;
+            let cells = columns.iter().map(|column| tables.cell(&rows[at], &column.key, number).unwrap_or_default()).collect();
+            TableRow { kind: RowKind::Body, cells }
+        };
+        Ok(Some((table, Some(LongRows { count, widest, make: Rc::new(make) }))))
+    }
+
+    /// What the columns of a long list hold. A column of text is settled by its first text.
+    fn filling(&self, file: &str, columns: &[Column], rows: &[Row<'_>]) -> Result<Vec<Filling>, Error> {
+        let mut found: Vec<Filling> = columns.iter().map(|_| Filling::default()).collect();
+        for (row, number) in rows.iter().zip(1..) {
+            for (column, filling) in columns.iter().zip(&mut found).filter(|(_, filling)| !filling.is_text) {
+                let value = self.cell(row, &column.key, number).ok_or_else(|| no_value(file, &column.key))?;
+                filling.add(value);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The value of a row's cell; `None` if there is no such value.
+    fn cell(&self, row: &Row<'_>, key: &str, number: u64) -> Option<Value> {
+        if key == "stt" { Some(Value::Count(number)) } else { row.value(self, key) }
+    }
+
     /// A table by name; arguments after the name choose a list and an owner. `None` where it has no row.
     ///
     /// # Errors
@@ -159,10 +207,7 @@ impl<'a> Tables<'a> {
             number += 1;
             let cells = columns
                 .iter()
-                .map(|column| match column.key.as_str() {
-                    "stt" => Ok(Value::Count(number)),
-                    key => row.value(self, key).ok_or_else(|| fault(file, format!("không có giá trị “{key}” cho cột này"))),
-                })
+                .map(|column| self.cell(row, &column.key, number).ok_or_else(|| no_value(file, &column.key)))
                 .collect::<Result<Vec<Value>, Error>>()?;
             body.push(TableRow { kind: RowKind::Body, cells });
         }
@@ -170,18 +215,62 @@ impl<'a> Tables<'a> {
     }
 }
 
+fn no_value(file: &str, key: &str) -> Error {
+    fault(file, format!("không có giá trị “{key}” cho cột này"))
+}
+
+/// Lists of more rows are made row by row when a sheet is written.
+const LONG_FROM: usize = 5_000;
+
+/// What the cells of a column hold.
+#[derive(Debug, Default)]
+struct Filling {
+    any: bool,
+    /// Any that is not zero?
+    some: bool,
+    is_text: bool,
+    /// The number of most digits.
+    widest: Value,
+}
+
+impl Filling {
+    fn add(&mut self, value: Value) {
+        self.any |= value != Value::Blank;
+        self.some |= value != Value::Blank && count(&value) != Some(0);
+        self.is_text |= matches!(value, Value::Text(_));
+        if digits(&value) > digits(&self.widest) {
+            self.widest = value;
+        }
+    }
+
+    fn keeps(&self, column: &Column) -> bool {
+        (!column.optional || self.any) && (!column.needs_some || self.some)
+    }
+}
+
+/// How many characters a number takes.
+fn digits(value: &Value) -> usize {
+    match value {
+        Value::Blank | Value::Text(_) => 0,
+        Value::Count(n) => n.checked_ilog10().map_or(1, |digits| digits as usize + 1),
+        Value::Amount(n) | Value::Percent(n) => n.to_string().len(),
+        Value::Figure(inner, _) => digits(inner),
+        Value::Formula { result, .. } => digits(result),
+    }
+}
+
 /// Drops blank columns, adds the total row.
 fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) -> Table {
-    let records = || body.iter().filter(|row| row.kind == RowKind::Body);
-    let kept: Vec<bool> = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let filled = |row: &TableRow| row.cells[at] != Value::Blank;
-            let some = |row: &TableRow| filled(row) && count(&row.cells[at]) != Some(0);
-            (!column.optional || records().any(filled)) && (!column.needs_some || records().any(some))
-        })
-        .collect();
+    // The columns of a long list were chosen before.
+    let is_kept = |(at, column): (usize, &Column)| {
+        let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
+        let records = || body.iter().filter(|row| row.kind == RowKind::Body);
+        let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
+        body.is_empty()
+            || ((!column.optional || records().any(|row| filled(&row)))
+                && (!column.needs_some || records().filter(filled).any(some)))
+    };
+    let kept: Vec<bool> = columns.iter().enumerate().map(is_kept).collect();
     let keep = |cells: Vec<Value>| -> Vec<Value> {
         cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
     };
@@ -334,6 +423,24 @@ bo_khi_trong = true
         let misspelt = draw("thu", Some("dong = \"don-vi\"\n[[cot]]\ntieu_de = [\"A\"]\nrog = 1\ngia_tri = \"stt\"\n"));
         assert!(misspelt.err().is_some_and(|e| e.to_string().contains("dòng 4: không có khóa `rog`")));
         assert!(draw("khong-co", None).err().is_some_and(|e| e.to_string().contains("không có mẫu tên này")));
+    }
+
+    #[test]
+    fn a_long_list_made_row_by_row_is_the_same_list() {
+        let (mut dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
+        let few = dossier.models.clone();
+        dossier.models = few.iter().cycle().take(LONG_FROM).cloned().collect();
+        dossier.models[LONG_FROM - 1].replicated = Some(1_234);
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let tables = Tables::new(input, &[]);
+        let held = tables.draw(&["danh-sach-mo-hinh".to_owned()]).expect("described").expect("rows");
+        let (table, long) = tables.draw_for_sheet("danh-sach-mo-hinh").expect("described").expect("rows");
+        let long = long.expect("a long list");
+        let headings = |table: &Table| table.columns.iter().map(|c| c.heading.clone()).collect::<Vec<_>>();
+        assert_eq!((headings(&table), long.count, table.rows.len()), (headings(&held), held.rows.len(), 0));
+        assert!((0..long.count).all(|at| (long.make)(at).cells == held.rows[at].cells));
+        let wide: Vec<usize> = long.widest.iter().map(digits).filter(|&n| n > 0).collect();
+        assert_eq!(wide, [4, 4], "ordinals up to 5000, and 1.234 places");
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl SheetPlan {
 }
 
 /// The workbook of figures.
-pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
+pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     let authority = &input.dossier.authority;
     let layout = template::layout(input.overrides, &authority.office.profile)?;
     let reading = Reading::of(input)?;
@@ -70,10 +70,11 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
     let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
     for described in &plan.sheets {
-        let Some(table) = tables.draw(std::slice::from_ref(&described.table))? else { continue };
+        let Some((table, long)) = tables.draw_for_sheet(&described.table)? else { continue };
         let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { None };
         let mut made = sheet(TEMPLATE, described, input, &context, &reading.book, table)?;
         made.notes.extend(extra.map(|note| vec![Run::plain(note)]));
+        made.long = long;
         sheets.push(made);
     }
     if sheets.is_empty() {
@@ -87,14 +88,14 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook, Error> {
 }
 
 /// A sheet with its table, titles and notes.
-pub(super) fn sheet(
+pub(super) fn sheet<'a>(
     template: &str,
     plan: &SheetPlan,
     input: Input<'_>,
     context: &Context,
     book: &Arc<Book>,
     table: Table,
-) -> Result<Sheet, Error> {
+) -> Result<Sheet<'a>, Error> {
     let office = &input.dossier.authority.office;
     let lines = |texts: &[String]| template::render_lines(template, texts, context, book);
     let filled = |texts: Vec<String>| texts.into_iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
@@ -106,6 +107,7 @@ pub(super) fn sheet(
         head: filled(vec![office.superior.to_uppercase(), office.name.to_uppercase()]).collect(),
         title: filled(lines(&plan.title)?).collect(),
         table,
+        long: None,
         characters: plan.characters,
         filter: plan.filter,
         notes: filled(lines(&plan.notes)?).map(|note| vec![Run::plain(note)]).collect(),
@@ -133,9 +135,11 @@ mod tests {
     use super::*;
     use crate::document::Value;
 
-    fn made(summary: &crate::model::Summary) -> Workbook {
+    fn made(summary: &crate::model::Summary) -> Workbook<'static> {
         let (dossier, overrides) = (specimen::dossier(), specimen::overrides());
-        workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true }).expect("a workbook")
+        let book = workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true }).expect("a workbook");
+        // None of its lists is long, so that nothing is still to be made.
+        Workbook { sheets: book.sheets.into_iter().map(|sheet| Sheet { long: None, ..sheet }).collect(), ..book }
     }
 
     fn notes(sheet: &Sheet) -> Vec<String> {

@@ -16,6 +16,9 @@ const MOST_MERGES: usize = 1_000_000;
 pub(super) struct Draft<'b> {
     /// The sheet so far.
     pub grid: Grid,
+    /// The row being filled, and its cells so far: cells come row by row, as a rule.
+    row: u32,
+    cells: Vec<(u16, CellValue)>,
     budget: &'b mut Budget,
     /// Hidden rows, with or without data.
     pub hidden_rows: Vec<u32>,
@@ -27,7 +30,7 @@ impl<'b> Draft<'b> {
     /// An empty sheet.
     pub fn new(name: &str, hidden: bool, budget: &'b mut Budget) -> Self {
         let grid = Grid { name: name.nfc().collect(), hidden, ..Grid::default() };
-        Self { grid, budget, hidden_rows: Vec::new(), hidden_cols: Vec::new() }
+        Self { grid, row: 0, cells: Vec::new(), budget, hidden_rows: Vec::new(), hidden_cols: Vec::new() }
     }
 
     /// Puts a value into a cell.
@@ -41,14 +44,33 @@ impl<'b> Draft<'b> {
         if let CellValue::Text(text) | CellValue::Error(text) | CellValue::NotCalculated(text) = &value {
             self.budget.take_text(u32::try_from(text.len()).unwrap_or(u32::MAX))?;
         }
-        if matches!(value, CellValue::NotCalculated(_)) {
+        if matches!(value, CellValue::NotCalculated(_) | CellValue::Error(_)) {
             self.budget.take_fault()?;
         }
-        if !self.grid.rows.contains_key(&row) {
-            self.budget.take_row()?;
+        if row != self.row || self.cells.is_empty() {
+            self.flush();
+            self.row = row;
+            if !self.grid.rows.contains_key(&row) {
+                self.budget.take_row()?;
+            }
         }
-        self.grid.rows.entry(row).or_default().push((col, value));
+        self.cells.push((col, value));
         Ok(())
+    }
+
+    fn flush(&mut self) {
+        if !self.cells.is_empty() {
+            self.grid.rows.entry(self.row).or_default().append(&mut self.cells);
+        }
+    }
+
+    /// Counts a cell that is there and shows nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`FileFault::OverLimit`] when the budget is spent.
+    pub fn blank(&mut self) -> Result<(), FileFault> {
+        self.budget.take_cell()
     }
 
     /// Puts a text into a cell, unless it is blank.
@@ -101,7 +123,8 @@ impl<'b> Draft<'b> {
     /// # Errors
     ///
     /// [`FileFault::Damaged`] if a cell stands twice.
-    pub fn finish(self) -> Result<Grid, FileFault> {
+    pub fn finish(mut self) -> Result<Grid, FileFault> {
+        self.flush();
         let mut grid = self.grid;
         grid::settle(&mut grid.rows)?;
         grid.hidden_rows = self.hidden_rows.into_iter().filter(|row| grid.rows.contains_key(row)).collect();
@@ -109,6 +132,7 @@ impl<'b> Draft<'b> {
         grid.hidden_rows.dedup();
         grid.hidden_cols = grid::hidden_columns(&sheet::joined(self.hidden_cols), &grid.rows);
         grid.formulas.sort_unstable();
+        grid.old_fonts.sort_unstable();
         Ok(grid)
     }
 }

@@ -96,6 +96,11 @@ pub(crate) fn may_need_mending(text: &str) -> bool {
     latin && !is_unicode(text)
 }
 
+/// Is there nothing to mend in a text, in whatever font?
+pub(crate) fn is_plain(text: &str) -> bool {
+    inspect(text, None) == Text::Plain
+}
+
 /// Cheap first check, then mending; for every text cell, before [`clean`](crate::model::name::clean), which drops the
 /// soft hyphen that is TCVN3's ư. `font`: the old font it is shown in, where that is known.
 pub(crate) fn inspect(text: &str, font: Option<OldFont>) -> Text {
@@ -282,6 +287,8 @@ mod tests {
         check("Soá löôïng moâ hình ñöôïc coâng nhaän", Some("Số lượng mô hình được công nhận"));
         check("COÄNG HOØA XAÕ HOÄI", Some("CỘNG HÒA XÃ HỘI"));
         check("Ñaûng boä, naêm", Some("Đảng bộ, năm"));
+        // In TCVN3 it would be “Kinh teỏ”, with the tone where none can stand.
+        check("Kinh teá", Some("Kinh tế"));
     }
 
     #[test]

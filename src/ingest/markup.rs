@@ -35,12 +35,6 @@ impl<'a> Walk<'a> {
         self
     }
 
-    /// Where the last tag begins; its `<` stands there.
-    pub fn tag_start(&self) -> Option<usize> {
-        let end = usize::try_from(self.reader.buffer_position()).ok()?;
-        self.xml.get(..end)?.rfind('<')
-    }
-
     /// What follows the last event; `None` after the start of an empty element, whose end is still to come.
     pub fn rest(&self, after: &Event<'_>) -> Option<&'a str> {
         let rest: &'a [u8] = self.reader.get_ref();

@@ -20,8 +20,9 @@ mod workbook;
 
 use std::io::{Read, Write};
 
+pub use self::forms::Reader;
 use self::grid::Grid;
-use crate::model::{Authority, FileFault, Limits, Reading, UnitTree};
+use crate::model::{Authority, FileFault, Limits, PlainSheet};
 
 /// The sheets of a file, unpacked but not yet understood.
 #[derive(Debug)]
@@ -47,6 +48,18 @@ impl Sheets {
     }
 }
 
+impl Sheets {
+    /// The sheets as plain grids, for a copy of a file that cannot be marked in place.
+    pub fn into_plain(self) -> Vec<PlainSheet> {
+        forms::plain(self.0)
+    }
+}
+
+/// Is the file an Excel workbook of XML parts (.xlsx, .xlsm), whatever its name?
+pub fn is_xlsx(bytes: &[u8], limits: &Limits) -> bool {
+    formats::is_xlsx(bytes, limits)
+}
+
 /// Writes what [`Sheets::open`] found for another process.
 ///
 /// # Errors
@@ -61,14 +74,13 @@ pub fn is_risky(bytes: &[u8]) -> bool {
     formats::is_risky(bytes)
 }
 
-/// Reads one file of the drop folder in this process. `file` is its index in the dossier, `path` relative to the workspace.
-pub fn read(path: &str, file: u32, bytes: &[u8], authority: &Authority, units: &UnitTree) -> Reading {
-    read_sheets(path, file, Sheets::open(bytes, &authority.limits), authority, units)
-}
-
-/// Understands the sheets of one file, or notes why it could not be opened.
-pub fn read_sheets(path: &str, file: u32, sheets: Result<Sheets, FileFault>, authority: &Authority, units: &UnitTree) -> Reading {
-    forms::read(path, file, sheets.map(|sheets| sheets.0), authority, units)
+/// Does a heading name a column of some form? If not, the nearest heading that does.
+///
+/// # Errors
+///
+/// The nearest heading, if one is alike.
+pub fn find_heading(heading: &str, authority: &Authority) -> Result<(), Option<String>> {
+    forms::find_heading(heading, authority)
 }
 
 /// The rows of a workbook's first non-empty sheet as texts, each with its row number from 1; for `don-vi.xlsx`.

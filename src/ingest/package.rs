@@ -1,18 +1,14 @@
-//! Guards before a workbook is opened: is it safe to read, and what does its XML say that calamine does not tell?
+//! A zip package as a workbook or document comes in: guards before it is opened, its parts by name.
 //!
-//! Bytes in, one [`SheetFacts`] a sheet out, or why the file is refused. Every part that will be used is inflated to its
-//! end here, because calamine stops at `</sheetData>` and so never reaches the checksum of a damaged sheet.
+//! The trap: a part must be inflated to its end, or the checksum of a damaged one is never reached.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
-use super::sheet::{self, Budget, SheetFacts};
 use super::value::grouped;
-use super::workbook::{self, Packed};
 use crate::model::{FileFault, Limits};
 
 const MIB: u64 = 1 << 20;
@@ -98,31 +94,6 @@ impl<'a> Package<'a> {
         }
         Ok(Some(text))
     }
-
-    /// A copy of the package, in memory only, with other texts for some parts, by folded name.
-    fn with_parts(&mut self, mut texts: BTreeMap<String, Content<'_>>) -> Result<Vec<u8>, FileFault> {
-        let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
-        for i in 0..self.archive.len() {
-            let part = self.archive.by_index_raw(i).map_err(|e| zip_fault(&e))?;
-            let name = part.name().map_err(|_| FileFault::Damaged)?.into_owned();
-            match texts.remove(&folded(&name)) {
-                Some(text) => write_part(&mut copy, &name, &text)?,
-                None => copy.raw_copy_file(part).map_err(|e| zip_fault(&e))?,
-            }
-        }
-        for (name, text) in texts {
-            write_part(&mut copy, &name, &text)?;
-        }
-        Ok(copy.finish().map_err(|e| zip_fault(&e))?.into_inner())
-    }
-}
-
-/// What a part is to hold.
-type Content<'t> = std::borrow::Cow<'t, str>;
-
-fn write_part(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<(), FileFault> {
-    zip.start_file(name, SimpleFileOptions::default()).map_err(|e| zip_fault(&e))?;
-    zip.write_all(text.as_bytes()).map_err(|_| FileFault::Damaged)
 }
 
 fn over(what: &str, mib: u64, limit: u64) -> FileFault {
@@ -134,55 +105,4 @@ fn zip_fault(error: &ZipError) -> FileFault {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => FileFault::Password,
         _ => FileFault::Damaged,
     }
-}
-
-/// A package that may be read.
-pub(super) struct Inspected {
-    /// What was noted of each worksheet, in workbook order.
-    pub sheets: Vec<SheetFacts>,
-    /// The package to read instead, if calamine would refuse the one that was sent.
-    pub mended: Option<Vec<u8>>,
-}
-
-/// Judges a package and passes once over the parts that will be read.
-///
-/// # Errors
-///
-/// Why the file cannot be read; see [`FileFault`].
-pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspected, FileFault> {
-    let mut package = Package::open(bytes, limits)?;
-    let Packed::Xlsx(main) = workbook::packed(&mut package)? else { return Err(FileFault::Damaged) };
-    let list = workbook::sheets(&mut package, &main)?;
-    // calamine knows the string table and the formats only by their usual names.
-    let mut budget = Budget::new(limits);
-    let mut texts: BTreeMap<String, Content<'_>> = BTreeMap::new();
-    let mut usual = |package: &mut Package<'_>, named: Option<String>, usual: &str| -> Result<Option<String>, FileFault> {
-        let usual = main.sibling(usual);
-        let named = named.filter(|part| package.has(part)).unwrap_or_else(|| usual.clone());
-        let text = package.text(&named)?;
-        if folded(&named) != folded(&usual)
-            && let Some(text) = &text
-        {
-            texts.insert(folded(&usual), text.clone().into());
-        }
-        Ok(text)
-    };
-    let strings = match usual(&mut package, list.strings, "sharedStrings.xml")? {
-        Some(xml) => workbook::strings(&xml, &mut budget)?,
-        None => Vec::new(),
-    };
-    let looks = match usual(&mut package, list.styles, "styles.xml")? {
-        Some(xml) => workbook::looks(&xml)?,
-        None => Vec::new(),
-    };
-    let mut sheets = Vec::with_capacity(list.sheets.len());
-    for entry in list.sheets {
-        let xml = package.text(&entry.part)?.ok_or(FileFault::Damaged)?;
-        let mut found = sheet::scan(&xml, &strings, &looks, &mut budget)?;
-        found.hidden = entry.hidden;
-        sheets.push(found);
-    }
-    texts.extend(list.mended.map(|xml| (folded(&main.path()), xml.into())));
-    let mended = if texts.is_empty() { None } else { Some(package.with_parts(texts)?) };
-    Ok(Inspected { sheets, mended })
 }

@@ -1,4 +1,4 @@
-//! Is a word a Vietnamese syllable? Onset, rime and tone by table.
+//! Is a word a Vietnamese syllable? Onset, rime and tone by table, and the tone over a vowel that can bear it.
 //!
 //! Used to tell text in an old font's encoding, and text that lost its letters, from Vietnamese; never to correct spelling.
 
@@ -25,26 +25,47 @@ pub(super) fn is_valid(word: &str) -> bool {
     for c in word.nfd().flat_map(char::to_lowercase) {
         match c {
             '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => {
-                if tone.replace(c).is_some() {
-                    return false;
-                }
+                let place = letters.nfc().count().checked_sub(1);
+                let Some(place) = place.filter(|_| tone.is_none()) else { return false };
+                tone = Some((c, place));
             }
             c => letters.push(c),
         }
     }
     let letters: String = letters.nfc().collect();
-    ONSETS.iter().any(|onset| letters.strip_prefix(onset).is_some_and(|rime| is_rime(rime, tone)))
-        // "gì", "gìn", "giếng": the i of the onset is the rime's.
-        || letters.strip_prefix('g').is_some_and(|rime| rime.starts_with('i') && is_rime(rime, tone))
+    let rime_after = |onset: &str| letters.strip_prefix(onset).is_some_and(|rime| is_rime(rime, onset, tone));
+    // "gì", "gìn", "giếng": the i of the onset is the rime's.
+    ONSETS.iter().any(|onset| rime_after(onset)) || (letters.starts_with("gi") && rime_after("g"))
 }
 
-/// A rime of the table; one that stops short takes the sắc or nặng tone only.
-fn is_rime(rime: &str, tone: Option<char>) -> bool {
+/// A rime of the table, with its tone and the letter that bears it; one that stops short takes the sắc or nặng tone only.
+fn is_rime(rime: &str, onset: &str, tone: Option<(char, usize)>) -> bool {
     if rime.is_empty() || rime.contains(' ') || !RIMES.contains(&format!(" {rime} ")) {
         return false;
     }
     let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
-    !stopped || matches!(tone, Some('\u{0301}' | '\u{0323}'))
+    let Some((mark, place)) = tone else { return !stopped };
+    let borne = match place.checked_sub(onset.chars().count()) {
+        Some(place) => bears(rime, place),
+        // "qúy", "gỉa", as many type them.
+        None => matches!(onset, "qu" | "gi") && place == 1,
+    };
+    borne && (!stopped || matches!(mark, '\u{0301}' | '\u{0323}'))
+}
+
+/// May the letter of the rime bear its tone? "khỏe" and "khoẻ", but "tẻo" and never "teỏ".
+fn bears(rime: &str, place: usize) -> bool {
+    let vowels: Vec<char> = rime.chars().take_while(|c| !c.is_ascii() || "aeiouy".contains(*c)).collect();
+    let Some(letter) = vowels.get(place) else { return false };
+    if vowels.iter().any(|c| !c.is_ascii()) {
+        return !letter.is_ascii();
+    }
+    match vowels.len() {
+        3 => place == 1,
+        2 if vowels.len() < rime.len() => place == 1,
+        2 => place == 0 || matches!(rime, "oa" | "oe" | "uy"),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -55,7 +76,7 @@ mod tests {
     fn syllables_of_reports_are_valid() {
         let text = "Ủy ban nhân dân phường Vĩnh Bảo đẩy mạnh phong trào thi đua Dân vận khéo giai đoạn khuyến khích quyết định \
             nghiệp nguyễn giếng gì quốc phòng khuỷu hoà hòa thuỷ thủy xoong người mười lượt mô hình tập thể cá nhân được công nhận \
-            huyện Đắk Tuyên Quang Hậu Giang Rạch Giá khoẻ khỏe xuất sắc truyền hưởng ứng kỷ niệm tiêu biểu yêu nước quý ý";
+            huyện Đắk Tuyên Quang Hậu Giang Rạch Giá khoẻ khỏe xuất sắc qúy truyền hưởng ứng kỷ niệm tiêu biểu yêu nước quý ý";
         for word in text.split_whitespace().filter(|w| *w != "Đắk") {
             assert!(is_valid(word), "{word}");
         }
@@ -63,7 +84,8 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in ["nh©n", "Cafộ", "ngh", "th", "nhậnn", "Krông", "strong", "cac", "hop", "hòá", "", "Toå", "qu", "TCVN"]
+        for word in
+            ["nh©n", "Cafộ", "ngh", "th", "nhậnn", "Krông", "strong", "cac", "hop", "hòá", "", "Toå", "qu", "TCVN", "teỏ", "baỷ"]
         {
             assert!(!is_valid(word), "{word}");
         }

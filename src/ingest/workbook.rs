@@ -1,23 +1,12 @@
-//! The parts of a workbook besides its sheets: relations, list of sheets, shared strings, number formats.
-//!
-//! Part names are resolved exactly as calamine does it, so that what is checked here is what is read there.
+//! What a package is, and the list of a workbook's sheets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::legacy::OldFont;
-use super::markup::{Walk, attributes, pick, simple, too_long, unescape};
+use super::markup::{Walk, attributes, pick, unescape};
 use super::package::Package;
-use super::sheet::Budget;
 use crate::model::FileFault;
-
-/// Most cell formats a workbook may have; Excel itself stops at 65,490.
-const MOST_FORMATS: usize = 100_000;
-/// Longest tag in the styles; each format copies its font and number format.
-const STYLE_TAG: usize = 8 << 10;
-/// Most bytes that the formats may copy so.
-const COPIED_STYLES: usize = 64 << 20;
 
 /// The main part of the package.
 pub(super) struct MainPart {
@@ -53,8 +42,8 @@ impl MainPart {
 pub(super) struct SheetList {
     /// The worksheets, in workbook order; chart and dialog sheets are passed over.
     pub sheets: Vec<SheetEntry>,
-    /// The main part without its macro sheets, if it has any.
-    pub mended: Option<String>,
+    /// Do dates count from 1904?
+    pub is_1904: bool,
     /// The part of the shared strings, if a relation names one.
     pub strings: Option<String>,
     /// The part of the cell formats, likewise.
@@ -63,6 +52,8 @@ pub(super) struct SheetList {
 
 /// A worksheet of the workbook.
 pub(super) struct SheetEntry {
+    /// Its name.
+    pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
     /// Its part.
@@ -165,10 +156,8 @@ pub(super) fn read_relations(xml: &str) -> Result<BTreeMap<String, (String, Stri
     }
 }
 
-/// Reads the list of sheets.
-///
-/// Macro sheets of old Excel (left behind by viruses such as `XL4Poppy`, too) and modules without a part hold no data, yet
-/// calamine refuses the whole workbook for them; the mended list calls them by a name it passes over.
+/// Reads the list of sheets. Macro sheets of old Excel (left behind by viruses such as `XL4Poppy`, too), chart and dialog
+/// sheets and modules without a part hold no data and are passed over.
 ///
 /// # Errors
 ///
@@ -177,42 +166,40 @@ pub(super) fn sheets(package: &mut Package<'_>, main: &MainPart) -> Result<Sheet
     let relations = package.text(&main.relations())?.ok_or(FileFault::Damaged)?;
     let relations = read_relations(&relations)?;
     let (strings, styles) = (only(&relations, "sharedStrings", main)?, only(&relations, "styles", main)?);
+    let mut list = SheetList { sheets: Vec::new(), is_1904: false, strings, styles };
     let xml = package.text(&main.path())?.ok_or(FileFault::Damaged)?;
-    let mut sheets = Vec::new();
-    let mut passed_over = Vec::new();
     let (mut names, mut parts) = (BTreeSet::new(), BTreeSet::new());
     let mut walk = Walk::new(&xml);
     loop {
         let e = match walk.next()? {
-            Event::Start(e) if e.local_name().as_ref() == "sheet" => e,
-            Event::Eof => break,
+            Event::Start(e) => e,
+            Event::Eof => return Ok(list),
             _ => continue,
         };
+        match e.local_name().as_ref() {
+            "workbookPr" => {
+                let [since] = pick(&e, ["date1904"])?;
+                list.is_1904 = matches!(since, Some("1" | "true"));
+                continue;
+            }
+            "sheet" => {}
+            _ => continue,
+        }
         let [name, state] = pick(&e, ["name", "state"])?;
         let name = unescape(name.ok_or(FileFault::Damaged)?)?;
         if !names.insert(name.to_lowercase()) {
             return Err(FileFault::Damaged);
         }
-        let relation = match relation_id(&e)? {
-            Some("") | None => None,
-            Some(id) => Some(relations.get(id).ok_or(FileFault::Damaged)?),
-        };
-        match relation.map(|(target, kind)| (target, kind.rsplit('/').next().unwrap_or_default())) {
-            Some((target, "worksheet")) => {
-                let part = main.target(target);
-                if !parts.insert(part.to_ascii_lowercase()) {
-                    return Err(FileFault::Damaged);
-                }
-                sheets.push(SheetEntry { hidden: matches!(state, Some("hidden" | "veryHidden")), part });
+        let Some(id) = relation_id(&e)?.filter(|id| !id.is_empty()) else { continue };
+        let (target, kind) = relations.get(id).ok_or(FileFault::Damaged)?;
+        if kind.rsplit('/').next() == Some("worksheet") {
+            let part = main.target(&unescape(target)?);
+            if !parts.insert(part.to_ascii_lowercase()) {
+                return Err(FileFault::Damaged);
             }
-            Some((_, "chartsheet" | "dialogsheet")) => {}
-            _ => {
-                let start = walk.tag_start().ok_or(FileFault::Damaged)?;
-                passed_over.push(start + e.name().as_ref().len());
-            }
+            list.sheets.push(SheetEntry { name, hidden: matches!(state, Some("hidden" | "veryHidden")), part });
         }
     }
-    Ok(SheetList { sheets, mended: renamed(&xml, &passed_over)?, strings, styles })
 }
 
 /// The part that the relations of one kind name.
@@ -244,136 +231,6 @@ fn relation_id<'t>(tag: &'t BytesStart<'_>) -> Result<Option<&'t str>, FileFault
     Ok(id)
 }
 
-/// The text with the last letter of some tag names changed: "sheet" → "sheex". `None` if there are none.
-fn renamed(xml: &str, letters: &[usize]) -> Result<Option<String>, FileFault> {
-    let mut bytes = xml.as_bytes().to_vec();
-    for &at in letters {
-        *bytes.get_mut(at).filter(|b| **b == b't').ok_or(FileFault::Damaged)? = b'x';
-    }
-    let text = (!letters.is_empty()).then(|| String::from_utf8(bytes)).transpose();
-    text.map_err(|_| FileFault::Damaged)
-}
-
-/// Length in bytes of every shared string.
-///
-/// # Errors
-///
-/// [`FileFault::Damaged`] if the declared number is larger than the part can hold: calamine makes room for it first.
-/// [`FileFault::OverLimit`] for a text over 1 MiB or when the budget is spent.
-pub(super) fn strings(xml: &str, budget: &mut Budget) -> Result<Vec<u32>, FileFault> {
-    let mut lengths = Vec::new();
-    let mut current: Option<usize> = None;
-    let mut walk = Walk::new(xml);
-    loop {
-        let event = walk.next()?;
-        match &event {
-            Event::Start(e) if e.local_name().as_ref() == "sst" => {
-                let [unique] = pick(e, ["uniqueCount"])?;
-                let declared = unique.and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
-                if declared > xml.len() as u64 / 5 {
-                    return Err(FileFault::Damaged);
-                }
-            }
-            Event::Start(e) if e.local_name().as_ref() == "si" && current.replace(0).is_some() => return Err(FileFault::Damaged),
-            Event::End(e) if e.local_name().as_ref() == "si" => {
-                let length = current.take().ok_or(FileFault::Damaged)?;
-                too_long(length)?;
-                budget.take_string(length)?;
-                lengths.push(u32::try_from(length).map_err(|_| FileFault::Damaged)?);
-                simple_strings(&event, &mut walk, &mut lengths, budget)?;
-            }
-            Event::Text(t) => current = current.map(|n| n + t.len()),
-            Event::CData(t) => current = current.map(|n| n + t.len()),
-            Event::GeneralRef(_) => current = current.map(|n| n + 4),
-            Event::Eof => return Ok(lengths),
-            _ => {}
-        }
-    }
-}
-
-/// Passes over the strings that follow and have one plain text each, as nearly all do.
-fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, lengths: &mut Vec<u32>, budget: &mut Budget) -> Result<(), FileFault> {
-    let Some(mut rest) = walk.rest(after) else { return Ok(()) };
-    let mut passed = 0;
-    while let Some((text, length)) = simple(rest, "<si><t>", "</t></si>") {
-        budget.take_string(text.len())?;
-        lengths.push(u32::try_from(text.len()).map_err(|_| FileFault::Damaged)?);
-        passed += length;
-        rest = &rest[length..];
-    }
-    walk.skip(passed);
-    Ok(())
-}
-
-/// How a cell format (`s` of a cell) shows what the cell holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Look {
-    /// As a percentage?
-    pub percent: bool,
-    /// In a font of the time before Unicode?
-    pub old_font: Option<OldFont>,
-}
-
-/// The look of every cell format.
-///
-/// # Errors
-///
-/// [`FileFault::Damaged`] for more formats, or longer tags, than a real workbook has.
-pub(super) fn looks(xml: &str) -> Result<Vec<Look>, FileFault> {
-    let mut custom: BTreeMap<String, bool> = BTreeMap::new();
-    let mut formats: Vec<Look> = Vec::new();
-    let mut fonts: Vec<Option<OldFont>> = Vec::new();
-    let (mut in_cells, mut in_fonts) = (false, false);
-    let (mut pieces, mut longest) = (0, 0);
-    let mut walk = Walk::new(xml).with_tag_limit(STYLE_TAG);
-    loop {
-        match walk.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
-                "numFmt" | "font" | "fill" | "border" if pieces == MOST_FORMATS => return Err(FileFault::Damaged),
-                "font" | "fill" | "border" => {
-                    pieces += 1;
-                    if in_fonts && e.local_name().as_ref() == "font" {
-                        fonts.push(None);
-                    }
-                }
-                "name" => {
-                    longest = longest.max(e.len());
-                    if let ([Some(name)], true, Some(last)) = (pick(&e, ["val"])?, in_fonts, fonts.last_mut()) {
-                        *last = OldFont::of(name);
-                    }
-                }
-                "numFmt" => {
-                    pieces += 1;
-                    longest = longest.max(e.len());
-                    let [id, code] = pick(&e, ["numFmtId", "formatCode"])?;
-                    if let (Some(id), Some(code)) = (id, code) {
-                        custom.insert(id.to_owned(), shows_percent(code));
-                    }
-                }
-                "fonts" => in_fonts = true,
-                "cellXfs" => in_cells = true,
-                "xf" if in_cells => {
-                    let [id, font] = pick(&e, ["numFmtId", "fontId"])?;
-                    let percent = id.is_some_and(|id| custom.get(id).copied().unwrap_or(matches!(id, "9" | "10")));
-                    let font = font.and_then(|at| at.parse::<usize>().ok()).and_then(|at| fonts.get(at)).copied().flatten();
-                    formats.push(Look { percent, old_font: font });
-                    if formats.len() > MOST_FORMATS || formats.len() * longest > COPIED_STYLES {
-                        return Err(FileFault::Damaged);
-                    }
-                }
-                _ => {}
-            },
-            Event::End(e) => match e.local_name().as_ref() {
-                "cellXfs" => in_cells = false,
-                "fonts" => in_fonts = false,
-                _ => {}
-            },
-            Event::Eof => return Ok(formats),
-            _ => {}
-        }
-    }
-}
-
 /// Does a format code have a percent sign that is not a literal?
 pub(super) fn shows_percent(code: &str) -> bool {
     let code = code.replace("&quot;", "\"");
@@ -394,26 +251,6 @@ pub(super) fn shows_percent(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Limits;
-
-    fn lengths(xml: &str) -> Result<Vec<u32>, FileFault> {
-        strings(xml, &mut Budget::new(&Limits::default()))
-    }
-
-    #[test]
-    fn lengths_of_shared_strings_are_counted() {
-        let xml = "<sst uniqueCount=\"2\"><si><t>abc</t></si><si><r><t>a</t></r><r><t>&amp;b</t></r></si></sst>";
-        assert_eq!(lengths(xml), Ok(vec![3, 6]));
-        assert_eq!(lengths("<sst><si/><si><t/></si></sst>"), Ok(vec![0, 0]));
-    }
-
-    #[test]
-    fn a_string_table_that_claims_more_than_it_holds_is_refused() {
-        for count in ["18446744073709551615", "1000000000000"] {
-            let xml = format!("<sst uniqueCount=\"{count}\"><si><t>abc</t></si></sst>");
-            assert_eq!(lengths(&xml), Err(FileFault::Damaged));
-        }
-    }
 
     #[test]
     fn percent_formats_are_known_by_their_code() {
@@ -421,11 +258,5 @@ mod tests {
         assert!(shows_percent("#,##0.0\\ %"));
         assert!(!shows_percent("0&quot;%&quot;"));
         assert!(!shows_percent("0\\%"));
-        let xml = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0.0%\"/></numFmts>\
-            <fonts><font><name val=\"Arial\"/></font><font><name val=\".VnTimeH\"/></font></fonts>\
-            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\" fontId=\"1\"/>\
-            <xf numFmtId=\"10\" fontId=\"0\"/><xf numFmtId=\"164\" fontId=\"7\"/></cellXfs></styleSheet>";
-        let shown = Look { percent: true, old_font: None };
-        assert_eq!(looks(xml), Ok(vec![Look { percent: false, old_font: Some(OldFont::Tcvn3Capitals) }, shown, shown]));
     }
 }

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::award_form::{AwardForm, Quota};
 use super::date::{Date, Period};
 use super::known::Known;
 use super::name;
@@ -48,12 +49,18 @@ pub struct Authority {
     pub forms: Vec<AwardForm>,
     /// The indicator catalogue (danh mục chỉ tiêu).
     pub indicators: Vec<Indicator>,
+    /// `ky_truoc.danh_sach`: the previous period's lists, a workbook or a folder of them, relative to the workspace.
+    pub previous_lists: Option<String>,
     /// The previous period's figures (kỳ trước).
     pub baseline: Option<Baseline>,
     /// What only people can write (đánh giá).
     pub assessment: Assessment,
     /// Targets (chỉ tiêu phấn đấu); never results.
     pub targets: Vec<Target>,
+    /// Quotas of proposals (hạn mức).
+    pub quotas: Vec<Quota>,
+    /// `cham_diem.diem_dat`: the score from which a model may be recognised.
+    pub pass_mark: Option<Decimal>,
     /// Findings explained and accepted (giải trình).
     pub explanations: Vec<Explanation>,
     /// `nhan_dang.dong_nghia`: heading as sent → heading of the form.
@@ -139,6 +146,18 @@ pub struct Level {
     pub to: Option<u16>,
 }
 
+impl Level {
+    /// Did the level exist in the year?
+    pub fn existed(&self, year: u16) -> bool {
+        in_years(self.from, self.to, year)
+    }
+}
+
+/// Does the year lie between the first and the last one, where they are told?
+pub(super) fn in_years(from: Option<u16>, to: Option<u16>, year: u16) -> bool {
+    from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
+}
+
 /// A field (lĩnh vực).
 #[derive(Debug, Clone)]
 pub struct Field {
@@ -157,23 +176,6 @@ pub struct FieldGroup {
     pub name: String,
     /// `gom`.
     pub fields: Vec<FieldId>,
-}
-
-/// A form of commendation (hình thức khen) and who may award it.
-#[derive(Debug, Clone)]
-pub struct AwardForm {
-    /// `ma`: "giay-khen".
-    pub code: String,
-    /// `ten`: "Giấy khen".
-    pub name: String,
-    /// `ten_khac`.
-    pub aliases: Vec<String>,
-    /// `tham_quyen`: bodies entitled to award it; empty: the law's table decides.
-    pub bodies: Vec<String>,
-    /// First year.
-    pub from: Option<u16>,
-    /// Last year.
-    pub to: Option<u16>,
 }
 
 /// An entry of the indicator catalogue (chỉ tiêu).
@@ -353,6 +355,28 @@ impl Authority {
     /// All field ids, in report order.
     pub fn field_ids(&self) -> impl Iterator<Item = FieldId> + use<> {
         (0..u8::try_from(self.fields.len()).unwrap_or(u8::MAX)).map(FieldId)
+    }
+
+    /// The levels that may have been next below one in some of these years: one, unless levels came and went meanwhile.
+    pub fn levels_below(&self, upper: LevelId, years: std::ops::RangeInclusive<u16>) -> Vec<LevelId> {
+        let next = |year: u16| (0..upper.0).rev().map(LevelId).find(|id| self.level(*id).existed(year));
+        let mut found: Vec<LevelId> = years.filter_map(next).collect();
+        found.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+        found.dedup();
+        found
+    }
+
+    /// The years in which a recognition may have taken place.
+    pub fn years_of(&self, when: super::reading::When) -> std::ops::RangeInclusive<u16> {
+        use super::reading::When;
+        match when {
+            When::Year(year) => year..=year,
+            When::SubPeriod(sub) => {
+                let period = &self.sub_periods[usize::from(sub.0)];
+                period.from.year..=period.to.year
+            }
+            When::Tick | When::Period => self.period.from.year..=self.period.to.year,
+        }
     }
 
     /// All sub-period ids.

@@ -291,6 +291,19 @@ pub struct Remark {
     pub at: Origin,
 }
 
+/// A model of the previous period (mô hình kỳ trước).
+#[derive(Debug, Clone)]
+pub struct PastModel {
+    /// The unit that sent it, as its tree named it.
+    pub unit: String,
+    /// The model.
+    pub model: Model,
+    /// Was it said to be going on (Tình trạng, not Dừng)?
+    pub going_on: bool,
+    /// "ky-truoc/an-hoa.xlsx, trang “Biểu 1”, ô C5".
+    pub place: String,
+}
+
 /// Everything the submissions say, joined (bộ hồ sơ).
 #[derive(Debug, Clone)]
 pub struct Dossier {
@@ -320,6 +333,10 @@ pub struct Dossier {
     pub misreads: Vec<Misread>,
     /// Rows that are the same model twice in one file and year (R31); both count.
     pub repeated: Vec<(RowRef, RowRef)>,
+    /// Rows by which one model arrived through two submitters (R64): what counts, what was joined to it.
+    pub shared: Vec<(RowRef, RowRef)>,
+    /// The previous period's models (danh sách kỳ trước), where its lists are given.
+    pub previous: Option<Vec<PastModel>>,
 }
 
 impl Dossier {
@@ -391,16 +408,20 @@ impl Dossier {
     /// The name of the unit a place belongs to: of the table that holds the cell, else of the file's only submitter.
     pub fn unit_at(&self, at: Origin) -> Option<UnitId> {
         let reading = self.reading(at.file);
-        let in_table = at.sheet.zip(at.cell).and_then(|(sheet, cell)| {
-            reading.tables.iter().enumerate().rfind(|(_, t)| t.sheet == sheet && t.heading.0.row <= cell.row)
-        });
-        if let Some((index, _)) = in_table
+        if let Some(index) = reading.table_at(at)
             && let Ok(index) = u16::try_from(index)
             && let Some(found) = self.submission_of(at.file, index)
         {
             return Some(found.unit);
         }
         self.submissions.iter().find(|s| s.file == at.file).map(|s| s.unit)
+    }
+
+    /// "C12", "A6:A115" as the sheet shows it, or `None` for a whole sheet or file.
+    pub fn a1(&self, at: Origin) -> Option<String> {
+        let sheets = &self.reading(at.file).sheets;
+        let turned = at.sheet.and_then(|sheet| sheets.get(usize::from(sheet))).is_some_and(|sheet| sheet.turned);
+        if turned { at.turned().a1() } else { at.a1() }
     }
 
     /// "nop/an-hoa.xlsx, trang “Biểu 1”, ô C12"; for messages.
@@ -410,7 +431,7 @@ impl Dossier {
         if let Some(sheet) = at.sheet.and_then(|s| reading.sheets.get(usize::from(s))) {
             text = format!("{text}, trang “{}”", sheet.name);
         }
-        if let Some(a1) = at.a1() {
+        if let Some(a1) = self.a1(at) {
             text = format!("{text}, ô {a1}");
         }
         text

@@ -44,6 +44,7 @@ impl Column {
             Self::RegisteredLevel => "Cấp đăng ký",
             Self::Status | Self::AwardState => "Tình trạng",
             Self::Effective => "Phát huy hiệu quả",
+            Self::Score => "Điểm chấm",
             Self::Replicated => "Nhân rộng (số nơi)",
             Self::NominatedLevel => "Đề nghị công nhận cấp",
             Self::Decision => "Số quyết định",

@@ -79,6 +79,16 @@ pub enum Novelty {
     Maintained,
 }
 
+impl Novelty {
+    /// "mới", "duy trì".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "mới",
+            Self::Maintained => "duy trì",
+        }
+    }
+}
+
 /// What is counted (chỉ tiêu đếm); levels and sub-periods are part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {

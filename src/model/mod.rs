@@ -1,7 +1,9 @@
 //! Plain values (floor 1): what units, models, figures and findings are. No input, no output, no file format.
 
 mod authority;
+mod award_form;
 mod conversion;
+pub mod corrections;
 mod date;
 mod dossier;
 mod finding;
@@ -12,25 +14,28 @@ mod measure;
 pub mod name;
 mod notation;
 mod origin;
+mod plain;
 mod reading;
 mod summary;
 mod unit;
 
 pub use authority::{
-    Adding, Assessment, Authority, AwardForm, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator,
-    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
+    Adding, Assessment, Authority, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator, IndicatorPart,
+    Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
 };
+pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::conversion;
 pub use date::{Date, Period};
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, Recognition, Remark, RowRef, Standing, Stated, StatedGroup, Submission,
-    UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
+    Submission, UnitFigures,
 };
 pub use finding::{Finding, Severity, Side};
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};
+pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,

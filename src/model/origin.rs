@@ -67,6 +67,15 @@ impl Origin {
         self
     }
 
+    /// The place with rows and columns exchanged.
+    #[must_use]
+    pub fn turned(mut self) -> Self {
+        let turn = |cell: Cell| Cell { row: u32::from(cell.col), col: u16::try_from(cell.row).unwrap_or(u16::MAX) };
+        self.cell = self.cell.map(turn);
+        self.to = self.to.map(turn);
+        self
+    }
+
     /// "C12", "A6:A115", or `None` for a whole sheet or file.
     pub fn a1(&self) -> Option<String> {
         let cell = self.cell?;

@@ -26,6 +26,30 @@ pub struct Reading {
     pub misreads: Vec<Misread>,
 }
 
+impl Reading {
+    /// The table that holds a cell: the last one that begins above it, of those beside each other the one in its column.
+    pub fn table_at(&self, at: Origin) -> Option<usize> {
+        let (sheet, cell) = at.sheet.zip(at.cell)?;
+        let above = || self.tables.iter().enumerate().rev().filter(|(_, t)| t.sheet == sheet && t.heading.0.row <= cell.row);
+        let over = |t: &Table| (t.heading.0.col..=t.heading.1.col).contains(&cell.col);
+        above().find(|(_, table)| over(table)).or_else(|| above().next()).map(|(index, _)| index)
+    }
+
+    /// Are the places of a table those of its sheet with rows and columns exchanged?
+    pub fn is_turned(&self, table: &Table) -> bool {
+        self.sheets.get(usize::from(table.sheet)).is_some_and(|sheet| sheet.turned)
+    }
+
+    /// The place in the workbook as it was sent: one in a turned sheet is in the sheet it was made of.
+    pub fn as_sent(&self, at: Origin) -> Origin {
+        let Some(sheet) = at.sheet.and_then(|sheet| self.sheets.get(usize::from(sheet))).filter(|sheet| sheet.turned) else {
+            return at;
+        };
+        let own = self.sheets.iter().position(|other| !other.turned && other.name == sheet.name);
+        Origin { sheet: own.and_then(|own| u16::try_from(own).ok()), ..at.turned() }
+    }
+}
+
 /// What became of a file (số phận của tệp).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Fate {
@@ -66,6 +90,11 @@ pub struct SheetInfo {
     pub name: String,
     /// Hidden or very hidden.
     pub hidden: bool,
+    /// Read with rows and columns exchanged, because its records are columns: every place in it is too, and
+    /// [`Dossier::a1`](crate::model::Dossier::a1) sets it right.
+    pub turned: bool,
+    /// Why it is not read at all, in Vietnamese; `None`: it is.
+    pub passed_over: Option<&'static str>,
 }
 
 /// The forms units send (biểu).
@@ -221,6 +250,8 @@ pub enum Column {
     Status,
     /// Phát huy hiệu quả
     Effective,
+    /// Điểm chấm
+    Score,
     /// Nhân rộng (số nơi)
     Replicated,
     /// Đề nghị công nhận cấp
@@ -482,6 +513,8 @@ pub struct ModelRow {
     pub stopped: bool,
     /// Phát huy hiệu quả; `None` where the table has no such column.
     pub effective: Option<bool>,
+    /// Điểm chấm.
+    pub score: Option<Decimal>,
     /// Nhân rộng (số nơi); `None` where blank or no such column.
     pub replicated: Option<u32>,
     /// Đề nghị công nhận cấp.
@@ -628,8 +661,17 @@ pub struct TotalsRow {
     pub label: String,
     /// The counts of its non-blank cells, with the row's field already in the key: key, count, column.
     pub counts: Vec<(Key, u32, u16)>,
+    /// Counts of a field's row by kind or novelty, for which no ledger has a key: the column's key, count, column.
+    pub parts: Vec<(Key, u32, u16)>,
     /// Cells of measure columns that are blank, or could not be read: key, column.
     pub blanks: Vec<(Key, u16)>,
+}
+
+impl TotalsRow {
+    /// The count in a column, whatever it counts.
+    pub fn count_at(&self, col: u16) -> Option<u32> {
+        self.counts.iter().chain(&self.parts).find(|(.., at)| *at == col).map(|&(_, count, _)| count)
+    }
 }
 
 /// A row of Biểu 4.
@@ -836,6 +878,18 @@ pub enum MisreadKind {
     },
     /// R46: two fields for one model.
     TwoFields {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// R45: a unit named in a table that is not below its submitter.
+    UnitOutside {
+        /// The unit named.
+        unit: String,
+        /// Who sent the table.
+        submitter: String,
+    },
+    /// R47: two owner types for one model; the first was taken.
+    TwoOwners {
         /// Their names.
         names: Vec<String>,
     },

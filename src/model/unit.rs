@@ -35,10 +35,21 @@ pub struct Unit {
     pub received: Option<Date>,
     /// `sap_nhap_tu`: names of predecessors.
     pub predecessors: Vec<String>,
+    /// Was it merged into its parent (`sap_nhap_tu` of the parent names it)?
+    pub merged: bool,
+    /// Its parent before it was merged into the unit that is its parent now.
+    pub former_parent: Option<UnitId>,
     /// First year in which it exists.
     pub from: Option<u16>,
     /// Last year in which it exists.
     pub to: Option<u16>,
+}
+
+impl Unit {
+    /// Does it exist in the year?
+    pub fn exists_in(&self, year: u16) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
 }
 
 /// The unit tree (cây đơn vị). Unit 0 is the root; children follow their parent in protocol order.
@@ -203,16 +214,27 @@ impl UnitTree {
         self.units.is_empty()
     }
 
-    /// Is `above` the unit itself or one of its ancestors?
+    /// Is `above` the unit itself or one of its ancestors, now or before it was merged?
     pub fn is_within(&self, id: UnitId, above: UnitId) -> bool {
         let mut at = Some(id);
         while let Some(unit) = at {
-            if unit == above {
+            if unit == above || self.unit(unit).former_parent.is_some_and(|former| self.is_below(former, above)) {
                 return true;
             }
             at = self.unit(unit).parent;
         }
         false
+    }
+
+    /// As [`Self::is_within`], by the tree of today alone.
+    fn is_below(&self, id: UnitId, above: UnitId) -> bool {
+        std::iter::successors(Some(id), |unit| self.unit(*unit).parent).any(|unit| unit == above)
+    }
+
+    /// The unit that a unit was merged into, if it was.
+    pub fn successor(&self, id: UnitId) -> Option<UnitId> {
+        let unit = self.unit(id);
+        unit.parent.filter(|_| unit.merged)
     }
 
     /// The unit a text names, preferring those inside `within`. A text that says its kind ("phường") matches only

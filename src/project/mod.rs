@@ -5,7 +5,9 @@
 //! once. Nothing a unit sent is ever opened for writing.
 
 pub mod config;
+pub mod explanations;
 mod inputs;
+mod kept;
 mod output;
 pub mod units;
 
@@ -17,13 +19,15 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 pub use self::inputs::{Entry, EntryKind, read};
+pub use self::kept::{Sweep, hash_of};
 pub use self::output::{OutputFolder, Written, write_outputs};
 use crate::error::{ConfigFault, Error};
 use crate::ingest;
-use crate::model::{Authority, FileFault, Period, UnitTree};
+use crate::model::{Authority, FileFault, Match, Period, UnitTree, name};
 
 const CONFIG: &str = "hoi-nghi.toml";
-const DROP: &str = "nop";
+/// The drop folder of a workspace.
+pub const DROP: &str = "nop";
 const TEMPLATES: &str = "mau";
 const OUTPUT: &str = "ket-qua";
 
@@ -94,6 +98,10 @@ impl Project {
         let folder = folder_name(root);
         let setting = units::Setting { authority: &parsed.authority, folder: &folder, certain: readable && !parsed.broken };
         let units = declared_units(root, setting, &mut faults)?;
+        if let Some(path) = parsed.authority.previous_lists.as_ref().filter(|path| !root.join(path).exists()) {
+            faults.push(whole(CONFIG, format!("ky_truoc.danh_sach: không có tệp hay thư mục “{path}”")));
+        }
+        faults.extend(unknown_quota_units(&parsed.authority, &units));
         if !faults.is_empty() {
             return Err(Error::Config { faults });
         }
@@ -111,6 +119,12 @@ impl Project {
     /// Where submissions are dropped: `nop/`, or the folder itself where there is no `hoi-nghi.toml`.
     pub fn inputs_folder(&self) -> PathBuf {
         if self.has_config { self.root.join(DROP) } else { self.root.clone() }
+    }
+
+    /// The path of an entry relative to the drop folder.
+    pub fn within_drop<'p>(&self, path: &'p str) -> &'p str {
+        let below = if self.has_config { path.strip_prefix(DROP).and_then(|rest| rest.strip_prefix('/')) } else { None };
+        below.unwrap_or(path)
     }
 
     /// Everything in the drop folder, to any depth, in order; an absent `nop/` is empty.
@@ -140,6 +154,23 @@ impl Project {
             passed.push((self.root.join(TEMPLATES), "mẫu văn bản của cơ quan"));
         }
         inputs::list(&self.root, &folder, &passed)
+    }
+}
+
+impl Project {
+    /// The entries of `ky_truoc.danh_sach`, a workbook or a folder of them; `None` where it is not given.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] if it cannot be listed.
+    pub fn previous_entries(&self) -> Result<Option<Vec<Entry>>, Error> {
+        let Some(path) = &self.authority.previous_lists else { return Ok(None) };
+        let place = self.root.join(path);
+        if place.is_dir() {
+            return inputs::list(&self.root, &place, &[]).map(Some);
+        }
+        let size = fs::metadata(&place).map_err(|source| Error::Read { path: place.clone(), source })?.len();
+        Ok(Some(vec![Entry { path: path.clone(), kind: EntryKind::File { path: place, size } }]))
     }
 }
 
@@ -208,6 +239,16 @@ fn declared_units(root: &Path, setting: units::Setting<'_>, faults: &mut Vec<Con
     };
     faults.extend(found);
     Ok(tree)
+}
+
+/// Quotas of units that the list does not have.
+fn unknown_quota_units<'a>(authority: &'a Authority, units: &'a UnitTree) -> impl Iterator<Item = ConfigFault> + 'a {
+    let named = authority.quotas.iter().filter_map(|quota| quota.unit.as_deref()).filter(|_| units.declared);
+    let unknown = named.filter(|unit| !matches!(units.resolve(unit, None), Match::One(_)));
+    unknown.map(|unit| {
+        let near = name::nearest(unit, units.all_names()).map_or_else(String::new, |near| format!("; có phải là “{near}”?"));
+        whole(CONFIG, format!("[[han_muc]]: không có đúng một đơn vị tên “{unit}”{near}"))
+    })
 }
 
 /// A fault of a file as a whole.

@@ -46,7 +46,12 @@ impl OutputFolder {
         Ok(output)
     }
 
-    /// Writes the files, `(name, bytes)`; a name may hold one folder ("de-nghi-chinh-sua/an-hoa.xlsx"). `time`, "14h05
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes the files, `(name, bytes)`; a name may hold folders ("de-nghi-chinh-sua/an-hoa.xlsx"). `time`, "14h05
     /// 21-08-2020", is part of the name of a file whose target cannot be replaced.
     ///
     /// # Errors
@@ -157,6 +162,23 @@ impl Drop for Staged {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// Replaces one file outside the output folder as a whole; it keeps who may read and write it.
+///
+/// # Errors
+///
+/// [`Error::Write`]; the file is then as it was.
+pub(super) fn replace_file(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let temporary = target.with_file_name(temporary_name(target));
+    let staged = Staged(vec![temporary.clone()]);
+    stage(&temporary, bytes).map_err(failed(target))?;
+    let permissions = fs::metadata(target).map_err(failed(target))?.permissions();
+    fs::set_permissions(&temporary, permissions).map_err(failed(target))?;
+    replace(&temporary, target).map_err(failed(target))?;
+    drop(staged);
+    target.parent().into_iter().for_each(flush_folder);
+    Ok(())
 }
 
 fn stage(temporary: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -1,10 +1,10 @@
 //! C03: a date, year or period that cannot be read, is ambiguous or impossible.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::quoted;
+use super::words::{figure, quoted};
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Origin, Severity};
+use crate::model::{Finding, MisreadKind, Origin, Severity, When};
 
 pub(super) const RULE: Rule = Rule {
     code: "C03",
@@ -18,14 +18,37 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// A sheet, and what is wrong with values of it.
+type Sheet<'a> = (u32, Option<u16>, &'a str);
+
+/// From so many values on, what is wrong with all of them in one way is one fault of the sheet.
+const MANY: usize = 5;
+
+/// Values of one sheet that are wrong in the same way: each by itself, or together where they are many.
+fn of_one_cause(why: &str, facts: &[(Origin, &str)]) -> Vec<Finding> {
+    let [(first, value), others @ ..] = facts else { return Vec::new() };
+    if facts.len() < MANY {
+        return facts.iter().map(|(at, value)| RULE.finding(*at, format!("{}: {why}", quoted(value)))).collect();
+    }
+    let message = format!(
+        "{} và {} giá trị khác trong trang: {why}; có thể cả trang là của kỳ khác (tệp kỳ trước gửi lại?)",
+        quoted(value),
+        figure(others.len() as u64)
+    );
+    let mut places: Vec<Origin> = others.iter().map(|(at, _)| *at).collect();
+    places.dedup();
+    vec![RULE.finding(*first, message).with_related(places)]
+}
+
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told: BTreeSet<Origin> = BTreeSet::new();
+    let mut alike: BTreeMap<Sheet<'_>, Vec<(Origin, &str)>> = BTreeMap::new();
     for misread in context.misreads() {
         match &misread.what {
             MisreadKind::BadDate { value, why } => {
                 told.insert(misread.at);
-                findings.push(RULE.finding(misread.at, format!("{}: {why}", quoted(value))));
+                alike.entry((misread.at.file, misread.at.sheet, why)).or_default().push((misread.at, value));
             }
             MisreadKind::TickWithoutSubPeriod { count } => {
                 let message = format!(
@@ -36,8 +59,21 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             _ => {}
         }
     }
+    findings.extend(alike.into_iter().flat_map(|((.., why), facts)| of_one_cause(why, &facts)));
     findings.extend(unreadable_periods(context, &told));
+    findings.extend(levels_gone(context));
     findings
+}
+
+/// Recognitions in years in which their level did not exist (`tu`, `den` of `[[cap]]`).
+fn levels_gone<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let dossier = context.dossier;
+    dossier.models.iter().flat_map(|model| model.recognitions.iter().map(move |r| (model, r))).filter_map(move |(model, r)| {
+        let When::Year(year) = r.when else { return None };
+        let level = dossier.authority.level(r.level);
+        let message = format!("công nhận {} năm {year}, nhưng năm đó không có {0}", level.name);
+        (!level.existed(year)).then(|| RULE.finding(r.at, message).of_unit(context.name(model.unit)))
+    })
 }
 
 /// Kỳ báo cáo cells that are no period; the file is then taken to be of the conference's.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{ALL, Blank, Rule, examples};
+use super::{ALL, Blank, INVARIANTS, Rule, examples};
 
 /// What a rule means and how to mend what it finds, in Vietnamese, for `explain`.
 pub fn explain(rule: &Rule) -> String {
@@ -28,6 +28,10 @@ fn blank(blank: Blank) -> &'static str {
     }
 }
 
+/// What stands before the table of invariants.
+const INTRODUCTION: &str = "\n## Bất biến\n\nBài nộp không thể làm sai những điều sau; chương trình giữ, mỗi điều có một phép thử:\n\n\
+     | Mã | Luôn đúng | Phép thử |\n|---|---|---|\n";
+
 /// The table of all rules as Markdown, for `RULES.md`.
 pub fn rules_md() -> String {
     let mut text = String::from(
@@ -45,6 +49,10 @@ pub fn rules_md() -> String {
             rule.severity.name(),
             rule.what
         );
+    }
+    text.push_str(INTRODUCTION);
+    for invariant in INVARIANTS {
+        let _ = writeln!(text, "| {} | {} | `{}`, {} |", invariant.code, invariant.what, invariant.file, invariant.test);
     }
     for rule in ALL {
         let _ = write!(

@@ -1,8 +1,12 @@
 //! What a rule looks at: the dossier, with what a newer version replaced left out, and places to point at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, named_files};
+use super::stated::{self, Missing};
+use super::stated_causes::StatedFault;
+use super::sums::{self, SumFault};
 use crate::model::{Content, Dossier, Form, Match, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
 
 /// The dossier as rules see it.
@@ -26,6 +30,10 @@ pub struct Context<'a> {
     named_files: BTreeMap<u32, NamedFile>,
     /// Rows of Biểu 3 that name another unit than they are of.
     misnamed: BTreeMap<(u32, u16), MisnamedRow>,
+    /// Sums of Biểu 3 that do not hold, computed once for all rules of that shape.
+    sum_faults: OnceLock<Vec<SumFault>>,
+    /// Stated figures that are wrong, and parents that cannot be judged yet.
+    stated_faults: OnceLock<(Vec<StatedFault>, Missing)>,
 }
 
 /// A table that counts, with its place.
@@ -70,7 +78,19 @@ impl<'a> Context<'a> {
         let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
         let unsure = doubtful.iter().flat_map(above).collect();
         let misnamed = misnamed_rows(dossier, &submitters);
-        Self { dossier, is_final, replaced, submitters, senders, doubtful, unsure, named_files, misnamed }
+        Self {
+            dossier,
+            is_final,
+            replaced,
+            submitters,
+            senders,
+            doubtful,
+            unsure,
+            named_files,
+            misnamed,
+            sum_faults: OnceLock::new(),
+            stated_faults: OnceLock::new(),
+        }
     }
 
     /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What
@@ -102,6 +122,16 @@ impl<'a> Context<'a> {
     /// As [`Self::is_doubtful`], by name.
     pub(super) fn is_doubtful_name(&self, name: &str) -> bool {
         self.doubtful.iter().any(|unit| self.name(*unit) == name)
+    }
+
+    /// Sums of Biểu 3 that do not hold, of each cause one.
+    pub(super) fn sum_faults(&self) -> &[SumFault] {
+        self.sum_faults.get_or_init(|| sums::faults(self))
+    }
+
+    /// Stated figures that are wrong, of each cause one, and parents that cannot be judged yet.
+    pub(super) fn stated_faults(&self) -> &(Vec<StatedFault>, Missing) {
+        self.stated_faults.get_or_init(|| stated::faults(self))
     }
 
     /// The tables of a form that count, in file, sheet and row order.
@@ -160,12 +190,11 @@ impl<'a> Context<'a> {
         self.misreads().filter(|m| m.at.cell.is_some() && !readable(&m.what)).map(|m| m.at).collect()
     }
 
-    /// The table that holds a cell: the last one of the sheet that begins above it.
+    /// The table that holds a cell.
     pub(super) fn table_at(&self, at: Origin) -> Option<(u16, &'a Table)> {
-        let (sheet, cell) = at.sheet.zip(at.cell)?;
-        let tables = &self.dossier.readings.get(at.file as usize)?.tables;
-        let index = tables.iter().rposition(|t| t.sheet == sheet && t.heading.0.row <= cell.row)?;
-        Some((u16::try_from(index).ok()?, &tables[index]))
+        let reading = self.dossier.readings.get(at.file as usize)?;
+        let index = reading.table_at(at)?;
+        Some((u16::try_from(index).ok()?, &reading.tables[index]))
     }
 
     /// What the sheet or file of a cell says of its submitter, period and round.

@@ -14,46 +14,6 @@ const CONSEQUENCES: [&str; 5] = ["R09", "R11", "R12", "R15", "R17"];
 /// Findings by file and sheet.
 type BySheet<T> = BTreeMap<(u32, Option<u16>), Vec<T>>;
 
-/// A row (R02) and a column (R01, R16) that are wrong by the same amount blame the cell where they cross.
-pub(super) fn crossings(mut found: Vec<Finding>) -> Vec<Finding> {
-    let rows: Vec<usize> = (0..found.len()).filter(|&i| found[i].code == "R02").collect();
-    let sheet = |finding: &Finding| finding.at.map(|at| (at.file, at.sheet));
-    let mut sheets: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for index in (0..found.len()).filter(|&i| matches!(found[i].code, "R01" | "R16")) {
-        sheets.entry(sheet(&found[index])).or_default().push(index);
-    }
-    let mut gone: BTreeSet<usize> = BTreeSet::new();
-    for row in rows {
-        let Some(columns) = sheets.get_mut(&sheet(&found[row])) else { continue };
-        let crossing = columns.iter().enumerate().find_map(|(nth, &column)| {
-            let cell = crossing(&found[row], &found[column])?;
-            Some((nth, column, cell))
-        });
-        let Some((nth, column, cell)) = crossing else { continue };
-        columns.swap_remove(nth);
-        gone.insert(column);
-        let (at, places) = (found[column].at, found[column].related.clone());
-        let finding = &mut found[row];
-        finding.message.push_str("; cộng theo cột cũng lệch như vậy, nên có thể chính ô này ghi sai");
-        finding.related.extend(finding.at.into_iter().chain(at).chain(places).filter(|place| *place != cell));
-        finding.at = Some(cell);
-    }
-    kept(found, &gone)
-}
-
-/// The cell that both blame: a part of both sums, or a part of one and the total of the other.
-fn crossing(row: &Finding, column: &Finding) -> Option<Origin> {
-    let (by_row, by_column) = (excess(row)?, excess(column)?);
-    if by_row == by_column {
-        return row.related.iter().copied().find(|cell| column.related.iter().any(|place| holds(*place, *cell)));
-    }
-    if by_row != -by_column {
-        return None;
-    }
-    let total = column.at.filter(|cell| row.related.contains(cell));
-    total.or_else(|| row.at.filter(|cell| column.related.iter().any(|place| holds(*place, *cell))))
-}
-
 /// A list that disagrees with its own total row (R17) and with the stated total (R15) is told by R15; a stated total that
 /// is wrong in itself (R01, R02, R16) speaks for the tables above that disagree with it (R15).
 pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
@@ -87,33 +47,8 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
-/// A stated cell that its own list or the unit it is about contradicts (R15) speaks for the sum that it makes wrong (R01,
-/// R16, R02), and any wrong cell, or recognition out of turn (R11), for the part that now exceeds its whole (R08, R09).
-pub(super) fn parts(mut found: Vec<Finding>) -> Vec<Finding> {
-    let mut blamed: BTreeMap<Origin, usize> = BTreeMap::new();
-    for (index, finding) in found.iter().enumerate().filter(|(_, f)| matches!(f.code, "R01" | "R02" | "R11" | "R15" | "R16")) {
-        if let Some(at) = finding.at.filter(|at| at.to.is_none() && (excess(finding).is_some() || finding.code == "R11")) {
-            blamed.entry(at).or_insert(index);
-        }
-    }
-    let mut joins: Vec<(usize, usize)> = Vec::new();
-    for (index, finding) in found.iter().enumerate() {
-        let cause = match finding.code {
-            "R01" | "R02" | "R16" => finding.related.iter().find_map(|place| {
-                let inside = blamed.range(*place..).take_while(|(at, _)| at.file == place.file && at.sheet == place.sheet);
-                let mut inside = inside.filter(|(at, _)| holds(*place, **at)).map(|(_, cause)| *cause);
-                inside.find(|&cause| found[cause].code == "R15" && excess(&found[cause]) == excess(finding).map(|n| -n))
-            }),
-            "R08" | "R09" => finding.at.iter().chain(&finding.related).find_map(|place| blamed.get(place).copied()),
-            _ => None,
-        };
-        joins.extend(cause.map(|cause| (index, cause)));
-    }
-    join(&mut found, joins)
-}
-
 /// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
-pub(super) fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut faults: BySheet<(usize, Origin)> = BTreeMap::new();
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| FAULTS.contains(&f.code) && f.severity != Severity::Note) {
         for place in finding.at.iter().chain(&finding.related).filter(|place| place.cell.is_some()) {

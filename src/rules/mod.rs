@@ -8,6 +8,7 @@
 //! The one trap: forms that a newer version replaced stay in the dossier. Judge the tables of [`Context::tables`] and
 //! the facts of [`Context::misreads`], which leave them out, never the readings themselves.
 
+mod absent;
 mod authority_table;
 mod c01;
 mod c02;
@@ -18,35 +19,82 @@ mod c06;
 mod c07;
 mod c08;
 mod c09;
+mod carried;
 mod catalogue;
-mod causes;
 mod context;
 mod doubt;
+mod equations;
 mod examples;
+mod fields_down;
+mod gathered;
+mod indicators;
+mod invariants;
 mod joined;
 mod likeness;
+mod mend;
 mod ordered;
+mod parts;
+mod pasted;
+mod past;
 mod places;
 mod r01;
 mod r02;
+mod r03;
+mod r04;
+mod r05;
+mod r06;
+mod r07;
 mod r08;
 mod r09;
+mod r10;
 mod r11;
 mod r12;
+mod r13;
+mod r14;
 mod r15;
 mod r16;
 mod r17;
+mod r20;
+mod r21;
+mod r24;
+mod r26;
 mod r27;
+mod r28;
 mod r29;
+mod r30;
 mod r31;
+mod r32;
 mod r33;
+mod r34;
+mod r35;
+mod r36;
+mod r37;
 mod r38;
+mod r39;
+mod r40;
 mod r41;
 mod r42;
 mod r43;
 mod r44;
+mod r45;
 mod r46;
+mod r47;
+mod r48;
+mod r49;
+mod r51;
+mod r52;
 mod r55;
+mod r56;
+mod r57;
+mod r58;
+mod r59;
+mod r60;
+mod r61;
+mod r62;
+mod r63;
+mod r64;
+mod r65;
+mod ratios;
 mod s01;
 mod s02;
 mod s03;
@@ -56,15 +104,24 @@ mod s06;
 mod s07;
 mod s08;
 mod s09;
+mod s10;
+mod s11;
 mod settle;
+mod stated;
+mod stated_causes;
+mod sum_words;
+mod sums;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod units_down;
 mod words;
 
 pub use catalogue::{explain, rules_md};
 pub use context::Context;
+pub use invariants::{INVARIANTS, Invariant};
 
-use crate::model::{Dossier, Finding, Origin, Severity};
+use crate::model::{Dossier, Explanation, Finding, Origin, Severity};
 
 /// What a missing value means to a rule (ô trống).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,24 +203,61 @@ impl Adjusted for Finding {
 pub const ALL: &[Rule] = &[
     r01::RULE,
     r02::RULE,
+    r03::RULE,
+    r04::RULE,
+    r05::RULE,
+    r06::RULE,
+    r07::RULE,
     r08::RULE,
     r09::RULE,
+    r10::RULE,
     r11::RULE,
     r12::RULE,
+    r13::RULE,
+    r14::RULE,
     r15::RULE,
     r16::RULE,
     r17::RULE,
+    r20::RULE,
+    r21::RULE,
+    r24::RULE,
+    r26::RULE,
     r27::RULE,
+    r28::RULE,
     r29::RULE,
+    r30::RULE,
     r31::RULE,
+    r32::RULE,
     r33::RULE,
+    r34::RULE,
+    r35::RULE,
+    r36::RULE,
+    r37::RULE,
     r38::RULE,
+    r39::RULE,
+    r40::RULE,
     r41::RULE,
     r42::RULE,
     r43::RULE,
     r44::RULE,
+    r45::RULE,
     r46::RULE,
+    r47::RULE,
+    r48::RULE,
+    r49::RULE,
+    r51::RULE,
+    r52::RULE,
     r55::RULE,
+    r56::RULE,
+    r57::RULE,
+    r58::RULE,
+    r59::RULE,
+    r60::RULE,
+    r61::RULE,
+    r62::RULE,
+    r63::RULE,
+    r64::RULE,
+    r65::RULE,
     s01::RULE,
     s02::RULE,
     s03::RULE,
@@ -173,6 +267,8 @@ pub const ALL: &[Rule] = &[
     s07::RULE,
     s08::RULE,
     s09::RULE,
+    s10::RULE,
+    s11::RULE,
     c01::RULE,
     c02::RULE,
     c03::RULE,
@@ -190,6 +286,12 @@ pub fn check(dossier: &Dossier, is_final: bool) -> Vec<Finding> {
     let context = Context::new(dossier, is_final);
     let found = ALL.iter().flat_map(|rule| (rule.check)(&context)).collect();
     settle::settle(&context, found)
+}
+
+/// The findings that an entry of `[[giai_trinh]]` would explain.
+pub fn explained_by<'f>(dossier: &Dossier, entry: &Explanation, findings: &'f [Finding]) -> Vec<&'f Finding> {
+    let context = Context::new(dossier, true);
+    findings.iter().filter(|finding| settle::accepts(&context, entry, finding)).collect()
 }
 
 /// The rule of a code, "R15" or "r15".

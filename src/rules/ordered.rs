@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::figure;
+use super::words::{figure, part};
 use super::{Context, Rule};
 use crate::model::{About, Facet, Finding, Measure, Stated, UnitId};
 
@@ -67,16 +67,15 @@ fn violation<'a>(cells: &[&'a Stated], order: Order) -> Option<(&'a Stated, &'a 
 }
 
 fn finding(context: &Context<'_>, rule: &Rule, (small, large): (&Stated, &Stated)) -> Finding {
-    let authority = &context.dossier.authority;
     let whose = match small.about {
         About::Child(child) => format!("{}: ", context.name(child)),
         About::Whole | About::Direct => String::new(),
     };
     let message = format!(
         "{whose}{} ghi {}, nhiều hơn {} ghi {}",
-        small.key.measure.label(authority),
+        part(context, small.key),
         figure(small.count),
-        large.key.measure.label(authority),
+        part(context, large.key),
         figure(large.count)
     );
     rule.finding(small.at, message).with_sides(small.count, large.count).with_related([large.at])

@@ -47,9 +47,14 @@ impl<'a> Places<'a> {
             found.extend(rows.map(|span| self.first_column(*span)));
         }
         if found.is_empty() {
-            found.extend(lists.iter().map(|span| self.first_column(*span)));
+            found.extend(self.lists(unit));
         }
         found
+    }
+
+    /// A unit's lists as a whole: their ordinals.
+    pub fn lists(&self, unit: UnitId) -> Vec<Origin> {
+        self.models.get(&unit).into_iter().flatten().map(|span| self.first_column(*span)).collect()
     }
 
     fn range(&self, (first, last): (RowRef, RowRef), column: Column) -> Option<Origin> {

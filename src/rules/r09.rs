@@ -3,7 +3,7 @@
 use super::ordered::{Order, about, within_rows};
 use super::words::figure;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{About, Basis, Finding, Key, LevelId, Measure, Origin, Severity, UnitId};
+use crate::model::{About, Basis, Finding, Key, LevelId, Measure, Severity, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R09",
@@ -45,7 +45,8 @@ fn between_counts(context: &Context<'_>, level: LevelId, reported: &[UnitId], fi
     let key = Key::total(Measure::Recognised(level));
     for unit in dossier.units.walk() {
         let figures = dossier.figures(unit);
-        if !matches!(figures.basis, Basis::Lists | Basis::Totals) || reported.contains(&unit) {
+        // Lists tell which model it is: R10.
+        if figures.basis != Basis::Totals || reported.contains(&unit) {
             continue;
         }
         let Some(recognised) = figures.total.get(key) else { continue };
@@ -53,27 +54,14 @@ fn between_counts(context: &Context<'_>, level: LevelId, reported: &[UnitId], fi
         if registered == 0 || recognised <= registered {
             continue;
         }
-        let cells = cells(context, unit, level, key);
+        let cell = context.dossier.stated.iter().find(|s| s.key == key && about(s) == unit && s.about != About::Direct);
         let name = &dossier.authority.level(level).name;
         let message = format!(
             "công nhận {name} {} mô hình, nhiều hơn số đăng ký {name} {}; kiểm tra cột Cấp đăng ký",
             figure(recognised),
             figure(registered)
         );
-        let finding = RULE.unplaced(message).placed(cells.first().copied()).graded(Severity::Review);
-        findings
-            .push(finding.of_unit(context.name(unit)).with_sides(recognised, registered).with_related(cells.into_iter().skip(1)));
+        let finding = RULE.unplaced(message).placed(cell.map(|s| s.at)).graded(Severity::Review);
+        findings.push(finding.of_unit(context.name(unit)).with_sides(recognised, registered));
     }
-}
-
-/// The stated cell, or the recognitions at the level of models that are not registered there.
-fn cells(context: &Context<'_>, unit: UnitId, level: LevelId, key: Key) -> Vec<Origin> {
-    let stated = context.dossier.stated.iter().find(|s| s.key == key && about(s) == unit && s.about != About::Direct);
-    if let Some(stated) = stated
-        && context.dossier.figures(unit).basis == Basis::Totals
-    {
-        return vec![stated.at];
-    }
-    let models = context.dossier.models.iter().filter(|m| m.unit == unit && !m.levels.contains(&level));
-    models.filter_map(|m| m.recognised_at(level).next().map(|r| r.at)).collect()
 }

@@ -24,9 +24,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let (mut findings, mut unknown) = (Vec::new(), BTreeMap::new());
     for model in context.dossier.models.iter().filter(|model| below.is_complete(model.unit)) {
         for upper in authority.level_ids().skip(1) {
-            let lower = LevelId(upper.0 - 1);
             let Some(recognised) = model.recognised_at(upper).next() else { continue };
-            if registered_directly(model, upper) || model.recognitions.iter().any(|r| r.level == lower) {
+            let levels = authority.levels_below(upper, authority.years_of(recognised.when));
+            let Some(&lower) = levels.first() else { continue };
+            if registered_directly(model, upper, &levels) || model.recognitions.iter().any(|r| levels.contains(&r.level)) {
                 continue;
             }
             if !below.is_told(context, model, lower) {
@@ -50,8 +51,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Is the model registered at the level, and not at the one below? "Cơ sở, Huyện" went through the base.
-pub(super) fn registered_directly(model: &Model, upper: LevelId) -> bool {
-    model.levels.contains(&upper) && !model.levels.contains(&LevelId(upper.0 - 1))
+pub(super) fn registered_directly(model: &Model, upper: LevelId, below: &[LevelId]) -> bool {
+    model.levels.contains(&upper) && !model.levels.iter().any(|level| below.contains(level))
 }
 
 /// Where recognitions at a lower level are told: in a column of Biểu 1, or in Biểu 1b.

@@ -27,12 +27,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let mut nominated: Vec<LevelId> = model.nominated.iter().copied().filter(|level| level.0 > 0).collect();
         nominated.sort_unstable();
         for upper in nominated {
-            let lower = LevelId(upper.0 - 1);
             // Where it is recognised there already, R11 tells what lacks.
             if model.recognised_at(upper).next().is_some() {
                 continue;
             }
-            if registered_directly(model, upper) || model.recognitions.iter().any(|r| r.level == lower) {
+            // What is nominated now is judged by the levels at the end of the period.
+            let year = authority.period.to.year;
+            let levels = authority.levels_below(upper, year..=year);
+            let Some(&lower) = levels.first() else { continue };
+            if registered_directly(model, upper, &levels) || model.recognitions.iter().any(|r| levels.contains(&r.level)) {
                 continue;
             }
             let Some(at) = nomination(context, model, upper) else { continue };

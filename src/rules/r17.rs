@@ -115,7 +115,6 @@ fn of_awards(rows: &[AwardRow], column: Column) -> Vec<u64> {
     match column {
         Column::Index | Column::Recipient => vec![rows.len() as u64, quantity],
         Column::Quantity => vec![quantity],
-        Column::OwnerTick(owner) => marked(&|r| r.owner == Some(owner)),
         Column::EventTick => marked(&|r| r.events),
         Column::Cumulative => marked(&|r| r.cumulative),
         _ => Vec::new(),

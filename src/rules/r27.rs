@@ -18,14 +18,15 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Recipient, form, decision (else the body), proposed, running total.
-type Identity<'a> = (String, &'a str, (bool, String), bool, bool);
+/// Recipient, form, decision (else the body), running total.
+type Identity<'a> = (String, &'a str, (bool, String), bool);
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
     let mut seen: BTreeMap<Identity<'_>, Vec<(Award, &AwardRow)>> = BTreeMap::new();
     for &award in &dossier.awards {
-        let Some(row) = dossier.award_row(award.row) else { continue };
+        // Proposals are R61's.
+        let Some(row) = dossier.award_row(award.row).filter(|row| !row.proposed) else { continue };
         if let Some(identity) = identity(row) {
             seen.entry(identity).or_default().push((award, row));
         }
@@ -61,5 +62,5 @@ fn identity(row: &AwardRow) -> Option<Identity<'_>> {
         Some(number) => (true, number),
         None => (false, row.body.as_deref().map(name::key).unwrap_or_default()),
     };
-    (!recipient.is_empty()).then_some((recipient, row.form.code.as_str(), issued, row.proposed, row.cumulative))
+    (!recipient.is_empty()).then_some((recipient, row.form.code.as_str(), issued, row.cumulative))
 }

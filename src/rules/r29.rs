@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::authority_table::{Entitlement, entitlement};
 use super::words::quoted;
 use super::{Blank, Context, Rule};
-use crate::model::{AwardForm, AwardRow, Column, Finding, Origin, Severity, UnitId, name};
+use crate::model::{AwardBody, AwardForm, AwardRow, Column, Date, Finding, Origin, RowRef, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R29",
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(row) = dossier.award_row(award.row) else { continue };
         let Some(body) = row.body.as_deref().filter(|body| !name::key(body).is_empty()) else { continue };
         let form = dossier.authority.forms.iter().find(|form| form.code == row.form.code);
-        if let Some(reason) = not_entitled(form, row, body) {
+        if let Some(reason) = not_entitled(form, row, body, day(context, award.row, row)) {
             let new = || Wrong { row, body, unit: award.unit, reason, cells: Vec::new() };
             wrong.entry((name::key(body), &row.form.code)).or_insert_with(new).cells.push(dossier.cell(award.row, Column::Body));
         }
@@ -52,14 +52,27 @@ fn finding(context: &Context<'_>, wrong: &Wrong<'_>) -> Option<Finding> {
 }
 
 /// Why the body may not award the form, if it may not.
-fn not_entitled(form: Option<&AwardForm>, row: &AwardRow, body: &str) -> Option<&'static str> {
+fn not_entitled(form: Option<&AwardForm>, row: &AwardRow, body: &str, day: Option<Date>) -> Option<&'static str> {
+    if form.zip(day).is_some_and(|(form, day)| !form.existed(day.year)) {
+        return Some("vì năm quyết định không có hình thức khen này (tu, den đã khai báo)");
+    }
     let declared = form.map_or(&[][..], |form| &form.bodies);
     if !declared.is_empty() {
         let wanted = name::key(body);
-        return (!declared.iter().any(|entitled| name::key(entitled) == wanted)).then_some("theo tham_quyen đã khai báo");
+        let entitled = |known: &&AwardBody| name::key(&known.name) == wanted && day.is_none_or(|day| known.existed(day.year));
+        return declared.iter().find(entitled).is_none().then_some("theo tham_quyen đã khai báo");
     }
-    match entitlement(&row.form.code, body, row.date) {
+    match entitlement(&row.form.code, body, day) {
         Entitlement::Refused => Some("theo quy định về thẩm quyền khen thưởng"),
         Entitlement::Granted | Entitlement::Unsaid => None,
     }
+}
+
+/// The day an award is judged by: of its decision; for a file of one year, that year's last day. Otherwise not known.
+fn day(context: &Context<'_>, at: RowRef, row: &AwardRow) -> Option<Date> {
+    row.date.or_else(|| {
+        let told = context.told_by(context.dossier.cell(at, Column::Recipient))?;
+        let period = told.period.as_ref()?.1.as_ref()?;
+        (period.from.year == period.to.year).then_some(period.to)
+    })
 }

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::likeness::{is_near, is_slip};
 use super::words::{names, quoted};
-use super::{Adjusted as _, Blank, Context, Rule};
+use super::{Adjusted as _, Blank, Context, Rule, pasted};
 use crate::model::{Column, Content, Finding, Model, Origin, RowRef, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,40 +27,13 @@ pub(super) const RULE: Rule = Rule {
 const NEIGHBOURS: usize = 6;
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = repeated(context);
+    let mut findings = pasted::findings(context, &RULE);
     findings.extend(recognised_twice(context));
     let keys = keys(&context.dossier.models);
     findings.extend(in_two_units(context, &keys));
     findings.extend(in_one_unit(context, &keys));
     findings.extend(near_names(context, &keys));
     findings
-}
-
-/// The same row twice in one file and year.
-fn repeated(context: &Context<'_>) -> Vec<Finding> {
-    let dossier = context.dossier;
-    let mut copies: BTreeMap<RowRef, Vec<Origin>> = BTreeMap::new();
-    for &(first, second) in &dossier.repeated {
-        copies.entry(first).or_default().push(dossier.cell(second, Column::Name));
-    }
-    let finding = |(first, others): (RowRef, Vec<Origin>)| {
-        let (&at, rest) = others.split_first()?;
-        let title = dossier.model_row(first).map_or("", |row| row.name.as_str());
-        let named = |at: Origin| {
-            let same = |&&(a, b): &&(RowRef, RowRef)| a == first && dossier.cell(b, Column::Name) == at;
-            dossier.repeated.iter().find(same).and_then(|&(_, second)| dossier.model_row(second))
-        };
-        if let Some(row) = named(at).filter(|row| name::key(&row.name) != name::key(title)) {
-            let code = quoted(row.code.as_deref().unwrap_or_default());
-            let message = format!("mã {code} dùng cho hai mô hình: {} và {}", quoted(title), quoted(&row.name));
-            let codes = dossier.repeated.iter().filter(|(a, _)| *a == first).flat_map(|&(a, b)| [a, b]);
-            let related = codes.map(|row| dossier.cell(row, Column::Code)).chain([dossier.cell(first, Column::Name)]);
-            return Some(RULE.finding(at, message).with_related(related).with_related(rest.iter().copied()));
-        }
-        let message = format!("{} được ghi {} lần trong cùng một biểu", quoted(title), others.len() + 1);
-        Some(RULE.finding(at, message).with_related([dossier.cell(first, Column::Name)]).with_related(rest.iter().copied()))
-    };
-    copies.into_iter().filter_map(finding).collect()
 }
 
 /// One recognition in two rows of one Biểu 1b; it counts once.
@@ -94,7 +67,9 @@ struct Keys {
 
 /// The keys of all models.
 fn keys(models: &[Model]) -> Vec<Keys> {
-    let mut keys: Vec<Keys> = models.iter().map(Keys::of).collect();
+    let performer = |model: &Model| model.performer.as_deref().map(name::key).filter(|key| !key.is_empty());
+    let of = |model: &Model| Keys { name: name::key(&model.name), performer: performer(model), alone: false };
+    let mut keys: Vec<Keys> = models.iter().map(of).collect();
     // By hash: two performers of one hash are only compared in vain.
     let hash = |performer: &String| {
         let mut hasher = DefaultHasher::new();
@@ -113,13 +88,6 @@ fn keys(models: &[Model]) -> Vec<Keys> {
         key.alone = alone;
     }
     keys
-}
-
-impl Keys {
-    fn of(model: &Model) -> Self {
-        let performer = model.performer.as_deref().map(name::key).filter(|key| !key.is_empty());
-        Self { name: name::key(&model.name), performer, alone: false }
-    }
 }
 
 fn cell(context: &Context<'_>, model: &Model) -> Option<Origin> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Origin, Period, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "R33",
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         for (text, period, at) in reading.contexts.iter().filter_map(|c| c.period.as_ref()) {
             let Some(period) = period else { continue };
             let fits = period.same_days(&authority.period) || authority.sub_periods.iter().any(|s| s.same_days(period));
-            if fits || !seen.insert(*at) {
+            if fits || is_whole_life(context, *at, period) || !seen.insert(*at) {
                 continue;
             }
             let (severity, how) = if period.overlaps(&authority.period) {
@@ -45,4 +45,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Does the file report on all of the conference's period in which its unit existed (a commune until it was merged)?
+fn is_whole_life(context: &Context<'_>, at: Origin, told: &Period) -> bool {
+    let Some(unit) = context.unit_at(at).map(|unit| context.dossier.units.unit(unit)) else { return false };
+    let whole = &context.dossier.authority.period;
+    if unit.from.is_none() && unit.to.is_none() {
+        return false;
+    }
+    let first = unit.from.map_or(whole.from.year, |from| from.max(whole.from.year));
+    let last = unit.to.map_or(whole.to.year, |to| to.min(whole.to.year));
+    (told.from.year, told.to.year) == (first, last)
 }

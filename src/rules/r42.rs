@@ -1,6 +1,6 @@
 //! R42: cells for figures were left blank (Biểu 3, Biểu 4); once per table.
 
-use super::r01::merged_blanks;
+use super::fields_down::merged_blanks;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Content, Finding, Form, Origin, Severity};
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         cells.sort_unstable();
         cells.dedup();
         if let Some((&at, others)) = cells.split_first() {
-            let first = at.a1().unwrap_or_default();
+            let first = context.dossier.a1(at).unwrap_or_default();
             let message = match cells.len() {
                 1 => format!("{}: ô {first} để trống, được hiểu là chưa báo cáo", quoted(placed.table.form.name())),
                 n => format!(

@@ -3,6 +3,8 @@
 //! Advance widths of the metric-compatible Liberation Serif, in thousandths of the size. Vietnamese letters are as wide as
 //! their base letter; italics are taken as upright. An estimate: a few per cent off is normal, so callers leave slack.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// U+0020 to U+007E, regular.
@@ -32,12 +34,27 @@ pub(super) struct Face {
 
 /// Width of the text on one line, in points.
 pub(super) fn width(text: &str, face: Face) -> f32 {
-    let advance = |c| u32::from(advance(c, face.bold));
-    let thousandths: u32 = if text.is_ascii() { text.chars().map(advance).sum() } else { text.nfd().map(advance).sum() };
+    let thousandths: u32 = text.chars().map(|c| u32::from(advance(base(c), face.bold))).sum();
     // Lengths of lines stay far below 2^23, where f32 is still exact.
     #[expect(clippy::cast_precision_loss, reason = "a layout estimate, never a figure")]
     let thousandths = thousandths as f32;
     thousandths * face.size / 1000.0
+}
+
+/// The letters with marks that Vietnamese and its neighbours use, U+00C0 to U+024F and U+1E00 to U+1EFF, without them.
+static BASES: LazyLock<[Vec<char>; 2]> = LazyLock::new(|| {
+    let bare = |c: char| std::iter::once(c).nfd().next().unwrap_or(c);
+    [MARKED[0].clone().map(bare).collect(), MARKED[1].clone().map(bare).collect()]
+});
+const MARKED: [std::ops::RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
+
+/// A letter without its marks.
+fn base(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let found = MARKED.iter().zip(BASES.iter()).find(|(range, _)| range.contains(&c));
+    found.and_then(|(range, bare)| bare.get((u32::from(c) - u32::from(*range.start())) as usize)).copied().unwrap_or(c)
 }
 
 fn advance(c: char, bold: bool) -> u16 {

@@ -2,6 +2,8 @@
 //!
 //! Thousands are parted by ".", decimals by ",". Decimals are printed as they are given: rounding was settled before.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::document::Value;
@@ -10,7 +12,7 @@ use crate::document::Value;
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
-        Value::Text(text) => printable(text),
+        Value::Text(text) => printable(text).into_owned(),
         Value::Count(count) => grouped(&count.to_string()),
         Value::Amount(amount) => decimal(*amount),
         Value::Percent(percent) => format!("{}%", decimal(*percent)),
@@ -42,15 +44,17 @@ fn grouped(digits: &str) -> String {
 }
 
 /// The text without the characters XML 1.0 forbids; line ends become `\n`.
-pub(super) fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b >= b' ' && b != 0xef) {
-        return text.to_owned();
+        return text.into();
     }
-    text.replace("\r\n", "\n")
+    let kept: String = text
+        .replace("\r\n", "\n")
         .chars()
         .map(|c| if c == '\r' { '\n' } else { c })
         .filter(|&c| matches!(c, '\t' | '\n') || (c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}')))
-        .collect()
+        .collect();
+    kept.into()
 }
 
 #[cfg(test)]

@@ -181,13 +181,14 @@ pub(super) fn units(count: u64) -> Table {
 }
 
 /// A workbook of four sheets whose names clash.
-pub(super) fn workbook() -> Workbook {
+pub(super) fn workbook() -> Workbook<'static> {
     let sheet = |name: &str, landscape, filter, table| Sheet {
         characters: None,
         name: name.into(),
         landscape,
         filter,
         table,
+        long: None,
         head: vec!["THÀNH ỦY RẠCH GIÁ".into(), "BAN CHỈ ĐẠO PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”".into()],
         title: vec!["TỔNG HỢP THEO ĐƠN VỊ".into(), "(Kèm theo Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020)".into()],
         notes: vec![vec![Run::bold("Ghi chú: "), Run::plain("ô trống là chưa có số liệu, không phải bằng 0.")]],

@@ -1,5 +1,5 @@
 //! Makes the workspaces of `sample-data/`: the submissions (`nop/*.xlsx`) and unit lists (`don-vi.csv`) of five
-//! conferences. `hoi-nghi.toml` and the READMEs beside them are written by hand and left alone.
+//! conferences, and of one with planted faults. `hoi-nghi.toml` and the READMEs beside them are written by hand and left alone.
 //!
 //! To write them anew: `cargo test --test generate -- --ignored sample_data`. The same source gives the same bytes; the
 //! other test here fails when source and files have parted.
@@ -9,12 +9,16 @@
 mod ba_ria_vung_tau;
 mod book;
 mod cao_bang;
+mod co_loi;
 mod dice;
 mod kien_hai;
 mod list;
 mod phuc_thanh;
 mod pools;
 mod rach_gia;
+#[path = "../it/support.rs"]
+#[expect(dead_code, reason = "only its notation of sheets is used here")]
+mod support;
 mod tables;
 mod units;
 
@@ -25,13 +29,14 @@ use std::path::{Path, PathBuf};
 /// The generated files of a workspace: path below it → bytes.
 type Workspace = BTreeMap<String, Vec<u8>>;
 
-fn workspaces() -> [(&'static str, Workspace); 5] {
+fn workspaces() -> [(&'static str, Workspace); 6] {
     [
         ("rach-gia-2016-2020", rach_gia::workspace()),
         ("ba-ria-vung-tau-2017", ba_ria_vung_tau::workspace()),
         ("phuc-thanh-2016-2018", phuc_thanh::workspace()),
         ("cao-bang-2016-2020", cao_bang::workspace()),
         ("kien-hai-2020", kien_hai::workspace()),
+        ("co-loi", co_loi::workspace()),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 const FLOORS: &[(u8, &[&str])] = &[
     (10, &["model", "document", "error"]),
-    (20, &["assemble", "compose", "ingest", "rules", "summarize", "write"]),
+    (20, &["assemble", "compose", "ingest", "returns", "rules", "summarize", "write"]),
     (30, &["project", "worker"]),
     (31, &["pipeline"]),
     (40, &["cli"]),
@@ -16,9 +16,9 @@ const FORMAT_CRATES: &[(&str, &[&str])] = &[
     ("tera", &["compose"]),
     ("pulldown_cmark", &["compose"]),
     ("docx_rs", &["write"]),
-    ("rust_xlsxwriter", &["write"]),
-    ("zip", &["ingest", "write"]),
-    ("quick_xml", &["ingest", "write"]),
+    ("rust_xlsxwriter", &["returns", "write"]),
+    ("zip", &["ingest", "returns", "write"]),
+    ("quick_xml", &["ingest", "returns", "write"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

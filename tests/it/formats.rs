@@ -38,7 +38,7 @@ fn opened(bytes: &[u8]) -> Result<Sheets, FileFault> {
 
 fn reading(name: &str, bytes: &[u8]) -> Reading {
     let (authority, units) = scheme();
-    ingest::read_sheets(name, 0, opened(bytes), &authority, &units)
+    ingest::Reader::new(&authority, &units).read_sheets(name, 0, opened(bytes))
 }
 
 fn models(reading: &Reading) -> Vec<&ModelRow> {

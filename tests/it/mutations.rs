@@ -221,7 +221,7 @@ impl Stage {
         let program = Path::new(env!("CARGO_BIN_EXE_tongket"));
         let risky = ingest::is_risky(bytes);
         let sheets = if risky { worker::sheets(program, bytes, limits) } else { Sheets::open(bytes, limits) };
-        let reading = ingest::read_sheets("nop/x.xlsx", 0, sheets, authority, units);
+        let reading = ingest::Reader::new(authority, units).read_sheets("nop/x.xlsx", 0, sheets);
         let dossier = assemble::dossier(authority.clone(), units.clone(), vec![reading]);
         let findings = rules::check(&dossier, false);
         let summary = summarize::summary(&dossier, &findings);

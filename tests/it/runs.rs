@@ -174,7 +174,7 @@ fn what_cannot_run_says_so_in_vietnamese_and_returns_2() {
 
 #[test]
 fn help_is_in_vietnamese_with_an_example_each() {
-    for verb in ["report", "commend", "check", "explain"] {
+    for verb in ["report", "commend", "check", "accept", "explain"] {
         let run = tongket(&[verb, "--help"]);
         let words = String::from_utf8_lossy(&run.stdout).into_owned();
         assert_eq!(run.status.code(), Some(0));
@@ -183,4 +183,53 @@ fn help_is_in_vietnamese_with_an_example_each() {
             assert!(!words.contains(english), "{verb} speaks English: {words}");
         }
     }
+}
+
+#[test]
+fn accept_explains_a_finding_and_leaves_the_rest_of_the_file_as_it_was() {
+    let folder = workspace(&list(["x", "1.5", ""]).replace("ky = \"2020\"", "ky = \"2020\" # kỳ của hội nghị"));
+    let path = folder.path().display().to_string();
+    let config = folder.path().join("hoi-nghi.toml");
+    let before = fs::read_to_string(&config).expect("the configuration");
+    let refused = tongket(&["accept", &path, "R55", "--cell", "C99", "--reason", "x"]);
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{words}");
+    assert!(words.contains("không có nội dung nào khớp") && words.contains("gần nhất là [C03] nop/a.xlsx"), "{words}");
+    assert_eq!(fs::read_to_string(&config).expect("the configuration"), before);
+    let accepted = tongket(&[
+        "giai-trinh",
+        &path,
+        "c03",
+        "--tep",
+        "a.xlsx",
+        "--o",
+        "g3",
+        "--ly-do",
+        "Ghi \"nháp\"",
+        "--nguoi",
+        "Nguyễn Văn An",
+    ]);
+    assert_eq!(accepted.status.code(), Some(0), "{}", String::from_utf8_lossy(&accepted.stderr));
+    let after = fs::read_to_string(&config).expect("the configuration");
+    assert!(after.starts_with(before.trim_end()), "{after}");
+    assert!(after.contains("tep = \"nop/a.xlsx\"") && after.contains("ly_do = \"Ghi \\\"nháp\\\"\""), "{after}");
+    let check = tongket(&["check", &path]);
+    assert!(String::from_utf8_lossy(&check.stdout).contains("ĐÃ GIẢI TRÌNH (1)"), "{}", String::from_utf8_lossy(&check.stdout));
+    let again = tongket(&["accept", &path, "C03", "--cell", "G3", "--reason", "x"]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("đã được giải trình"));
+}
+
+#[test]
+fn lists_and_units_that_are_not_there_are_told() {
+    let folder = workspace(&list(["x", "", ""]).replace("[co_quan]", "[ky_truoc]\ndanh_sach = \"nam-truoc\"\n[co_quan]"));
+    let quota = "don_vi = \"Phường Aa\"\nso_luong = 2\n";
+    let config = folder.path().join("hoi-nghi.toml");
+    let text = fs::read_to_string(&config).expect("the configuration");
+    fs::write(&config, format!("{text}\n[[han_muc]]\n{quota}")).expect("the configuration");
+    fs::write(folder.path().join("don-vi.csv"), "ten,truc_thuoc\nPhường A,\nTổ 1,Phường A\n").expect("the units");
+    let run = tongket(&["check", &folder.path().display().to_string()]);
+    let words = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!(run.status.code(), Some(2), "{words}");
+    assert!(words.contains("[[han_muc]]: không có đúng một đơn vị tên “Phường Aa”"), "{words}");
+    assert!(words.contains("ky_truoc.danh_sach: không có tệp hay thư mục “nam-truoc”"), "{words}");
 }

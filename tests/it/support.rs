@@ -1,7 +1,7 @@
 //! Workspaces written as text, so that a fixture can be read.
 //!
 //! A case holds fenced blocks: `toml` is `hoi-nghi.toml`, `csv` is `don-vi.csv`, `sheet FILE / SHEET` a sheet of a workbook
-//! below `nop/`, `file FILE` a file with just this text; what stands between them is prose. In a sheet a line is a row, cells
+//! below `nop/` (or `ky-truoc/`), `file FILE` a file with just this text; what stands between them is prose. In a sheet a line is a row, cells
 //! stand between `|`: a cell that looks like a number is one, `'120` is text, `=SUM(C2:C3) → 120` a formula with its stored
 //! result, `=A1` one never calculated, `<` joins the cell to the one at its left, `^` to the one above; `~` before a row hides it.
 
@@ -67,7 +67,9 @@ impl Case {
     }
 
     fn add(&mut self, kind: &str, block: Vec<String>) {
-        let below_nop = |path: &str| if path.starts_with("nop/") { path.to_owned() } else { format!("nop/{path}") };
+        let below_nop = |path: &str| {
+            if path.starts_with("nop/") || path.starts_with("ky-truoc/") { path.to_owned() } else { format!("nop/{path}") }
+        };
         match kind.split_once(' ') {
             None if kind == "toml" => self.toml = block.join("\n"),
             None if kind == "csv" => self.csv = Some(block.join("\n")),
@@ -114,7 +116,8 @@ impl Case {
             fs::write(path, bytes).expect("writes a file");
         }
         let project = Project::open(folder.path(), None).unwrap_or_else(|fault| panic!("{}: {fault}", self.title));
-        let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|fault| panic!("{}: {fault}", self.title));
+        let outcome = pipeline::run(&project, self.title.contains("--final"), &|_, _| {})
+            .unwrap_or_else(|fault| panic!("{}: {fault}", self.title));
         Run { dossier: outcome.dossier, findings: outcome.findings, summary: outcome.summary }
     }
 }

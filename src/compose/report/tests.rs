@@ -1,6 +1,6 @@
 use super::super::{Overrides, specimen};
 use super::*;
-use crate::document::{Block, Section};
+use crate::document::{Block, Section, TableRow, Value};
 use crate::model::{Dossier, Summary};
 
 /// Everything a reader sees, a line a block.
@@ -136,4 +136,44 @@ fn every_figure_in_a_sentence_can_be_traced() {
     for key in ["dang_ky.tong", "cong_nhan.co-so.luot", "khen_thuong.0.tap_the", "chi_tieu.quy-che.tu_so", "nop.chua_nop"] {
         assert!(keys.iter().any(|k| k == key), "{key} in {keys:?}");
     }
+}
+
+#[test]
+fn of_a_very_long_table_only_the_total_is_printed() {
+    let row = |kind| TableRow { kind, cells: vec![Value::Count(1)] };
+    let table = |count: usize| Table {
+        columns: Vec::new(),
+        rows: std::iter::repeat_n(row(RowKind::Body), count).chain([row(RowKind::Total)]).collect(),
+    };
+    let (most, more) = (printed(table(MOST_PRINTED)), printed(table(MOST_PRINTED + 1)));
+    assert_eq!((most.table.rows.len(), most.note), (MOST_PRINTED + 1, None));
+    assert_eq!(more.table.rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [RowKind::Total]);
+    assert_eq!(more.note.as_deref(), Some("Bảng gồm 1.001 dòng; từng dòng xem tệp bao-cao.xlsx kèm theo."));
+}
+
+/// R18: what a sentence prints is what `so-lieu.json` holds under the same key.
+#[test]
+fn a_printed_figure_is_the_summarys() {
+    let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
+    let report = document(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: true }).expect("a report");
+    let paragraphs = report.sections.iter().flat_map(|s| &s.blocks);
+    let runs = paragraphs.filter_map(|block| if let Block::Paragraph { text, .. } = block { Some(text) } else { None }).flatten();
+    let mut compared = 0;
+    for run in runs {
+        let Some(key) = &run.figure else { continue };
+        let step = |value: &serde_json::Value, part: &str| match value {
+            serde_json::Value::Array(items) => {
+                let named = items.iter().find(|item| item["ma"] == part);
+                named.or_else(|| part.parse::<usize>().ok().and_then(|at| items.get(at))).cloned()
+            }
+            other => other.get(part).cloned(),
+        };
+        let stored = key.split('.').try_fold(summary.json.clone(), |value, part| step(&value, part));
+        let Some(stored) = stored.and_then(|value| value.as_f64()) else { continue };
+        let printed: String = run.text.chars().filter(|c| c.is_ascii_digit() || *c == ',').collect();
+        let printed: f64 = printed.replace(',', ".").parse().unwrap_or_else(|_| panic!("{key}: {}", run.text));
+        assert!((printed - stored.abs()).abs() < 0.005, "{key}: {} printed, {stored} stored", run.text);
+        compared += 1;
+    }
+    assert!(compared > 2, "{compared} figures");
 }

@@ -95,6 +95,7 @@ impl<'b> Reader<'b> {
                 self.deleted = false;
             }
             "tc" if self.depth == 1 => self.cell = FlowCell { cols: 1, rows: 1, ..FlowCell::default() },
+            "hidden" if self.in_row_properties => self.row.hidden = value(e)?.is_none_or(|v| v != "0" && v != "false"),
             "gridBefore" if self.depth == 1 => self.row.before = number(e)?.unwrap_or(0),
             "gridSpan" if self.depth == 1 => self.cell.cols = number(e)?.unwrap_or(1),
             "vMerge" if self.depth == 1 => self.cell.continues = value(e)?.as_deref().is_none_or(|v| v == "continue"),

@@ -37,6 +37,8 @@ pub(super) struct FlowRow {
     pub before: u32,
     /// Left to right.
     pub cells: Vec<FlowCell>,
+    /// Not shown on the page.
+    pub hidden: bool,
 }
 
 /// The sheet being filled.
@@ -102,6 +104,9 @@ impl<'b> Flow<'b> {
                 col += cols;
             }
             covered = next;
+            if line.hidden {
+                self.draft.hidden_rows.push(self.row);
+            }
             self.row += 1;
         }
         for (col, (first, cols, last)) in tall {
@@ -133,6 +138,11 @@ impl<'b> Flow<'b> {
             Some(value) => self.draft.put(self.row, col, value),
             None => self.draft.text(self.row, col, &cell.text),
         }
+    }
+
+    /// Notes hidden columns of the table that comes next, both ends included.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        self.draft.hide_columns(first, last);
     }
 
     /// The sheet.

@@ -19,6 +19,8 @@ struct Table {
     rows: Vec<FlowRow>,
     row: Option<FlowRow>,
     cell: Option<(FlowCell, Shown)>,
+    /// Columns that `<col>` has described so far.
+    columns: u32,
 }
 
 /// What the attributes of a cell say of its value.
@@ -98,7 +100,17 @@ impl Reader<'_> {
             "tr" => {
                 if let Some(table) = self.open.last_mut() {
                     close_row(table);
-                    table.row = Some(FlowRow::default());
+                    table.row = Some(FlowRow { hidden: is_hidden(attributes), ..FlowRow::default() });
+                }
+            }
+            "col" => {
+                if let [table] = self.open.as_mut_slice() {
+                    let span = number_of(attributes, "span").clamp(1, 256);
+                    let after = table.columns.saturating_add(span);
+                    if is_hidden(attributes) {
+                        self.flow.hide_columns(table.columns, after - 1);
+                    }
+                    table.columns = after;
                 }
             }
             "td" | "th" => {
@@ -172,12 +184,19 @@ fn close_cell(table: &mut Table) {
     table.row.get_or_insert_default().cells.push(cell);
 }
 
+/// A span; 1 where none is told.
+fn number_of(attributes: &str, name: &str) -> u32 {
+    let value = attribute(attributes, name).unwrap_or_default();
+    value.trim().trim_end_matches('/').parse().unwrap_or(1)
+}
+
+/// As Excel saves a hidden row or column.
+fn is_hidden(attributes: &str) -> bool {
+    attribute(attributes, "style").is_some_and(|style| style.to_ascii_lowercase().replace(' ', "").contains("display:none"))
+}
+
 fn cell(attributes: &str) -> (FlowCell, Shown) {
-    let span = |name: &str| {
-        let value = attribute(attributes, name).unwrap_or_default();
-        value.trim().trim_end_matches('/').parse::<u32>().unwrap_or(1)
-    };
-    let cell = FlowCell { cols: span("colspan"), rows: span("rowspan"), ..FlowCell::default() };
+    let cell = FlowCell { cols: number_of(attributes, "colspan"), rows: number_of(attributes, "rowspan"), ..FlowCell::default() };
     let value = attribute(attributes, "x:num").or_else(|| attribute(attributes, "sdval"));
     let number = value.and_then(|value| value.trim().parse::<f64>().ok()).filter(|value| value.is_finite());
     let percent = attribute(attributes, "sdnum").is_some_and(|format| format.contains('%'));

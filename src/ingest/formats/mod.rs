@@ -16,9 +16,10 @@ mod records;
 mod tags;
 mod xls;
 mod xlsb;
+mod xlsx;
 mod xml2003;
 
-use super::grid::{self, Grid};
+use super::grid::Grid;
 use super::package::Package;
 use super::sheet::Budget;
 use super::sniff::{self, Shape};
@@ -30,6 +31,12 @@ pub(super) fn is_risky(bytes: &[u8]) -> bool {
     sniff::sniff(bytes) == Ok(Shape::OldExcel)
 }
 
+/// Is it a package whose sheets are XML?
+pub(super) fn is_xlsx(bytes: &[u8], limits: &Limits) -> bool {
+    let packed = || workbook::packed(&mut Package::open(bytes, limits)?);
+    sniff::sniff(bytes) == Ok(Shape::Zip) && matches!(packed(), Ok(Packed::Xlsx(_)))
+}
+
 /// All sheets of a file, in order, or why it cannot be read. A sheet without content has no rows.
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, FileFault> {
     let shape = sniff::sniff(bytes)?;
@@ -38,7 +45,7 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Grid>, FileFau
         Shape::Zip => {
             let mut package = Package::open(bytes, limits)?;
             match workbook::packed(&mut package)? {
-                Packed::Xlsx(_) => grid::sheets(bytes, limits),
+                Packed::Xlsx(main) => xlsx::sheets(&mut package, &main, &mut budget),
                 Packed::Xlsb(main) => xlsb::sheets(&mut package, &main, &mut budget),
                 Packed::Docx(main) => docx::sheets(&mut package, &main, &mut budget),
                 Packed::Ods => ods::sheets(&mut package, &mut budget),

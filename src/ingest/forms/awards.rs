@@ -3,17 +3,45 @@
 use super::super::value;
 use super::cells::Line;
 use super::layout::Layout;
-use super::page::{Notes, Page};
+use super::page::{Notes, Page, words_of};
 use super::rows::{Needs, Place, Sorted, sort};
-use crate::model::{AwardRow, Column, FormName, MisreadKind, Reason, name};
+use crate::model::{AwardRow, Column, FormName, LeftOut, ListTotal, MisreadKind, Owner, Reason, name};
 
 const NEEDS: Needs = Needs { any: &[Column::Recipient, Column::Quantity], heading: "Tên tập thể, cá nhân", totals: true };
 
 /// The awards of a table.
 pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sorted, Vec<AwardRow>) {
-    let sorted = sort(page, layout, &NEEDS, notes);
+    let mut sorted = sort(page, layout, &NEEDS, notes);
+    let stated = closing_lines(page, &sorted);
+    sorted.totals.extend(stated);
     let rows = sorted.places.iter().map(|place| row(&Line { page, layout, row: place.row }, place, notes)).collect();
     (sorted, rows)
+}
+
+/// "Danh sách có 35 tập thể, 07 cá nhân./." below a list: what it states of the owners, over all rows.
+fn closing_lines(page: &Page<'_>, sorted: &Sorted) -> Vec<ListTotal> {
+    let Some(last) = sorted.places.len().checked_sub(1) else { return Vec::new() };
+    let below = sorted.places[last].row;
+    let stated = |left: &LeftOut| {
+        let (col, text) = page.grid.rows.get(&left.row)?.iter().find_map(|(col, cell)| Some((*col, words_of(cell)?)))?;
+        let counts: Vec<_> = owners_stated(text).into_iter().map(|(owner, n)| (Column::OwnerTick(owner), n, col)).collect();
+        let label = name::clean(text);
+        (!counts.is_empty()).then_some(ListTotal { row: left.row, label, over: (0, last), counts })
+    };
+    sorted.left_out.iter().filter(|left| left.row > below).filter_map(stated).collect()
+}
+
+/// "… 35 tập thể, 07 cá nhân": each owner with the number before it, in a sentence about the list.
+fn owners_stated(text: &str) -> Vec<(Owner, u32)> {
+    let slug = name::slug_words(text);
+    if !slug.contains("danh sach") {
+        return Vec::new();
+    }
+    let words: Vec<&str> = slug.split(' ').collect();
+    let named =
+        |at: usize, owner: Owner| words.get(at..).is_some_and(|w| w.join(" ").starts_with(&name::slug_words(owner.name())));
+    let numbers = words.iter().enumerate().filter_map(|(at, word)| word.parse::<u32>().ok().map(|n| (at, n)));
+    numbers.filter_map(|(at, n)| Owner::ALL.into_iter().find(|owner| named(at + 1, *owner)).map(|owner| (owner, n))).collect()
 }
 
 fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> AwardRow {
@@ -104,8 +132,8 @@ fn body(line: &Line<'_, '_>, notes: &mut Notes) -> Option<String> {
     if declared.peek().is_none() {
         return Some(text);
     }
-    if let Some(found) = declared.find(|body| name::key(body) == key) {
-        return Some(found.clone());
+    if let Some(found) = declared.find(|body| name::key(&body.name) == key) {
+        return Some(found.name.clone());
     }
     notes.undeclared(line.page.at(line.row, col), "cơ quan khen", &text);
     Some(text)

@@ -144,11 +144,34 @@ impl<'a> Line<'_, 'a> {
         found
     }
 
+    /// The cell Đối tượng; of several owners in it the first.
+    fn stated_owner(&self, notes: &mut Notes) -> Option<Owner> {
+        let one = |text: &str| words::owner(&name::slug_words(text));
+        if let Some((col, cell)) = self.readable(Column::Owner, &mut Notes::default())
+            && let Some(text) = value::text(Some(cell))
+            && one(&text).is_none()
+        {
+            let parts =
+                text.split([',', ';', '/', '+', '&']).flat_map(|part| part.split(" và ")).filter(|p| !p.trim().is_empty());
+            let several: Vec<Owner> = parts.map(one).collect::<Option<_>>().unwrap_or_default();
+            if let [first, _, ..] = several.as_slice() {
+                let names = several.iter().map(|owner| owner.name().to_owned()).collect();
+                notes.say(self.page.at(self.row, col), MisreadKind::TwoOwners { names });
+                return Some(*first);
+            }
+        }
+        self.listed(Column::Owner, &Owner::ALL.map(Owner::name), notes, one)
+    }
+
     /// Đối tượng: the cell, tick columns, or the section above.
     pub fn owner(&self, carried: Option<Owner>, notes: &mut Notes) -> Option<Owner> {
-        let stated =
-            self.listed(Column::Owner, &Owner::ALL.map(Owner::name), notes, |text| words::owner(&name::slug_words(text)));
+        let stated = self.stated_owner(notes);
         let ticked = self.ticked(notes, |column| if let Column::OwnerTick(owner) = column { Some(owner) } else { None });
+        if ticked.len() > 1 {
+            let first = self.layout.columns.iter().find(|c| c.column == ticked.first().map(|o| Column::OwnerTick(*o)));
+            let names = ticked.iter().map(|owner| owner.name().to_owned()).collect();
+            notes.say(self.page.at(self.row, first.map_or(0, |c| c.col)), MisreadKind::TwoOwners { names });
+        }
         stated.or_else(|| ticked.first().copied()).or(carried)
     }
 
@@ -251,7 +274,7 @@ impl<'a> Line<'_, 'a> {
     }
 
     fn level_of(&self, text: &str) -> Option<LevelId> {
-        self.page.words.level(&name::slug_words(text)).or_else(|| self.page.authority.find_level(text))
+        self.page.words.level_text(text)
     }
 
     /// One level.

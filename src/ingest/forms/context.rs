@@ -8,12 +8,14 @@ use super::page::{Notes, Page, words_of};
 use crate::model::{Context, Match, Mention, MentionSource, Origin, UnitId, UnitTree, name};
 
 /// What one sheet says of its submitter.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Own {
     /// Its key / value lines.
     pub told: Told,
     /// Is it a Thông tin sheet, which speaks for the file?
     pub info: bool,
+    /// Was its table read with rows and columns exchanged?
+    pub turned: bool,
 }
 
 /// Reads the rows above a sheet's first table, or all rows of a Thông tin sheet.
@@ -38,7 +40,7 @@ pub(super) fn own(page: &Page<'_>, end: u32, info: bool, notes: &mut Notes) -> O
             told.mentions.push(Mention { text: unit, source: MentionSource::Sheet, at: page.here() });
         }
     }
-    Own { told, info }
+    Own { told, info, turned: false }
 }
 
 /// Units named in the first lines, lower bodies first.

@@ -10,7 +10,7 @@ use super::words::{self, Words, after, holds};
 use crate::model::{Column, Form, When, name};
 
 /// A column's heading, flattened to one path from the group to the part.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Path {
     /// The column.
     pub col: u16,

@@ -113,7 +113,8 @@ pub(super) fn read(page: &Page<'_>, end: u32, source: MentionSource, loose: bool
             }
         }
         let below = page.row(row + 1);
-        if !taken && row + 1 < end && keys_alone(cells) && are_values(below) {
+        let under = keys_alone(cells) || (loose && is_key_alone(cells) && below.len() == 1);
+        if !taken && row + 1 < end && under && are_values(below) {
             for (col, cell) in cells {
                 let field = words_of(cell).and_then(key_of);
                 if let (Some(field), Some(value)) = (field, find(below, *col)) {
@@ -138,6 +139,11 @@ pub(super) fn read(page: &Page<'_>, end: u32, source: MentionSource, loose: bool
 fn keys_alone(cells: &[(u16, CellValue)]) -> bool {
     let keys = cells.iter().filter(|(_, cell)| words_of(cell).is_some_and(|text| key_of(text).is_some())).count();
     keys >= 2 && keys * 3 >= cells.len() * 2
+}
+
+/// One key and nothing else, on a Thông tin sheet.
+fn is_key_alone(cells: &[(u16, CellValue)]) -> bool {
+    matches!(cells, [(_, CellValue::Text(text))] if key_of(text).is_some())
 }
 
 /// Values, not keys again.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::super::grid::CellValue;
 use super::super::value;
 use super::headings::{self, Path};
-use super::matching::{Matched, best_form};
+use super::matching::best_form;
 use super::page::{Merge, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit};
 use super::words::Style;
@@ -72,13 +72,12 @@ pub(super) fn find_tables(page: &Page<'_>, pin: Option<&Pin>) -> Vec<Layout> {
     }
     let mut tables: Vec<Layout> = Vec::new();
     let mut skip_to = 0;
-    let mut known = None;
     for (&row, cells) in &page.grid.rows {
         let heading = if tables.is_empty() { looks_like_heading(page, row, cells) } else { begins_again(page, cells) };
         if row < skip_to || !heading {
             continue;
         }
-        let Some(mut layout) = table_at(page, row, skip_to, &mut known) else { continue };
+        let Some(mut layout) = table_at(page, row, skip_to) else { continue };
         skip_to = layout.heading.1 + 1;
         if let Some(last) = tables.last_mut() {
             if same_table(last, &layout) {
@@ -110,7 +109,8 @@ fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> 
         return false;
     }
     let spelt = texts.iter().filter(|text| heading_word(page, text).is_some()).count();
-    let misspelt = || texts.iter().filter(|text| text.len() < 60 && headings::is_misspelt(&name::slug_words(text))).count();
+    let slips = |text: &&&str| text.len() < 60 && page.words.is_misspelt(text, || headings::is_misspelt(&name::slug_words(text)));
+    let misspelt = || texts.iter().filter(slips).count();
     let enough = |hits: usize| hits >= 2 && hits * 2 >= texts.len();
     enough(spelt) || (row < SPELLING_ROWS && texts.len() >= 3 && enough(spelt + misspelt()))
 }
@@ -134,10 +134,14 @@ fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
 }
 
 /// Is the text a heading? `Some(false)` if it may as well be the value of a cell.
-fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
+pub(super) fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
     if text.len() > 200 {
         return None;
     }
+    page.words.heading(text, || find_heading(page, text))
+}
+
+fn find_heading(page: &Page<'_>, text: &str) -> Option<bool> {
     let slug = name::slug_words(text);
     let known = slug == "tt" || headings::is_heading(&slug, page.words) || stated::is_measure(&slug, page.words);
     known.then(|| {
@@ -153,16 +157,12 @@ fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
 }
 
 /// The table whose heading starts at a row, or one row above if that is not above `from`.
-fn table_at(page: &Page<'_>, row: u32, from: u32, known: &mut Option<(Vec<Path>, Matched)>) -> Option<Layout> {
+fn table_at(page: &Page<'_>, row: u32, from: u32) -> Option<Layout> {
     let merges: Vec<Merge> = page.grid.merges.iter().copied().filter(|m| m.0 <= row + 4 && m.2 + 4 >= row).collect();
     let top = group_row_above(page, row, &merges).filter(|top| *top >= from).unwrap_or(row);
     let bottom = last_heading_row(page, top, row, &merges);
     let paths = paths(page, top, bottom, &merges);
-    // A printed list repeats its heading on every page, and a hostile one in every row.
-    let (form, columns, missing) = match known {
-        Some((same, matched)) if *same == paths => matched.clone(),
-        _ => known.insert((paths.clone(), best_form(page, &paths)?)).1.clone(),
-    };
+    let (form, columns, missing) = best_form(page, &paths)?;
     let written = (top..=bottom)
         .map(|row| {
             page.row(row).iter().filter_map(|(col, cell)| words_of(cell).map(|text| (*col, name::slug_words(text)))).collect()
@@ -209,7 +209,7 @@ fn last_heading_row(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> u3
             .max();
         if let Some(next) = deepest {
             bottom = next;
-        } else if bottom < top + 3 && continues(page, bottom, merges) {
+        } else if bottom < top + 3 && continues(page, top, bottom, merges) {
             bottom += 1;
         } else {
             return bottom;
@@ -217,10 +217,11 @@ fn last_heading_row(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> u3
     }
 }
 
-/// Does the row below hold parts of the groups in this row?
-fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
+/// Does the row below hold parts of the groups in this row? The trap: where numbers are texts (.csv, .docx) the first
+/// record may hold nothing but words that stand in headings too.
+fn continues(page: &Page<'_>, top: u32, row: u32, merges: &[Merge]) -> bool {
     let (cells, below) = (page.row(row), page.row(row + 1));
-    if below.is_empty() || is_column_numbers(below) {
+    if below.is_empty() || is_column_numbers(below) || is_numbered(below) {
         return false;
     }
     let mut parts = 0;
@@ -228,17 +229,34 @@ fn continues(page: &Page<'_>, row: u32, merges: &[Merge]) -> bool {
         let Some(text) = heading_text(cell) else { return false };
         let slug = name::slug_words(&text);
         let spanned = merges.iter().any(|m| m.0 <= row && row <= m.2 && m.1 < m.3 && m.1 <= *col && *col <= m.3);
-        let own = find(cells, *col).is_some();
-        let group = own && find(cells, col + 1).is_none() && find(below, col + 1).is_some();
+        let own = find(cells, *col);
+        let group = own.is_some() && find(cells, col + 1).is_none() && find(below, col + 1).is_some();
         let bracketed = text.trim_start().starts_with('(');
-        if own && !spanned && !group && !bracketed {
+        let part = is_part(page, &slug);
+        let only = part && own.is_some_and(is_group_of_one);
+        let headed = || (top..row).any(|above| find(page.row(above), *col).is_some() && find(page.row(above), col + 1).is_some());
+        if !(spanned || group || bracketed || only) && (own.is_some() || headed()) {
             return false;
         }
-        if is_part(page, &slug) || bracketed {
+        if part || bracketed {
             parts += 1;
         }
     }
     parts > 0 && parts * 2 >= below.len()
+}
+
+/// Does the row begin with an ordinal? A year may begin a row of headings.
+fn is_numbered(cells: &[(u16, CellValue)]) -> bool {
+    cells
+        .first()
+        .and_then(|(_, cell)| words_of(cell))
+        .is_some_and(|text| words::numbering(text) == Some(Style::Arabic) && text.trim().len() < 4)
+}
+
+/// A group that may stand over one part alone: "Đề nghị công nhận" over "Cấp huyện".
+fn is_group_of_one(cell: &CellValue) -> bool {
+    let slug = words_of(cell).map(name::slug_words).unwrap_or_default();
+    ["cong nhan", "de nghi", "trong do", "chia ra", "gom"].iter().any(|group| words::holds(&slug, group))
 }
 
 /// The text of a heading cell; a year may be stored as a number.

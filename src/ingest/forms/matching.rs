@@ -5,6 +5,7 @@
 
 use super::headings::{self, Path};
 use super::page::Page;
+use super::words::Words;
 use super::{stated, words};
 use crate::model::{Column, ColumnUse, Form, name};
 
@@ -14,13 +15,15 @@ pub(super) type Matched = (Form, Vec<ColumnUse>, Vec<&'static str>);
 /// The form most of whose columns the headings name.
 pub(super) fn best_form(page: &Page<'_>, paths: &[Path]) -> Option<Matched> {
     let hint = hinted(&page.grid.name);
-    headings::LISTS
-        .into_iter()
-        .map(|form| list_columns(page, form, paths))
-        .chain(std::iter::once(totals_columns(page, paths)))
-        .filter_map(|matched| score(&matched, hint).map(|points| (points, matched)))
-        .max_by_key(|(points, matched)| (*points, std::cmp::Reverse(matched.0)))
-        .map(|(_, matched)| matched)
+    page.words.matched(paths, hint, || {
+        headings::LISTS
+            .into_iter()
+            .map(|form| list_columns(page.words, form, paths))
+            .chain(std::iter::once(totals_columns(page.words, paths)))
+            .filter_map(|matched| score(&matched, hint).map(|points| (points, matched)))
+            .max_by_key(|(points, matched)| (*points, std::cmp::Reverse(matched.0)))
+            .map(|(_, matched)| matched)
+    })
 }
 
 /// The form that a sheet's name suggests.
@@ -66,11 +69,11 @@ fn score(matched: &Matched, hint: Option<Form>) -> Option<i64> {
     Some(points + if hint == Some(*form) { 3 } else { 0 })
 }
 
-fn list_columns(page: &Page<'_>, form: Form, paths: &[Path]) -> Matched {
+fn list_columns(words: &Words<'_>, form: Form, paths: &[Path]) -> Matched {
     let mut columns: Vec<ColumnUse> = Vec::new();
     for path in paths {
-        let mut column = headings::column(form, path, page.words);
-        let timed = matches!(column, Some(Column::Recognised(_))) && headings::when(path, page.words).is_some();
+        let mut column = headings::column(form, path, words);
+        let timed = matches!(column, Some(Column::Recognised(_))) && headings::when(path, words).is_some();
         if !timed && column.is_some_and(|c| columns.iter().any(|used| used.column == Some(c))) {
             column = second(form, column, path, &columns);
         }
@@ -124,8 +127,8 @@ fn missing(form: Form, columns: &[ColumnUse]) -> Vec<&'static str> {
     missing
 }
 
-fn totals_columns(page: &Page<'_>, paths: &[Path]) -> Matched {
-    let keys = stated::keys(paths, page.words);
+fn totals_columns(words: &Words<'_>, paths: &[Path]) -> Matched {
+    let keys = stated::keys(paths, words);
     let first = keys.iter().position(Option::is_some).unwrap_or(paths.len());
     let subject = paths.iter().take(first).rposition(|path| path.short.last().is_some_and(|leaf| is_subject(leaf)));
     let fallback = paths.iter().take(first).rposition(|path| !is_index(path));

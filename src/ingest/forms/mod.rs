@@ -21,6 +21,7 @@ mod sections;
 mod stated;
 mod synonyms;
 mod totals;
+mod views;
 mod words;
 
 #[cfg(test)]
@@ -32,30 +33,56 @@ use self::page::{Notes, Page};
 use self::rows::Sorted;
 use self::words::Words;
 use super::grid::Grid;
-use super::value;
+use super::{Sheets, legacy, value};
 use crate::model::{
-    Authority, Cell, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, Misread, MisreadKind,
-    Origin, Pin, Reading, SheetInfo, Table, UnitTree, column_letters, name,
+    Authority, Cell, Column, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, MentionSource,
+    Misread, MisreadKind, Origin, Pin, PlainSheet, Reading, SheetInfo, Table, UnitTree, column_letters, corrections, name,
 };
 
-/// See [`super::read_sheets`].
-pub(crate) fn read(
-    path: &str,
-    file: u32,
-    sheets: Result<Vec<Grid>, FileFault>,
-    authority: &Authority,
-    units: &UnitTree,
-) -> Reading {
-    let reading = sheets.map(|grids| read_grids(path, file, grids, authority, units));
-    let most = usize::try_from(authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
-    match reading {
-        Ok(reading) if reading.misreads.len() > most => {
-            let limit = value::grouped(most as u64);
-            refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
-        }
-        Ok(reading) => reading,
-        Err(fault) => refused(path, file, fault),
+/// Understands files of the drop folder: what one file's headings and values mean is known for the next. Threads share it.
+pub struct Reader<'a> {
+    words: Words<'a>,
+    units: &'a UnitTree,
+}
+
+impl<'a> Reader<'a> {
+    /// For a conference and its units.
+    pub fn new(authority: &'a Authority, units: &'a UnitTree) -> Self {
+        Self { words: Words::new(authority), units }
     }
+
+    /// Reads one file in this process. `file` is its index in the dossier, `path` relative to the workspace.
+    pub fn read(&self, path: &str, file: u32, bytes: &[u8]) -> Reading {
+        self.read_sheets(path, file, Sheets::open(bytes, &self.words.authority.limits))
+    }
+
+    /// Understands the sheets of one file, or notes why it could not be opened.
+    pub fn read_sheets(&self, path: &str, file: u32, sheets: Result<Sheets, FileFault>) -> Reading {
+        let reading = sheets.map(|sheets| read_grids(path, file, sheets.0, &self.words, self.units));
+        let most = usize::try_from(self.words.authority.limits.memory_mib).unwrap_or(usize::MAX).saturating_mul(FAULTS);
+        match reading {
+            Ok(reading) if reading.misreads.len() > most => {
+                let limit = value::grouped(most as u64);
+                refused(path, file, FileFault::OverLimit(format!("có hơn {limit} chỗ không đọc được, giới hạn là {limit}")))
+            }
+            Ok(reading) => reading,
+            Err(fault) => refused(path, file, fault),
+        }
+    }
+}
+
+/// See [`super::find_heading`].
+pub(crate) fn find_heading(heading: &str, authority: &Authority) -> Result<(), Option<String>> {
+    let words = Words::new(authority);
+    let path = [headings::Path::new(0, &[heading.to_owned()], &words)];
+    let listed = headings::LISTS.iter().any(|form| headings::column(*form, &path[0], &words).is_some());
+    if listed || stated::keys(&path, &words).iter().any(Option::is_some) {
+        return Ok(());
+    }
+    let fixed = headings::LISTS.iter().flat_map(|form| synonyms::synonyms(*form)).map(|(column, _)| column.heading(authority));
+    let levelled = authority.level_ids().map(|level| Column::Recognised(level).heading(authority));
+    let known: Vec<String> = fixed.chain(levelled).collect();
+    Err(name::nearest(heading, known.iter().map(String::as_str)).map(str::to_owned))
 }
 
 /// Most places of a file that cannot be read, for each MiB that reading it may take: each becomes a finding.
@@ -78,24 +105,31 @@ struct Found {
 }
 
 /// Reads sheets already unpacked.
-fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority, units: &UnitTree) -> Reading {
-    let words = Words::new(authority);
+fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, units: &UnitTree) -> Reading {
     let mut notes = Notes::default();
     let mut owns = Vec::with_capacity(grids.len());
     let mut found: Vec<Found> = Vec::new();
     let mut unread: Vec<Origin> = Vec::new();
-    let sheets: Vec<SheetInfo> = grids.iter().map(|grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden }).collect();
+    let info =
+        |grid: &Grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden, turned: false, passed_over: passing(grid) };
+    let mut sheets: Vec<SheetInfo> = grids.iter().map(info).collect();
+    let mut turned: Vec<Own> = Vec::new();
     let kinds_apart = grids.iter().any(|grid| words::kind(&name::slug_words(&grid.name)) == Some(Kind::Exemplar));
     for (sheet, grid) in grids.iter_mut().enumerate() {
         let place = (file, u16::try_from(sheet).unwrap_or(u16::MAX));
         let sent = name::key(&grid.name);
-        page::mend(grid, place, &mut notes);
-        let mut page = Page::new(place, grid, units, &words);
+        page::mend(grid, place, |text| words.is_plain(text), &mut notes);
+        let mut page = Page::new(place, grid, units, words);
         page.kinds_apart = kinds_apart;
-        let pin = authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
+        let pin = words.authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
         let before = found.len();
-        owns.push(read_sheet(&page, pin, &mut found, &mut notes));
-        if !grid.rows.is_empty() && !is_guide(&grid.name) {
+        let own = read_sheet(&page, pin, u16::try_from(sheets.len()).unwrap_or(u16::MAX), &mut found, &mut notes);
+        if own.turned {
+            sheets.push(SheetInfo { turned: true, ..sheets[sheet].clone() });
+            turned.push(own.clone());
+        }
+        owns.push(own);
+        if !grid.rows.is_empty() && passing(grid).is_none() {
             if found.len() == before {
                 unread.push(page.here());
             } else {
@@ -112,6 +146,7 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, authority: &Authority
             notes.say(at, MisreadKind::NoTable);
         }
     }
+    owns.append(&mut turned);
     let (mut contexts, of_sheet) = context::contexts(path, file, units, &owns);
     let tables = found.into_iter().map(|found| placed(found, &mut contexts, &of_sheet)).collect();
     Reading { path: path.to_owned(), fate: Fate::Read, sheets, contexts, tables, misreads: notes.misreads }
@@ -130,20 +165,42 @@ fn placed(found: Found, contexts: &mut Vec<Context>, of_sheet: &[u16]) -> Table 
     table
 }
 
-/// Sheets that explain the form and hold no data.
-fn is_guide(sheet: &str) -> bool {
-    let slug = name::slug_words(sheet);
-    ["huong dan", "danh muc", "ghi chu", "readme"].iter().any(|start| slug.starts_with(start))
+/// Why a sheet is not read: it explains the form and holds no data, or a marked copy put it there.
+fn passing(grid: &Grid) -> Option<&'static str> {
+    let slug = name::slug_words(&grid.name);
+    if ["huong dan", "danh muc", "ghi chu", "readme"].iter().any(|start| slug.starts_with(start)) {
+        return Some("trang hướng dẫn, danh mục");
+    }
+    let first = grid.rows.first_key_value().and_then(|(_, cells)| value::text(cells.first().map(|(_, value)| value)));
+    corrections::is_sheet(&grid.name, first.as_deref()).then_some(corrections::PASSED_OVER)
 }
 
-/// The tables of a sheet, and what it says of its submitter.
-fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
-    if is_guide(&page.grid.name) {
+/// The sheets as plain grids, texts of old fonts mended.
+pub(crate) fn plain(grids: Vec<Grid>) -> Vec<PlainSheet> {
+    let mended = grids.into_iter().map(|mut grid| {
+        page::mend(&mut grid, (0, 0), legacy::is_plain, &mut Notes::default());
+        grid.into_plain()
+    });
+    mended.collect()
+}
+
+/// The tables of a sheet, and what it says of its submitter. `turned`: the index for its turned view, if it has one.
+fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, turned: u16, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
+    if passing(page.grid).is_some() {
         return Own::default();
     }
     let hint = matching::hinted(&page.grid.name);
     let layouts = if hint == Some(Form::Info) { Vec::new() } else { layout::find_tables(page, pin) };
     let last = page.grid.rows.keys().next_back().map_or(0, |last| last + 1);
+    if pin.is_none() && hint != Some(Form::Info) {
+        if let Some(parts) = views::side_by_side(page, &layouts) {
+            return read_parts(page, &parts, found, notes);
+        }
+        if let Some((grid, first)) = views::turned(page, &layouts) {
+            read_view(&page.over(&grid, turned), found, notes);
+            return Own { turned: true, ..context::own(page, first, false, notes) };
+        }
+    }
     let Some(first) = layouts.iter().map(|layout| layout.heading.0).min() else {
         let heads = if hint == Some(Form::Info) { 0 } else { assessment::heads(page) };
         if heads >= 3 || (hint == Some(Form::Assessment) && heads >= 1) {
@@ -156,6 +213,47 @@ fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, found: &mut Vec<Found>, notes:
         tables(page, layout, found, notes);
     }
     context::own(page, first, false, notes)
+}
+
+/// The tables of another view of a sheet; the first row of the first one.
+fn read_view(page: &Page<'_>, found: &mut Vec<Found>, notes: &mut Notes) -> u32 {
+    let layouts = layout::find_tables(page, None);
+    for layout in &layouts {
+        columns(page, layout, notes);
+        tables(page, layout, found, notes);
+    }
+    layouts.iter().map(|layout| layout.heading.0).min().unwrap_or(0)
+}
+
+/// Tables beside each other; a part whose own title names another unit than the others' is that unit's.
+fn read_parts(page: &Page<'_>, parts: &[Grid], found: &mut Vec<Found>, notes: &mut Notes) -> Own {
+    let above = page.grid.rows.values().take(12).flatten().filter_map(|(_, cell)| page::words_of(cell));
+    let kinds_apart = above.map(name::slug_words).any(|slug| words::kind(&slug) == Some(Kind::Exemplar));
+    let mut first = u32::MAX;
+    let mut titles: Vec<(std::ops::Range<usize>, Option<Mention>)> = Vec::new();
+    for grid in parts {
+        let mut part = page.over(grid, page.sheet);
+        part.kinds_apart |= kinds_apart;
+        let before = found.len();
+        let top = read_view(&part, found, notes);
+        first = first.min(top);
+        let told = context::own(&part, top, false, &mut Notes::default()).told;
+        titles.push((before..found.len(), told.mentions.into_iter().find(|mention| mention.source == MentionSource::Title)));
+    }
+    let mut named = titles.iter().filter_map(|(_, title)| title.as_ref()).map(|mention| name::key(&mention.text));
+    let one = named.next();
+    let apart = named.any(|another| Some(another) != one);
+    if apart {
+        for (tables, title) in &titles {
+            found[tables.clone()].iter_mut().filter(|table| table.unit.is_none()).for_each(|table| table.unit.clone_from(title));
+        }
+    }
+    let mut own = context::own(page, first, false, notes);
+    if apart {
+        // What names the unit of one part says nothing of the others.
+        own.told.mentions.clear();
+    }
+    own
 }
 
 fn read_assessment(page: &Page<'_>, last: u32, found: &mut Vec<Found>, notes: &mut Notes) -> Own {

@@ -1,5 +1,7 @@
 //! Biểu 1 - Mô hình: a row a model, registered at its levels and recognised at some of them.
 
+use rust_decimal::Decimal;
+
 use super::super::value::{self, RecognitionItem, RecognitionReading, Tick};
 use super::cells::Line;
 use super::layout::Layout;
@@ -63,6 +65,7 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
         levels,
         stopped: line.listed(Column::Status, &["Đang thực hiện", "Dừng"], notes, stopped).unwrap_or(false),
         effective: line.layout.col(Column::Effective).map(|_| line.tick(Column::Effective, notes)),
+        score: score(line, notes),
         replicated: replicated(line, notes),
         nominated,
         recognised: recognised(line, notes),
@@ -117,6 +120,18 @@ fn nominated(line: &Line<'_, '_>, notes: &mut Notes) -> Vec<LevelId> {
         }
     }
     line.levels(Column::NominatedLevel, notes)
+}
+
+/// Điểm chấm: a number, with decimals or not.
+fn score(line: &Line<'_, '_>, notes: &mut Notes) -> Option<Decimal> {
+    let (col, cell) = line.readable(Column::Score, notes)?;
+    match value::qualified_amount(Some(cell))? {
+        Ok(amount) => Some(amount.amount),
+        Err(value) => {
+            notes.say(line.page.at(line.row, col), MisreadKind::BadAmount { value });
+            None
+        }
+    }
 }
 
 /// Nhân rộng (số nơi): a number of places; a bare tick is one place.

@@ -10,17 +10,12 @@ use super::super::{legacy, value};
 use super::words::Words;
 use crate::model::{Authority, Misread, MisreadKind, Origin, UnitTree, name};
 
-/// Longer texts are not likely to be repeated, bytes.
-const LONGEST_KEPT: usize = 64;
-
 /// What could not be read in a file, in the order met.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// The facts.
     pub misreads: Vec<Misread>,
     undeclared: BTreeSet<(&'static str, String)>,
-    /// Texts that only looked like those of an old font; cells of a list repeat a few values.
-    plain: BTreeSet<String>,
 }
 
 impl Notes {
@@ -100,6 +95,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Another grid made of this sheet, for the same readers.
+    pub fn over<'b>(&'b self, grid: &'b Grid, sheet: u16) -> Page<'b> {
+        Page { kinds_apart: self.kinds_apart, ..Page::new((self.file, sheet), grid, self.units, self.words) }
+    }
+
     /// The cells of a row, left to right.
     pub fn row(&self, row: u32) -> &'a [(u16, CellValue)] {
         let (last, cells) = self.last.get();
@@ -163,7 +163,8 @@ pub(super) fn words_of(cell: &CellValue) -> Option<&str> {
 }
 
 /// Mends texts of old fonts in place, and names those that lost letters.
-pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
+/// `is_plain`: is a text that looks like one of an old font none?
+pub(super) fn mend(grid: &mut Grid, place: (u32, u16), is_plain: impl Fn(&str) -> bool, notes: &mut Notes) {
     if let legacy::Text::Mended { after, .. } = legacy::inspect(&grid.name, None) {
         grid.name = after;
     }
@@ -173,14 +174,11 @@ pub(super) fn mend(grid: &mut Grid, place: (u32, u16), notes: &mut Notes) {
             while fonts.next_if(|(r, c, _)| (*r, *c) < (row, *col)).is_some() {}
             let font = fonts.next_if(|(r, c, _)| (*r, *c) == (row, *col)).map(|(.., font)| *font);
             let CellValue::Text(text) = cell else { continue };
-            if font.is_none() && (!legacy::may_need_mending(text) || notes.plain.contains(text.as_str())) {
+            if font.is_none() && (!legacy::may_need_mending(text) || is_plain(text)) {
                 continue;
             }
             let at = Origin::cell(place.0, place.1, row, *col);
             match legacy::inspect(text, font) {
-                legacy::Text::Plain if font.is_none() && text.len() <= LONGEST_KEPT => {
-                    notes.plain.insert(text.clone());
-                }
                 legacy::Text::Plain => {}
                 legacy::Text::Mended { before, after } => {
                     text.clone_from(&after);

@@ -11,7 +11,7 @@ use super::layout::Layout;
 use super::page::{Notes, Page, find, words_of};
 use super::sections::{Carry, Said, Sections, meaning};
 use super::words::{self, Style};
-use crate::model::{Column, LeftOut, LeftOutReason, ListTotal, Match, Mention, MentionSource, Misread, MisreadKind};
+use crate::model::{Column, Kind, LeftOut, LeftOutReason, ListTotal, Match, Mention, MentionSource, Misread, MisreadKind};
 
 /// A row that is a record, with what stands above it.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ pub(super) fn sort(page: &Page<'_>, layout: &Layout, needs: &Needs, notes: &mut 
         closed: 0,
         numbered,
         below: false,
-        base: sheet_says(page),
+        base: title_says(page, layout, sheet_says(page)),
         headed: layout.columns.iter().map(|used| used.col).collect(),
         headless: BTreeSet::new(),
         last_unit: None,
@@ -387,6 +387,32 @@ fn sheet_says(page: &Page<'_>) -> Carry {
         _ => Carry::default(),
     }
 }
+
+/// What a line alone above the heading says of the rows: "Lĩnh vực: Kinh tế", the title of one table of a Word document.
+fn title_says(page: &Page<'_>, layout: &Layout, base: Carry) -> Carry {
+    let top = layout.heading.0;
+    let lone = page.grid.rows.range(top.saturating_sub(TITLE_ROWS)..top).rev().filter(|(_, cells)| cells.len() == 1);
+    let said =
+        lone.filter_map(|(_, cells)| words_of(&cells[0].1)).find_map(|text| meaning(text, page).filter(|said| !said.is_unit()));
+    let exemplars = || {
+        let rows = page.grid.rows.range(layout.heading.1..layout.end.max(layout.heading.1));
+        let texts = rows.filter(|(_, cells)| cells.len() <= 2).filter_map(|(_, cells)| words_of(&cells[cells.len() - 1].1));
+        texts.into_iter().any(|text| meaning(text, page) == Some(Said::Kind(Kind::Exemplar)))
+    };
+    match said {
+        Some(Said::Field(field)) => Carry { field: Some(field), field_group: None, ..base },
+        Some(Said::Group(group)) => Carry { field: None, field_group: Some(group), ..base },
+        Some(Said::Owner(owner)) => Carry { owner: Some(owner), ..base },
+        Some(Said::Level(level)) => Carry { level: Some(level), ..base },
+        Some(Said::Novelty(novelty)) => Carry { novelty: Some(novelty), ..base },
+        // "MÔ HÌNH" is the name of the form, unless the table goes on with "ĐIỂN HÌNH".
+        Some(Said::Kind(kind)) if kind == Kind::Exemplar || page.kinds_apart || exemplars() => Carry { kind: Some(kind), ..base },
+        _ => base,
+    }
+}
+
+/// How far above a heading its title may stand.
+const TITLE_ROWS: u32 = 6;
 
 /// May a total stand under the column?
 fn counted(column: Column) -> bool {

@@ -55,6 +55,11 @@ impl Said {
         matches!(self, Self::Field(_) | Self::Group(_))
     }
 
+    /// Does it name a unit?
+    pub fn is_unit(&self) -> bool {
+        matches!(self, Self::Unit(_))
+    }
+
     fn sort(&self) -> u8 {
         match self {
             Self::Unit(_) => 0,

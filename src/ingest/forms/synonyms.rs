@@ -119,6 +119,10 @@ const MODELS: Synonyms = &[
             "danh gia hieu qua",
         ],
     ),
+    (
+        Column::Score,
+        &["diem cham", "diem", "tong diem", "so diem", "diem tham dinh", "tong so diem", "diem danh gia", "ket qua cham diem"],
+    ),
     (Column::Replicated, &["nhan rong", "nhan rong so noi", "so noi nhan rong", "so noi nhan ra dien rong", "nhan ra dien rong"]),
     (
         Column::NominatedLevel,

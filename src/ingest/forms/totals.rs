@@ -239,14 +239,16 @@ fn rows_are_units(layout: &Layout, lines: &[Labelled]) -> bool {
 
 fn row(page: &Page<'_>, layout: &Layout, line: &Labelled, subject: Subject, notes: &mut Notes) -> TotalsRow {
     let reader = Line { page, layout, row: line.row };
-    let mut row = TotalsRow { row: line.row, subject, label: line.text.clone(), counts: Vec::new(), blanks: Vec::new() };
+    let mut row =
+        TotalsRow { row: line.row, subject, label: line.text.clone(), counts: Vec::new(), parts: Vec::new(), blanks: Vec::new() };
     for used in &layout.columns {
         let Some(Column::Stated(key)) = used.column else { continue };
-        let Some(key) = narrowed(key, &row.subject) else { continue };
         let cell = page.cell(line.row, used.col).filter(|cell| reader.check(used.col, cell, notes));
-        match cell.and_then(|cell| reader.count_at(used.col, cell, notes)) {
-            Some(count) => row.counts.push((key, count, used.col)),
-            None => row.blanks.push((key, used.col)),
+        let count = cell.and_then(|cell| reader.count_at(used.col, cell, notes));
+        match (narrowed(key, &row.subject), count) {
+            (Some(key), Some(count)) => row.counts.push((key, count, used.col)),
+            (None, Some(count)) => row.parts.push((key, count, used.col)),
+            (narrow, None) => row.blanks.push((narrow.unwrap_or(key), used.col)),
         }
     }
     row

@@ -3,39 +3,64 @@
 //! Texts go in as slug words (no marks, no case), so that misplaced tones and missing marks do not matter. The trap:
 //! a model may be named "Cộng đồng dân cư tự quản", so a total is known by its whole text, not by its first word.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
-use crate::model::{Authority, FieldId, Kind, LevelId, Novelty, Owner, SubPeriodId, name};
+use super::super::legacy;
+use super::headings::Path;
+use super::matching::Matched;
+use crate::model::{Authority, FieldId, Form, Kind, LevelId, Novelty, Owner, SubPeriodId, name};
 
-#[derive(Debug, Default)]
-struct Seen {
-    fields: BTreeMap<String, Option<FieldId>>,
-    groups: BTreeMap<String, Option<u8>>,
-    forms: BTreeMap<String, Option<usize>>,
+/// Most texts, and most headings, that are remembered.
+const KEPT: usize = 4_096;
+/// Longer texts are not likely to be repeated, bytes.
+const LONGEST_KEPT: usize = 200;
+
+/// What a text was found to mean: cells and headings repeat, within a file and from file to file.
+#[derive(Debug)]
+struct Seen<T>(RwLock<BTreeMap<String, T>>);
+
+impl<T> Default for Seen<T> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
 }
 
-/// Looks a text up once.
-fn once<T: Copy>(seen: &mut BTreeMap<String, Option<T>>, text: &str, find: impl FnOnce() -> Option<T>) -> Option<T> {
-    if let Some(found) = seen.get(text) {
-        return *found;
+impl<T: Copy> Seen<T> {
+    /// Looks a text up once.
+    fn once(&self, text: &str, find: impl FnOnce() -> T) -> T {
+        // A panic elsewhere leaves no half-written entry behind.
+        if let Some(found) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return *found;
+        }
+        let found = find();
+        let mut seen = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        // Free texts differ from row to row; only the first few thousand are kept.
+        if seen.len() < KEPT && text.len() <= LONGEST_KEPT {
+            seen.insert(text.to_owned(), found);
+        }
+        found
     }
-    let found = find();
-    // Free texts differ from row to row; only the first few thousand are kept.
-    if seen.len() < 4096 {
-        seen.insert(text.to_owned(), found);
-    }
-    found
 }
 
-/// The authority's words, made ready once a file.
+/// The form a heading was matched with, by what the sheet's name suggests.
+type Matches = Vec<(Option<Form>, Option<Matched>)>;
+
+/// The authority's words, made ready once a run; every file teaches it what its headings and values mean.
 pub(super) struct Words<'a> {
     /// Levels, fields, forms of commendation, indicators.
     pub authority: &'a Authority,
     /// Slug words of every name of a level, "cap" left out.
     levels: Vec<(String, LevelId)>,
-    /// Texts looked up before: cells of a list repeat a few values.
-    seen: RefCell<Seen>,
+    level_texts: Seen<Option<LevelId>>,
+    fields: Seen<Option<FieldId>>,
+    groups: Seen<Option<u8>>,
+    forms: Seen<Option<usize>>,
+    headings: Seen<Option<bool>>,
+    misspelt: Seen<bool>,
+    plain: Seen<bool>,
+    /// Headings matched before: the units of a province fill in one form.
+    matched: RwLock<BTreeMap<Vec<Path>, Matches>>,
     /// Slug words of a heading as sent → the heading of the form.
     synonyms: BTreeMap<String, String>,
 }
@@ -56,7 +81,19 @@ impl<'a> Words<'a> {
         }
         let synonyms =
             authority.synonyms.iter().map(|(sent, heading)| (name::slug_words(sent), name::slug_words(heading))).collect();
-        Self { authority, levels, seen: RefCell::default(), synonyms }
+        Self {
+            authority,
+            levels,
+            synonyms,
+            level_texts: Seen::default(),
+            fields: Seen::default(),
+            groups: Seen::default(),
+            forms: Seen::default(),
+            headings: Seen::default(),
+            misspelt: Seen::default(),
+            plain: Seen::default(),
+            matched: RwLock::default(),
+        }
     }
 
     /// The heading of the form that the user's synonym table gives for a heading as sent.
@@ -80,6 +117,11 @@ impl<'a> Words<'a> {
         self.levels.iter().find(|(w, _)| w == rest).map(|(_, id)| *id)
     }
 
+    /// The level that a text names.
+    pub fn level_text(&self, text: &str) -> Option<LevelId> {
+        self.level_texts.once(text, || self.level(&name::slug_words(text)).or_else(|| self.authority.find_level(text)))
+    }
+
     /// The level whose name starts the slug words, with the words after it; the longest name wins.
     pub fn leading_level<'t>(&self, words: &'t str) -> Option<(LevelId, &'t str)> {
         let rest = words.strip_prefix("cap ").unwrap_or(words);
@@ -92,19 +134,47 @@ impl<'a> Words<'a> {
 
     /// The field that a text or its slug words name.
     pub fn field(&self, text: &str) -> Option<FieldId> {
-        once(&mut self.seen.borrow_mut().fields, text, || self.authority.find_field(text))
+        self.fields.once(text, || self.authority.find_field(text))
     }
 
     /// The merged group of fields that a text names.
     pub fn group(&self, text: &str) -> Option<u8> {
-        once(&mut self.seen.borrow_mut().groups, text, || {
-            self.authority.find_field_group(text).and_then(|at| u8::try_from(at).ok())
-        })
+        self.groups.once(text, || self.authority.find_field_group(text).and_then(|at| u8::try_from(at).ok()))
     }
 
     /// The form of commendation that a text names, by its index.
     pub fn form(&self, text: &str) -> Option<usize> {
-        once(&mut self.seen.borrow_mut().forms, text, || self.authority.find_form(text))
+        self.forms.once(text, || self.authority.find_form(text))
+    }
+
+    /// Whether a text is a heading, and one that is no value (`find`), looked up once.
+    pub fn heading(&self, text: &str, find: impl FnOnce() -> Option<bool>) -> Option<bool> {
+        self.headings.once(text, find)
+    }
+
+    /// Whether a text is a misspelt heading (`find`), looked up once.
+    pub fn is_misspelt(&self, text: &str, find: impl FnOnce() -> bool) -> bool {
+        self.misspelt.once(text, find)
+    }
+
+    /// Whether a text that looks like one of an old font is none, looked up once.
+    pub fn is_plain(&self, text: &str) -> bool {
+        self.plain.once(text, || legacy::is_plain(text))
+    }
+
+    /// The form that headings fit best (`find`), looked up once.
+    pub fn matched(&self, paths: &[Path], hint: Option<Form>, find: impl FnOnce() -> Option<Matched>) -> Option<Matched> {
+        let known = |matches: &Matches| matches.iter().find(|(of, _)| *of == hint).map(|(_, matched)| matched.clone());
+        let seen = self.matched.read().unwrap_or_else(PoisonError::into_inner).get(paths).and_then(known);
+        if let Some(found) = seen {
+            return found;
+        }
+        let found = find();
+        let mut matched = self.matched.write().unwrap_or_else(PoisonError::into_inner);
+        if matched.len() < KEPT && paths.iter().map(|path| path.text.len()).sum::<usize>() < KEPT {
+            matched.entry(paths.to_vec()).or_default().push((hint, found.clone()));
+        }
+        found
     }
 
     /// The sub-period whose label starts the slug words, with the words after it.
@@ -190,6 +260,7 @@ pub(super) fn total(text: &str, words: &Words<'_>) -> Option<bool> {
 fn totalled(rest: &str, words: &Words<'_>) -> bool {
     let rest = after(rest, "so").unwrap_or(rest);
     let leads = [
+        "cac",
         "linh vuc",
         "khoi",
         "toan",
@@ -216,6 +287,10 @@ fn totalled(rest: &str, words: &Words<'_>) -> bool {
 
 /// Starts of the lines that stand below a table.
 const FOOTERS: &[&str] = &[
+    "danh sach co",
+    "danh sach gom",
+    "danh sach nay co",
+    "an dinh danh sach",
     "nguoi lap",
     "nguoi tong hop",
     "noi nhan",

@@ -47,6 +47,12 @@ pub(super) fn read(root: &Section<'_>, around: &Surroundings<'_>, names: Names<'
     Some(baseline)
 }
 
+/// `ky_truoc.danh_sach`: where the previous period's lists are.
+pub(super) fn lists(root: &Section<'_>) -> Option<String> {
+    let section = root.section("ky_truoc");
+    section.text("danh_sach").filter(|path| !path.is_empty()).map(|path| path.replace('\\', "/"))
+}
+
 fn earlier(path: &str, around: &Surroundings<'_>) -> Result<Value, String> {
     let text = (around.read)(path).map_err(|reason| format!("không đọc được tệp kỳ trước “{path}”: {reason}"))?;
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|fault| {

@@ -43,6 +43,14 @@ pub(super) const FORMS: &[Named] = &[
     ("khen-thuong", "Khen thưởng", &["khen"]),
 ];
 
+/// Forms that certify a recognition.
+const CERTIFYING: &[&str] = &["giay-chung-nhan"];
+
+/// Does the form of this code certify a recognition, unless the office says otherwise?
+pub(super) fn certifies(code: &str) -> bool {
+    CERTIFYING.contains(&code)
+}
+
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
@@ -74,6 +82,7 @@ pub(super) fn forms() -> Vec<AwardForm> {
         name: name.to_owned(),
         aliases: owned(aliases),
         bodies: Vec::new(),
+        certifies: certifies(code),
         from: None,
         to: None,
     };

@@ -3,7 +3,7 @@
 //! Reading never stops at a fault, so that a clerk mends all of them in one go. The authority that comes with faults is
 //! only good for further checks (levels for `don-vi.csv`), never for a run.
 //!
-//! `[[han_muc]]`, `[cham_diem]` and `[tien_thuong]` are accepted as tables; what is inside them is not judged yet.
+//! `[tien_thuong]` is accepted as a table; what is inside it is not judged yet.
 
 mod baseline;
 mod defaults;
@@ -78,7 +78,8 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let levels = scheme::levels(root, date.or_else(|| period.as_ref().map(|period| period.to)));
     let fields = scheme::fields(root);
     let field_groups = scheme::field_groups(root, &fields);
-    let (synonyms, pins) = people::recognition(root);
+    let forms = scheme::forms(root);
+    let people::Recognition { synonyms, pins, columns } = people::recognition(root);
     let (order, exemplars_per_field) = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     people::later(root);
@@ -92,7 +93,10 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         deadline: conference.date("han_nop"),
         root: office.text("don_vi").unwrap_or_default(),
         office: people::office(&office, around.profiles),
-        forms: scheme::forms(root),
+        quotas: people::quotas(root, &forms),
+        pass_mark: people::pass_mark(root),
+        previous_lists: baseline::lists(root),
+        forms,
         indicators: scheme::indicators(root, &fields),
         levels,
         fields,
@@ -108,6 +112,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         limits: people::limits(root),
         known: Known::default(),
     };
+    people::known_columns(root, &columns, &authority);
     (authority, period_declared)
 }
 

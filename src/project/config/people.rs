@@ -3,7 +3,10 @@
 use super::log::offer;
 use super::reader::Section;
 use super::schema;
-use crate::model::{Assessment, Explanation, Limits, ListOrder, Office, Pin, Target};
+use rust_decimal::Decimal;
+
+use crate::ingest;
+use crate::model::{Assessment, Authority, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Target};
 
 /// Layout profiles that are built in.
 pub(super) const PROFILES: &[&str] = &["nd30-2020", "hd36-2018", "hd05-2026"];
@@ -94,7 +97,7 @@ pub(super) fn explanations(root: &Section<'_>) -> Vec<Explanation> {
         if let Some(code) = &code
             && !is_rule_code(code)
         {
-            section.fault("ma", format!("không có mã kiểm tra “{code}”; các mã: R01 đến R65, S01 đến S09, C01 đến C08"));
+            section.fault("ma", format!("không có mã kiểm tra “{code}”; các mã: R01 đến R65, S01 đến S11, C01 đến C08"));
         }
         let person = section.text("nguoi").unwrap_or_default();
         if let (Some(code), Some(reason)) = (code, reason) {
@@ -109,7 +112,7 @@ fn is_rule_code(code: &str) -> bool {
     let [family, tens @ b'0'..=b'9', ones @ b'0'..=b'9'] = code.as_bytes() else { return false };
     let last = match family {
         b'R' => 65,
-        b'S' => 9,
+        b'S' => 11,
         b'C' => 8,
         _ => return false,
     };
@@ -130,22 +133,50 @@ fn is_column(text: &str) -> bool {
     letters && text.bytes().fold(0_u32, |n, b| n * 26 + u32::from(b - b'A') + 1) <= 16_384
 }
 
+/// A column of a form that `[nhan_dang]` names.
+pub(super) struct Named {
+    at: usize,
+    /// What names it, for messages.
+    by: String,
+    column: String,
+}
+
+/// `[nhan_dang]`.
+pub(super) struct Recognition {
+    pub synonyms: Vec<(String, String)>,
+    pub pins: Vec<Pin>,
+    /// Every column named.
+    pub columns: Vec<Named>,
+}
+
 /// `[nhan_dang]`: synonyms of headings, and pinned tables.
-pub(super) fn recognition(root: &Section<'_>) -> (Vec<(String, String)>, Vec<Pin>) {
+pub(super) fn recognition(root: &Section<'_>) -> Recognition {
     let section = root.section("nhan_dang");
     section.known(schema::RECOGNITION);
-    let mut synonyms = Vec::new();
+    let (mut synonyms, mut columns) = (Vec::new(), Vec::new());
     for (at, written, heading) in section.text_pairs("dong_nghia") {
         if heading.is_empty() {
             section.fault_at(at, format!("từ đồng nghĩa “{written}” chưa nói là cột nào của biểu mẫu"));
         }
+        columns.push(Named { at, by: format!("từ đồng nghĩa “{written}”"), column: heading.clone() });
         synonyms.push((written, heading));
     }
-    (synonyms, section.entries("ghim").iter().filter_map(pin).collect())
+    let pins = section.entries("ghim").iter().filter_map(|entry| pin(entry, &mut columns)).collect();
+    Recognition { synonyms, pins, columns }
+}
+
+/// What `[nhan_dang]` takes headings and columns for must be a column of some form: told by the reader of the forms.
+pub(super) fn known_columns(root: &Section<'_>, named: &[Named], authority: &Authority) {
+    for Named { at, by, column } in named.iter().filter(|named| !named.column.is_empty()) {
+        if let Err(nearest) = ingest::find_heading(column, authority) {
+            let offer = nearest.map_or_else(String::new, |nearest| format!("; có phải là “{nearest}”?"));
+            root.fault_at(*at, format!("{by}: biểu mẫu không có cột “{column}”{offer}"));
+        }
+    }
 }
 
 /// `[[nhan_dang.ghim]]`.
-fn pin(section: &Section<'_>) -> Option<Pin> {
+fn pin(section: &Section<'_>, named: &mut Vec<Named>) -> Option<Pin> {
     section.known(schema::PIN);
     section.must_have("cot");
     let (file, sheet) = (section.required("tep"), section.required("trang"));
@@ -159,6 +190,7 @@ fn pin(section: &Section<'_>) -> Option<Pin> {
         } else if heading.is_empty() {
             section.fault_at(at, format!("cột {letters} chưa nói là cột nào của biểu mẫu"));
         }
+        named.push(Named { at, by: format!("cột {letters} được ghim"), column: heading.clone() });
         columns.push((letters, heading));
     }
     let (_, sheet) = (file?, sheet?);
@@ -196,9 +228,36 @@ pub(super) fn limits(root: &Section<'_>) -> Limits {
     }
 }
 
+const OWNERS: &[(&str, Owner)] =
+    &[("tap-the", Owner::Collective), ("ca-nhan", Owner::Individual), ("ho-gia-dinh", Owner::Household)];
+
+/// `[[han_muc]]`.
+pub(super) fn quotas(root: &Section<'_>, forms: &[AwardForm]) -> Vec<Quota> {
+    let quota = |section: &Section<'_>| {
+        section.known(schema::QUOTA);
+        section.must_have("so_luong");
+        let form = section.text("hinh_thuc").filter(|code| !code.is_empty());
+        if let Some(code) = &form
+            && forms.iter().all(|form| form.code != *code)
+        {
+            let hint = offer(code, forms.iter().map(|form| form.code.as_str()));
+            section.fault("hinh_thuc", format!("không có hình thức khen mã “{code}”{hint}"));
+        }
+        let most = section.whole("so_luong", 0..=1_000_000).and_then(|n| u32::try_from(n).ok())?;
+        let unit = section.text("don_vi").filter(|text| !text.is_empty());
+        Some(Quota { unit, form, owner: section.choice("doi_tuong", OWNERS), most })
+    };
+    root.entries("han_muc").iter().filter_map(quota).collect()
+}
+
+/// `cham_diem.diem_dat`.
+pub(super) fn pass_mark(root: &Section<'_>) -> Option<Decimal> {
+    let section = root.section("cham_diem");
+    section.known(schema::SCORING);
+    section.number("diem_dat")
+}
+
 /// Tables that later work judges: only that they are tables.
 pub(super) fn later(root: &Section<'_>) {
-    root.entries("han_muc");
-    root.section("cham_diem");
     root.section("tien_thuong");
 }

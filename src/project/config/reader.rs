@@ -24,6 +24,14 @@ pub(super) struct Section<'a> {
     table: Option<&'a DeTable<'a>>,
 }
 
+/// An item of a list that may hold both.
+pub(super) enum Item<'a> {
+    /// A text.
+    Text(String),
+    /// An inline table.
+    Table(Section<'a>),
+}
+
 impl<'a> Section<'a> {
     /// The whole file.
     pub(super) fn root(log: &'a Log, table: &'a DeTable<'a>) -> Self {
@@ -153,6 +161,27 @@ impl<'a> Section<'a> {
         self.list(key, false).unwrap_or_default()
     }
 
+    /// A list of texts and inline tables; blank texts are left out.
+    pub(super) fn items(&self, key: &str) -> Vec<Item<'a>> {
+        let Some(DeValue::Array(list)) = self.value(key).map(Spanned::get_ref) else {
+            // Says what is wrong with it, if anything is.
+            return self.texts(key).into_iter().map(Item::Text).collect();
+        };
+        let item = |entry: &'a Spanned<DeValue<'a>>| match entry.get_ref() {
+            DeValue::String(text) => Some(name::clean(text)).filter(|text| !text.is_empty()).map(Item::Text),
+            DeValue::Table(table) => {
+                let title = format!("mục của “{key}”");
+                Some(Item::Table(Self { log: self.log, title, offset: entry.span().start, table: Some(table) }))
+            }
+            other => {
+                let message = format!("mỗi mục của “{key}” phải là chữ đặt trong dấu ngoặc kép, ở đây là {}", described(other));
+                self.log.fault(entry.span().start, message);
+                None
+            }
+        };
+        list.iter().filter_map(item).collect()
+    }
+
     /// Paragraphs: a list of texts, or a single text.
     pub(super) fn paragraphs(&self, key: &str) -> Vec<String> {
         self.list(key, true).unwrap_or_default().into_iter().map(|(_, text)| text).collect()
@@ -197,6 +226,16 @@ impl<'a> Section<'a> {
             self.fault(key, format!("“{key}” = {integer} ở ngoài khoảng {} đến {}", range.start(), range.end()));
         }
         number
+    }
+
+    /// Yes or no.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        let value = self.value(key)?;
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        self.wrong(key, value, &format!("true hoặc false, như {key} = true"));
+        None
     }
 
     /// A year.

@@ -1,7 +1,7 @@
 //! Which keys stand in which table of `hoi-nghi.toml`.
 
-/// Keys of the file itself: its tables. The last three belong to later work: they are accepted as tables and what is
-/// inside them is not judged yet.
+/// Keys of the file itself: its tables. The last belongs to later work: it is accepted as a table and what is inside it is
+/// not judged yet.
 pub(super) const TOP: &[&str] = &[
     "hoi_nghi",
     "co_quan",
@@ -50,11 +50,17 @@ pub(super) const FIELD: &[&str] = &["ma", "ten", "ten_khac"];
 /// A merged group of fields.
 pub(super) const FIELD_GROUP: &[&str] = &["ten", "gom"];
 /// A form of commendation.
-pub(super) const FORM: &[&str] = &["ma", "ten", "ten_khac", "tham_quyen", "tu", "den"];
+pub(super) const FORM: &[&str] = &["ma", "ten", "ten_khac", "tham_quyen", "chung_nhan", "tu", "den"];
+/// A body of `tham_quyen`.
+pub(super) const BODY: &[&str] = &["co_quan", "tu", "den"];
 /// An indicator.
 pub(super) const INDICATOR: &[&str] = &["ma", "ten", "ten_khac", "muc", "linh_vuc", "don_vi_tinh", "cong_don"];
 /// The previous period.
-pub(super) const BASELINE: &[&str] = &["nam", "tep", "so_lieu"];
+pub(super) const BASELINE: &[&str] = &["nam", "tep", "danh_sach", "so_lieu"];
+/// A quota.
+pub(super) const QUOTA: &[&str] = &["don_vi", "hinh_thuc", "doi_tuong", "so_luong"];
+/// Scoring.
+pub(super) const SCORING: &[&str] = &["diem_dat"];
 /// What people write.
 pub(super) const ASSESSMENT: &[&str] =
     &["dac_diem", "lanh_dao", "uu_diem", "han_che", "nguyen_nhan", "bai_hoc", "phuong_huong", "kien_nghi"];
@@ -83,6 +89,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[danh_gia]", ASSESSMENT),
     ("[[chi_tieu_phan_dau]]", TARGET),
     ("[[giai_trinh]]", EXPLANATION),
+    ("[[han_muc]]", QUOTA),
+    ("[cham_diem]", SCORING),
     ("[nhan_dang]", RECOGNITION),
     ("[[nhan_dang.ghim]]", PIN),
     ("[trinh_bay]", PRESENTATION),

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::defaults::{self, Named};
 use super::log::offer;
-use super::reader::Section;
+use super::reader::{Item, Section};
 use super::schema;
-use crate::model::{Adding, AwardForm, Date, Field, FieldGroup, FieldId, Indicator, IndicatorPart, Level, name};
+use crate::model::{Adding, AwardBody, AwardForm, Date, Field, FieldGroup, FieldId, Indicator, IndicatorPart, Level, name};
 
 /// More entries than this cannot be numbered.
 const MOST: usize = 250;
@@ -172,6 +172,19 @@ pub(super) fn field_groups(root: &Section<'_>, fields: &[Field]) -> Vec<FieldGro
     groups
 }
 
+/// `tham_quyen`: names of bodies, or tables of a name and the years in which the body is entitled.
+fn bodies(section: &Section<'_>) -> Vec<AwardBody> {
+    let body = |item: Item<'_>| match item {
+        Item::Text(name) => Some(AwardBody { name, from: None, to: None }),
+        Item::Table(inner) => {
+            inner.known(schema::BODY);
+            let (from, to) = inner.years();
+            Some(AwardBody { name: inner.required("co_quan")?, from, to })
+        }
+    };
+    section.items("tham_quyen").into_iter().filter_map(body).collect()
+}
+
 /// `[[hinh_thuc_khen]]`: the declared forms first, then the defaults that none of them replaces.
 pub(super) fn forms(root: &Section<'_>) -> Vec<AwardForm> {
     let declared = entries(root, "hinh_thuc_khen", schema::FORM, defaults::FORMS);
@@ -179,9 +192,11 @@ pub(super) fn forms(root: &Section<'_>) -> Vec<AwardForm> {
     let mut claimed: Vec<String> = Vec::new();
     for entry in &declared {
         let (from, to) = entry.section.years();
-        let bodies = entry.section.texts("tham_quyen");
+        let bodies = bodies(&entry.section);
         claimed.extend(entry.spellings().map(|spelling| name::key(spelling)));
-        forms.push(AwardForm { code: entry.code.clone(), name: entry.name.clone(), aliases: entry.aliases(), bodies, from, to });
+        let certifies = entry.section.flag("chung_nhan").unwrap_or(defaults::certifies(&entry.code));
+        let (code, name) = (entry.code.clone(), entry.name.clone());
+        forms.push(AwardForm { code, name, aliases: entry.aliases(), bodies, certifies, from, to });
     }
     for mut form in defaults::forms() {
         if forms.iter().all(|known| known.code != form.code) && !claimed.contains(&name::key(&form.name)) {

@@ -137,7 +137,9 @@ so_dien_hinh = 3
 tep_mib = 60
 
 [[han_muc]]
-gi_cung_duoc = 1
+hinh_thuc = "giay-khen"
+doi_tuong = "ca-nhan"
+so_luong = 1
 [cham_diem]
 [tien_thuong]
 muc = [1]
@@ -154,7 +156,7 @@ fn the_sample_of_the_contract_is_read_whole() {
     assert_eq!(authority.office.recipients.len(), 2);
     assert_eq!(authority.levels.len(), 2);
     assert_eq!(authority.field_groups[0].fields, [FieldId(0), FieldId(1)]);
-    assert_eq!(authority.forms[0].bodies, ["UBND thành phố Rạch Giá"]);
+    assert_eq!(authority.forms[0].bodies.iter().map(|b| b.name.as_str()).collect::<Vec<_>>(), ["UBND thành phố Rạch Giá"]);
     assert_eq!(authority.forms[0].from, Some(2016));
     let indicator = &authority.indicators[0];
     assert_eq!((indicator.part, indicator.field, indicator.adds), (IndicatorPart::Results, Some(FieldId(2)), Some(Adding::Sum)));
@@ -386,6 +388,14 @@ fn explanations_pins_and_targets_are_complete() {
         assert_eq!(faults.is_empty(), known, "{code}");
     }
     check("[nhan_dang.dong_nghia]\n\"Chủ thể\" = \"\"", &[(2, "từ đồng nghĩa “Chủ thể” chưa nói là cột nào")]);
+    check(
+        "[nhan_dang]\ndong_nghia = { \"Chủ thể\" = \"Tập thể, cá nhân thực hien\", \"Mảng\" = \"Phát huy\" }",
+        &[(2, "từ đồng nghĩa “Mảng”: biểu mẫu không có cột “Phát huy”; có phải là “Phát huy hiệu quả”?")],
+    );
+    check(
+        "[[nhan_dang.ghim]]\ntep = \"nop/a.xlsx\"\ntrang = \"1\"\ncot = { A = \"Công nhận cấp huyện\",\n  B = \"Người giám sát\" }",
+        &[(5, "cột B được ghim: biểu mẫu không có cột “Người giám sát”")],
+    );
     check("[[chi_tieu_phan_dau]]\nten = \"a\"", &[(1, "[[chi_tieu_phan_dau]] thiếu khóa “gia_tri”")]);
     check("[gioi_han]\ntep_mib = 0", &[(2, "“tep_mib” = 0 ở ngoài khoảng 1 đến 4096")]);
 }

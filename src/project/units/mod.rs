@@ -3,6 +3,7 @@
 //! The trap: names are unique only within a parent, so a parent named by a name that several units bear is asked about,
 //! never guessed.
 
+mod merged;
 mod rows;
 #[cfg(test)]
 mod tests;

@@ -148,6 +148,8 @@ impl RowReader<'_> {
             order: self.order(),
             received: self.received(),
             predecessors: self.list(Column::Predecessors),
+            merged: false,
+            former_parent: None,
             from: self.year(Column::From, "tu"),
             to: self.year(Column::To, "den"),
         };

@@ -188,3 +188,23 @@ fn letters_lost_in_saving_and_a_list_without_units_name_themselves() {
     check("Phường A", "ma,ten\n", &[(0, "chưa có đơn vị nào dưới dòng tên cột")]);
     good("Phường A", "ten,ten_khac\nPhường A,(?)\n");
 }
+
+#[test]
+fn predecessors_stand_below_their_successors() {
+    let text = "ten,cap,truc_thuoc,sap_nhap_tu,tu,den\nTỉnh M,tinh,,,,\nXã Mới,co-so,Tỉnh M,Xã Cũ; Xã Mới; Xã Xưa,2025,\n\
+                Huyện H,huyen,Tỉnh M,,,2024\nXã Cũ,co-so,Huyện H,,,2024\n";
+    let tree = good("Tỉnh M", text);
+    assert_eq!(shape(&tree), ["Xã Mới < Tỉnh M", "Xã Cũ < Xã Mới", "Xã Xưa < Xã Mới", "Huyện H < Tỉnh M"]);
+    let old = UnitId(3);
+    assert_eq!((tree.name(old), tree.successor(old)), ("Xã Cũ", Some(UnitId(1))));
+    // It lies below its district too, as it did then.
+    assert!(tree.is_within(old, UnitId(2)) && tree.is_within(old, UnitId(1)));
+    assert_eq!(tree.unit(UnitId(4)).to, Some(2024));
+}
+
+#[test]
+fn a_predecessor_has_one_successor() {
+    let text =
+        "ten,truc_thuoc,sap_nhap_tu,tu,den\nTỉnh M,,,,\nXã A,Tỉnh M,Xã Cũ,2025,\nXã B,Tỉnh M,Xã Cũ,2025,\nXã Cũ,Tỉnh M,,,2024\n";
+    check("Tỉnh M", text, &[(0, "“Xã Cũ” ghi ở sap_nhap_tu của cả “Xã A” và “Xã B”")]);
+}

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Setting;
+use super::merged;
 use super::rows::{Draft, Drafts};
 use crate::error::ConfigFault;
 use crate::model::{LevelId, Unit, UnitId, UnitTree, name};
@@ -99,6 +100,11 @@ pub(super) fn build(file: &str, setting: Setting<'_>, read: Drafts, faults: &mut
     match root {
         Some(root) => units[..=root].rotate_right(1),
         None => units.insert(0, Unit { name: plan.made.to_owned(), ..Unit::default() }),
+    }
+    let mut fault = |message: String| faults.push(ConfigFault { file: file.to_owned(), line: 0, message });
+    merged::settle(&mut units, &setting.authority.period, &mut fault);
+    if faults.len() > before {
+        return None;
     }
     if units[0].level.is_none() {
         units[0].level = level_above(&units, setting.authority.levels.len());

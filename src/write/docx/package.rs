@@ -135,7 +135,7 @@ fn app_properties() -> String {
 /// The dates are fixed, so that the same document gives the same bytes.
 fn core_properties(parts: &Parts<'_>) -> String {
     let (title, author) = (printable(parts.title), printable(parts.author));
-    let (title, author) = (escape(&title), escape(&author));
+    let (title, author) = (escape(title), escape(author));
     format!(
         r#"{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy><dcterms:created xsi:type="dcterms:W3CDTF">2020-01-01T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">2020-01-01T00:00:00Z</dcterms:modified><dc:language>vi-VN</dc:language></cp:coreProperties>"#
     )
@@ -143,7 +143,7 @@ fn core_properties(parts: &Parts<'_>) -> String {
 
 fn font_table(font: &str) -> String {
     let font = printable(font);
-    let font = escape(&font);
+    let font = escape(font);
     format!(
         r#"{DECLARATION}<w:fonts xmlns:w="{WORD}"><w:font w:name="{font}"><w:charset w:val="A3"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>"#
     )

@@ -20,29 +20,32 @@ use looks::Looks;
 
 /// A sheet with more rows than this is streamed through a temporary file.
 const STREAMED_FROM: usize = 20_000;
+/// How hard a workbook with such a sheet is packed, of 9: half the time of the usual 6 for a seventh more bytes.
+const LONG_PACKED: u8 = 3;
 
 /// The package's bytes; `scratch` is used only when a sheet is streamed.
 ///
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn bytes(workbook: &Workbook, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
     let mut package = Package::new();
     package.set_properties(
         &DocProperties::new()
-            .set_title(printable(&workbook.title))
-            .set_author(printable(&workbook.author))
+            .set_title(printable(&workbook.title).as_ref())
+            .set_author(printable(&workbook.author).as_ref())
             .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?),
     );
     let looks = Looks::new(&workbook.font);
     // Column widths are counted in digits of the default font, so that must be the workbook's own; pixels as in Excel.
     package.set_default_format(&looks.default(), 20, 64)?;
-    if workbook.sheets.iter().any(|sheet| sheet.table.rows.len() > STREAMED_FROM) {
+    if workbook.sheets.iter().any(|sheet| sheet.row_count() > STREAMED_FROM) {
         package.set_tempdir(scratch)?;
+        package.set_zip_compression_level(LONG_PACKED);
     }
     let mut names = Vec::new();
     for sheet in &workbook.sheets {
-        let target = if sheet.table.rows.len() > STREAMED_FROM {
+        let target = if sheet.row_count() > STREAMED_FROM {
             package.add_worksheet_with_constant_memory()?
         } else {
             package.add_worksheet()

@@ -1,5 +1,6 @@
 //! Values → cells of one row.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -8,7 +9,7 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::super::notation::{printable, shown};
 use super::looks::Looks;
-use crate::document::{Align, RowKind, Table, Value};
+use crate::document::{Align, RowKind, Sheet, TableRow, Value};
 
 /// Where the body rows stand: row numbers as Excel shows them, the first and the last record. `None`: there is no record.
 #[derive(Debug, Clone, Copy)]
@@ -20,12 +21,13 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// The records of a table whose first body row is row `top`, counted from 0.
-    pub(super) fn of(table: &Table, top: u32) -> Option<Self> {
-        let is_record = |row: &crate::document::TableRow| row.kind == RowKind::Body;
+    /// The records of a sheet's table whose first body row is row `top`, counted from 0.
+    pub(super) fn of(sheet: &Sheet<'_>, top: u32) -> Option<Self> {
+        let is_record = |row: &TableRow| row.kind == RowKind::Body;
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX).saturating_add(top).saturating_add(1);
-        let first = table.rows.iter().position(is_record)?;
-        let last = table.rows.iter().rposition(is_record)?;
+        let (rows, long) = (&sheet.table.rows, sheet.long.as_ref().is_some_and(|long| long.count > 0));
+        let first = rows.iter().position(is_record).or(long.then_some(rows.len()))?;
+        let last = if long { sheet.row_count() - 1 } else { rows.iter().rposition(is_record)? };
         Some(Self { first: number(first), last: number(last) })
     }
 }
@@ -95,8 +97,12 @@ fn put_value(
 }
 
 /// Text as a cell holds it: no spaces or line ends around it.
-pub(super) fn cell_text(text: &str) -> String {
-    printable(text).trim_matches([' ', '\t', '\n']).to_owned()
+pub(super) fn cell_text(text: &str) -> Cow<'_, str> {
+    let around = [' ', '\t', '\n'];
+    match printable(text) {
+        Cow::Borrowed(text) => text.trim_matches(around).into(),
+        Cow::Owned(text) => text.trim_matches(around).to_owned().into(),
+    }
 }
 
 /// The formula with row numbers in place of `{row}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.

@@ -27,7 +27,7 @@ const PAPER: u8 = 9;
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, looks: &Looks) -> Result<(), XlsxError> {
+pub(super) fn write(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>, looks: &Looks) -> Result<(), XlsxError> {
     let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
     for (column, width) in (0..).zip(&widths) {
@@ -44,7 +44,7 @@ pub(super) fn write(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook, 
     Ok(())
 }
 
-fn set_up_page(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) {
+fn set_up_page(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>) {
     target.set_paper_size(PAPER);
     if sheet.landscape {
         target.set_landscape();
@@ -62,7 +62,7 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) {
 
 /// Shares of the page's characters, but never narrower than the column's numbers: Excel shows "####" for a number without
 /// room. The page is fitted to its width when printed.
-fn column_widths(sheet: &Sheet) -> Vec<f32> {
+fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let table = &sheet.table;
     let page = if sheet.landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
     let characters = sheet.characters.unwrap_or(page);
@@ -73,8 +73,9 @@ fn column_widths(sheet: &Sheet) -> Vec<f32> {
     }
     let face = Face { size: TABLE_SIZE, bold: true };
     let mut widths: Vec<f32> = columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect();
-    for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
-        for (cell, width) in row.cells.iter().zip(&mut widths) {
+    let held = table.rows.iter().filter(|row| row.kind != RowKind::Section).map(|row| &row.cells);
+    for cells in held.chain(sheet.long.iter().map(|long| &long.widest)) {
+        for (cell, width) in cells.iter().zip(&mut widths) {
             if !matches!(cell, Value::Text(_) | Value::Blank) {
                 *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
             }
@@ -124,7 +125,7 @@ impl Page<'_> {
         if first == last {
             self.target.write_string_with_format(self.row, first, text, format)?;
         } else {
-            self.target.merge_range(self.row, first, self.row, last, &text, format)?;
+            self.target.merge_range(self.row, first, self.row, last, text.as_ref(), format)?;
         }
         Ok(())
     }
@@ -177,7 +178,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn table(&mut self, sheet: &Sheet) -> Result<(), XlsxError> {
+    fn table(&mut self, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
         let table = &sheet.table;
         if table.columns.is_empty() {
             return Ok(());
@@ -189,9 +190,9 @@ impl Page<'_> {
         self.target.set_freeze_panes(top, fixed)?;
         self.target.set_repeat_rows(heading_top, top - 1)?;
 
-        let span = Span::of(table, top);
+        let span = Span::of(sheet, top);
         let mut cells = Cells::new(self.looks, span);
-        for row in &table.rows {
+        for row in sheet.rows() {
             if row.kind == RowKind::Section {
                 self.section(&row.cells, sheet.filter)?;
             } else {
@@ -255,7 +256,7 @@ impl Page<'_> {
             if (top, left) == (bottom, right) {
                 self.target.write_string_with_format(top, left, text, &format)?;
             } else {
-                self.target.merge_range(top, left, bottom, right, &text, &format)?;
+                self.target.merge_range(top, left, bottom, right, text.as_ref(), &format)?;
             }
         }
         self.row += u32::try_from(heights.len()).unwrap_or(u32::MAX);
@@ -281,7 +282,10 @@ impl Page<'_> {
 
 /// Height of a row that shows the text wrapped to `room` points.
 fn height(text: &str, face: Face, room: f32) -> f32 {
+    // No letter is wider than its size.
+    let letters = f32::from(u16::try_from(text.len()).unwrap_or(u16::MAX));
+    let short = letters * face.size <= room * 0.95 && !text.contains('\n');
     // Excel measures a little wider than the estimate.
-    let count = u16::try_from(lines(text, face, room * 0.95)).unwrap_or(u16::MAX);
+    let count = if short { 1 } else { u16::try_from(lines(text, face, room * 0.95)).unwrap_or(u16::MAX) };
     f32::from(count) * face.size * 1.28 + 2.0
 }

@@ -15,7 +15,7 @@ fn part(package: &[u8], name: &str) -> String {
     text
 }
 
-fn written(workbook: &Workbook) -> Vec<u8> {
+fn written(workbook: &Workbook<'_>) -> Vec<u8> {
     let scratch = tempfile::tempdir().unwrap();
     bytes(workbook, scratch.path()).unwrap()
 }
@@ -25,7 +25,7 @@ fn sheet(package: &[u8], number: usize) -> String {
 }
 
 /// A workbook of one bare sheet.
-fn one(table: Table, filter: bool) -> Workbook {
+fn one(table: Table, filter: bool) -> Workbook<'static> {
     Workbook { sheets: vec![Sheet { name: "A".into(), table, filter, ..Sheet::default() }], ..workbook() }
 }
 

@@ -60,8 +60,8 @@ fn bombs() -> Vec<Case> {
         ),
         damaged("b05", |book| book.swap(STYLES, "</cellXfs>", &format!("{}</cellXfs>", "<xf/>".repeat(100_001)))),
         damaged("b05a", |book| book.swap(STYLES, "<cellXfs", &format!("<fonts>{}</fonts><cellXfs", "<font/>".repeat(100_001)))),
-        // A long format code, copied for every cell format.
-        damaged("b05b", |book| {
+        // A long format code that many cell formats name.
+        same("b05b", |book| {
             let code = format!("<numFmts><numFmt numFmtId=\"170\" formatCode=\"{}\"/></numFmts><cellXfs", "0".repeat(8000));
             book.swap(STYLES, "<cellXfs", &code).swap(
                 STYLES,
@@ -118,7 +118,7 @@ fn far_cells() -> Vec<Case> {
         damaged("b11", |book| book.rows("<row r=\"4294967295\"><c r=\"A4294967295\"><v>1</v></c></row>")),
         damaged("b12", |book| book.rows("<row r=\"12\"><c r=\"ZZZZZZZZZZ12\"><v>1</v></c></row>")),
         same("b16", |book| book.swap(SHEET, "A1:H9", "A1:XFD1048576")),
-        damaged("b17", |book| book.swap(SHEET, "A1:H9", "H9:A1")),
+        same("b17", |book| book.swap(SHEET, "A1:H9", "H9:A1")),
     ]
 }
 
@@ -133,9 +133,9 @@ fn lying_numbers() -> Vec<Case> {
         }
     };
     vec![
-        damaged("b13", unique("18446744073709551615")),
-        damaged("b14", unique("1000000000000")),
-        damaged("b15", |book| {
+        same("b13", unique("18446744073709551615")),
+        same("b14", unique("1000000000000")),
+        same("b15", |book| {
             book.rows("<row r=\"20\"><c r=\"Z20\"><f t=\"shared\" si=\"4000000000\" ref=\"Z20:Z21\">A1</f><v>1</v></c></row>")
         }),
     ]
@@ -228,9 +228,9 @@ fn ambiguous_cells() -> Vec<Case> {
         damaged("x03", |book| book.swap(SHEET, "t=\"s\"><v>9</v>", "t=\"s\"><v>9.0</v>")),
         damaged("x04", |book| book.swap(SHEET, "t=\"s\"><v>9</v>", "t=\"s\"><v> 9 </v>")),
         damaged("x23", |book| book.rows("<row r=\"6\"><c r=\"F6\"><v>2019</v></c></row>")),
-        damaged("x24", year("<v>20<!-- -->20</v>")),
-        damaged("x25", year("<v>202&#48;</v>")),
-        damaged("x26", year("<v><![CDATA[2020]]></v>")),
+        same("x24", year("<v>20<!-- -->20</v>")),
+        same("x25", year("<v>202&#48;</v>")),
+        same("x26", year("<v><![CDATA[2020]]></v>")),
         damaged("x28", year("<v>2020</v><v>2019</v>")),
         damaged("x29", |book| book.swap(SHEET, "<c r=\"F6\"", "<c r=\"F6\" r=\"F7\"")),
     ]

@@ -15,6 +15,8 @@ pub fn clean_form() -> Shape {
         unit: |unit| unit.name.to_owned(),
         together: false,
         sheets: None,
+        beside: None,
+        turned: false,
         sections: &[],
         section: Section::Numbered,
         unit_cells: UnitCells::Each,
@@ -204,6 +206,12 @@ pub fn divisions() -> Vec<Shape> {
         "đơn vị là dòng đề mục gộp ô" { together: true, told: Told::Rows, sections: &[By::Unit], section: Section::Merged }
         "đề mục đơn vị viết tắt" { together: true, told: Told::Rows, sections: &[By::Unit], unit: |unit| unit.short.to_owned() }
         "đề mục đơn vị rồi lĩnh vực" { columns: without(&[&FIELD]), together: true, told: Told::Rows, sections: &[By::Unit, By::Field] }
+        "mỗi mô hình một cột" { turned: true }
+        "mỗi mô hình một cột, tiêu đề hai cột gộp ô" { columns: headed(GROUPED), turned: true }
+        "mỗi mô hình một cột, dưới phần đầu công văn" { turned: true, above: LETTERHEAD, below: SIGNATURE }
+        "hai bảng đặt cạnh nhau, mỗi loại hình một bảng" { columns: without(&[&KIND]), beside: Some(By::Kind) }
+        "các bảng đặt cạnh nhau, mỗi lĩnh vực một bảng" { columns: without(&[&FIELD]), beside: Some(By::Field) }
+        "các bảng đặt cạnh nhau, mỗi đơn vị một bảng" { together: true, told: Told::Title, beside: Some(By::Unit) }
         "lĩnh vực là dòng đề mục" { columns: without(&[&FIELD]), sections: &[By::Field] }
         "lĩnh vực là dòng đề mục gộp ô" { columns: without(&[&FIELD]), sections: &[By::Field], section: Section::Merged }
         "lĩnh vực là dòng đề mục trong một ô" { columns: without(&[&FIELD]), sections: &[By::Field], section: Section::OneCell }
@@ -255,6 +263,7 @@ pub fn senders() -> Vec<Shape> {
     shapes! {
         "ghi chú và phần ký dưới bảng" { below: SIGNATURE }
         "Thông tin: tên mục một dòng, nội dung dòng dưới" { told: Told::InfoAcross }
+        "Thông tin: nội dung dưới từng mục" { told: Told::InfoDown }
         "Thông tin: nội dung cách tên mục hai cột" { told: Told::InfoApart }
         "Thông tin: tất cả trong một ô" { told: Told::InfoOneCell }
         "đơn vị ở dòng đầu: Đơn vị: …" { told: Told::Title, above: LETTERHEAD }
@@ -292,6 +301,11 @@ pub fn values() -> Vec<Shape> {
         "phông TCVN3" { spell: old_fonts::tcvn3, font: Some(".VnTime"), findings: &["C05"] }
         "phông VNI" { spell: old_fonts::vni, font: Some("VNI-Times"), findings: &["C05"] }
     }
+}
+
+/// Every layout.
+pub fn all() -> Vec<Shape> {
+    [headings(), divisions(), ticks(), senders(), values()].concat()
 }
 
 fn full_width(digit: char) -> char {

@@ -76,6 +76,9 @@ const NAMES: [&str; 10] = [
     "Phát triển kinh tế vườn",
 ];
 
+/// Whose each model is.
+const OWNER_OF: [usize; 8] = [0, 0, 1, 0, 0, 2, 0, 1];
+
 /// Forty models a unit.
 pub fn models() -> Vec<Model> {
     (0..200)
@@ -86,11 +89,16 @@ pub fn models() -> Vec<Model> {
                 unit,
                 number: k + 1,
                 name: format!("{} {}", NAMES[k % 10], ["ấp Một", "ấp Hai", "ấp Ba", "ấp Bốn"][k / 10]),
-                performer: format!("Chi hội {} số {}", ["Phụ nữ", "Nông dân", "Cựu chiến binh"][k % 3], i + 1),
-                owner: [0, 0, 1, 0, 0, 2, 0, 1][k % 8],
+                performer: format!(
+                    "{} {} số {}",
+                    ["Chi hội", "Hội viên", "Hộ hội viên"][OWNER_OF[k % 8]],
+                    ["Phụ nữ", "Nông dân", "Cựu chiến binh"][k % 3],
+                    i + 1
+                ),
+                owner: OWNER_OF[k % 8],
                 kind: usize::from(k % 4 == 3),
                 field: (k * 7 + unit) % 5,
-                level: usize::from(k % 5 == 4),
+                level: usize::from(k % 5 == 4 || k % 8 == 3),
                 maintained: k % 2 == 1,
                 effective: k % 3 != 0,
                 replicated: (k % 9 == 0).then_some(2),

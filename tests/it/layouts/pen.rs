@@ -1,28 +1,27 @@
 //! Writes a list of models on one sheet, as its [`Shape`] says, from the top down.
 
-use rust_xlsxwriter::{Format, Worksheet};
-
 use super::models::{Model, UNITS};
+use super::paper::Paper;
 use super::shape::{Cell, Column, Hidden, Section, Shape, Told, Totals, UnitCells, key as key_of};
 
 /// Writes one sheet from the top down.
-pub struct Pen<'s, 'w> {
+pub struct Pen<'s> {
     shape: &'s Shape,
-    sheet: &'w mut Worksheet,
+    paper: Paper,
     row: u32,
 }
 
-impl<'s, 'w> Pen<'s, 'w> {
-    pub fn new(shape: &'s Shape, sheet: &'w mut Worksheet) -> Self {
-        Self { shape, sheet, row: 0 }
+impl<'s> Pen<'s> {
+    pub fn new(shape: &'s Shape, name: &str) -> Self {
+        Self { shape, paper: Paper { name: (shape.spell)(name), font: shape.font, ..Paper::default() }, row: 0 }
     }
 
     fn text(&mut self, col: u16, text: &str) {
-        let format = self.shape.font_format();
-        self.sheet.write_with_format(self.row, col, (self.shape.spell)(text), &format).expect("writes");
+        self.paper.text(self.row, col, (self.shape.spell)(text));
     }
 
-    pub fn list(&mut self, unit: Option<usize>, models: &[Model]) {
+    /// Writes the list and what stands around it.
+    pub fn list(mut self, unit: Option<usize>, models: &[Model]) -> Paper {
         let shape = self.shape;
         self.above(unit);
         let heading = self.row;
@@ -41,12 +40,14 @@ impl<'s, 'w> Pen<'s, 'w> {
         if matches!(shape.totals, Totals::Bottom | Totals::Inside) {
             self.total("Tổng cộng", models);
         }
+        self.paper.table = Some((heading, self.row - 1));
         self.hide(heading, first);
         self.row += 1;
         for line in shape.below {
             self.text(self.col(1), line);
             self.row += 1;
         }
+        self.paper
     }
 
     fn above(&mut self, unit: Option<usize>) {
@@ -107,11 +108,10 @@ impl<'s, 'w> Pen<'s, 'w> {
                 self.row = top + u32::try_from(level).expect("few rows");
                 let (bottom, right) = (self.row + u32::try_from(tall).expect("few rows") - 1, self.col(i + wide - 1));
                 let text = (shape.spell)(&(shape.heading)(part));
-                let format = shape.font_format();
                 if shape.merged && (bottom > self.row || right > self.col(i)) {
-                    self.sheet.merge_range(self.row, self.col(i), bottom, right, &text, &format).expect("merges");
+                    self.paper.merge((self.row, self.col(i), bottom, right), text);
                 } else {
-                    self.sheet.write_with_format(self.row, self.col(i), text, &format).expect("writes");
+                    self.paper.text(self.row, self.col(i), text);
                 }
             }
         }
@@ -175,7 +175,7 @@ impl<'s, 'w> Pen<'s, 'w> {
             Section::Merged => {
                 let right = self.col(shape.columns.len() - 1);
                 let text = (shape.spell)(&title);
-                self.sheet.merge_range(self.row, self.col(0), self.row, right, &text, &Format::new()).expect("merges");
+                self.paper.merge((self.row, self.col(0), self.row, right), text);
             }
         }
         self.row += 1;
@@ -206,9 +206,7 @@ impl<'s, 'w> Pen<'s, 'w> {
     fn number(&mut self, col: u16, number: u32) {
         match self.shape.digits {
             Some(digits) => self.text(col, &digits(number)),
-            None => {
-                self.sheet.write(self.row, col, number).expect("writes");
-            }
+            None => self.paper.number(self.row, col, number),
         }
     }
 
@@ -218,7 +216,7 @@ impl<'s, 'w> Pen<'s, 'w> {
         for (at, unit) in UNITS.iter().enumerate() {
             let of: Vec<u32> = (first..).zip(models).filter(|(_, m)| m.unit == at).map(|(row, _)| row).collect();
             let name = (self.shape.spell)(&(self.shape.unit)(unit));
-            self.sheet.merge_range(of[0], col, of[of.len() - 1], col, &name, &Format::new()).expect("merges");
+            self.paper.merge((of[0], col, of[of.len() - 1], col), name);
         }
     }
 
@@ -237,23 +235,13 @@ impl<'s, 'w> Pen<'s, 'w> {
     fn hide(&mut self, heading: u32, first: u32) {
         match self.shape.hidden {
             Hidden::Nothing => {}
-            Hidden::Rows => {
-                for row in [first + 2, first + 3] {
-                    self.sheet.set_row_hidden(row).expect("hides");
-                }
-            }
-            Hidden::Column(col) => {
-                self.sheet.set_column_hidden(col).expect("hides");
-            }
-            Hidden::Sheet => {
-                self.sheet.set_hidden(true);
-            }
+            Hidden::Rows => self.paper.hidden_rows.extend([first + 2, first + 3]),
+            Hidden::Column(col) => self.paper.hidden_col = Some(col),
+            Hidden::Sheet => self.paper.hidden = true,
             Hidden::Filtered => {
                 let right = self.col(self.shape.columns.len() - 1);
-                self.sheet.autofilter(heading, self.col(0), self.row - 1, right).expect("filters");
-                for row in (first..self.row).step_by(3) {
-                    self.sheet.set_row_hidden(row).expect("hides");
-                }
+                self.paper.filter = Some((heading, self.col(0), self.row - 1, right));
+                self.paper.hidden_rows.extend((first..self.row).step_by(3));
             }
         }
     }

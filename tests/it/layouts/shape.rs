@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Workbook};
-
+use super::formats::{Files, Format};
 use super::models::{FIELDS, KINDS, LEVELS, Model, OWNERS, UNITS, Unit};
+use super::paper::Paper;
 use super::pen::Pen;
+
+/// The sheet of the list where its name says nothing.
+const LIST: &str = "Biểu 1";
 
 /// What a cell holds, before the layout decides how it is written.
 #[derive(Clone)]
@@ -44,6 +47,8 @@ pub enum Told {
     InfoAcross,
     /// Keys and values three columns apart.
     InfoApart,
+    /// Each value in the row below its key.
+    InfoDown,
     /// All in one cell, a line a key.
     InfoOneCell,
     /// "Đơn vị: …" in a cell above the table.
@@ -115,6 +120,10 @@ pub struct Shape {
     pub together: bool,
     /// One sheet each.
     pub sheets: Option<By>,
+    /// One table each, beside each other on one sheet, its title above it.
+    pub beside: Option<By>,
+    /// Are the models columns?
+    pub turned: bool,
     /// Section rows, outer ones first.
     pub sections: &'static [By],
     pub section: Section,
@@ -163,74 +172,85 @@ impl Shape {
         }
     }
 
-    /// The workbooks of this layout: path and bytes.
-    pub fn files(&self, models: &[Model]) -> Vec<(String, Vec<u8>)> {
+    /// The files of this layout, the n-th in the n-th format: path and bytes.
+    pub fn files(&self, models: &[Model], format: &dyn Fn(usize) -> Format) -> Files {
+        let books = self.books(models);
+        books.iter().enumerate().flat_map(|(at, (stem, papers))| format(at).files(stem, papers)).collect()
+    }
+
+    /// Its workbooks: path without extension, sheets.
+    pub fn books(&self, models: &[Model]) -> Vec<(String, Vec<Paper>)> {
         if self.together {
-            return vec![("nop/tong-hop.xlsx".to_owned(), self.book(None, models))];
+            return vec![("nop/tong-hop".to_owned(), self.book(None, models))];
         }
         let book = |at: usize| {
             let unit = (self.unit)(&UNITS[at]);
-            let path = match self.told {
-                Told::Folder => format!("nop/{unit}/bieu-1.xlsx"),
-                Told::File => format!("nop/{}.xlsx", unit.replace(' ', "_")),
-                _ => format!("nop/tep-{at}.xlsx"),
+            let stem = match self.told {
+                Told::Folder => format!("nop/{unit}/bieu-1"),
+                Told::File => format!("nop/{}", unit.replace(' ', "_")),
+                _ => format!("nop/tep-{at}"),
             };
             let own: Vec<Model> = models.iter().filter(|m| m.unit == at).cloned().collect();
-            (path, self.book(Some(at), &own))
+            (stem, self.book(Some(at), &own))
         };
         (0..UNITS.len()).map(book).collect()
     }
 
-    fn book(&self, unit: Option<usize>, models: &[Model]) -> Vec<u8> {
-        let mut book = Workbook::new();
-        if let Some(unit) = unit {
-            self.info(&mut book, unit);
-        }
+    fn book(&self, unit: Option<usize>, models: &[Model]) -> Vec<Paper> {
+        let mut book: Vec<Paper> = unit.and_then(|unit| self.info(unit)).into_iter().collect();
         let mut groups: BTreeMap<usize, Vec<Model>> = BTreeMap::new();
         for model in models {
-            groups.entry(self.sheets.map_or(0, |by| key(by, model))).or_default().push(model.clone());
+            groups.entry(self.sheets.or(self.beside).map_or(0, |by| key(by, model))).or_default().push(model.clone());
         }
+        let mut beside = Paper { name: (self.spell)(LIST), ..Paper::default() };
         for (group, models) in groups {
-            let sheet = book.add_worksheet();
+            if let Some(by) = self.beside {
+                let own = if by == By::Unit { Some(group) } else { unit };
+                let list = Pen::new(self, LIST).list(own, &models);
+                beside.put_beside(&list, (self.spell)(&self.title(by, group)));
+                continue;
+            }
             let name = match (self.sheets, self.told, unit) {
                 (Some(By::Field), ..) => FIELDS[group].1.to_owned(),
                 (Some(by), ..) if self.told != Told::Title => self.title(by, group),
                 (Some(_), ..) => format!("{}", group + 1),
                 (None, Told::Sheet, Some(unit)) => (self.unit)(&UNITS[unit]),
-                _ => "Biểu 1".to_owned(),
+                _ => LIST.to_owned(),
             };
-            sheet.set_name((self.spell)(&name)).expect("a sheet name");
             let unit = if self.sheets == Some(By::Unit) { Some(group) } else { unit };
-            Pen::new(self, sheet).list(unit, &models);
+            let mut paper = Pen::new(self, &name).list(unit, &models);
+            if self.turned {
+                paper.turn_list();
+            }
+            book.push(Paper { named: name != LIST, ..paper });
         }
-        book.save_to_buffer().expect("saves to memory")
+        if self.beside.is_some() {
+            book.push(beside);
+        }
+        book
     }
 
-    fn info(&self, book: &mut Workbook, unit: usize) {
+    fn info(&self, unit: usize) -> Option<Paper> {
         let lines =
             [("Đơn vị", (self.unit)(&UNITS[unit])), ("Kỳ báo cáo", "2016-2020".to_owned()), ("Ngày lập", "5/7/2020".to_owned())];
-        let place = |i: u32| match self.told {
-            Told::Info => Some(((i, 0), (i, 1))),
-            Told::InfoApart => Some(((i + 2, 1), (i + 2, 4))),
-            Told::InfoAcross => Some(((1, u16::try_from(i).expect("few") + 1), (2, u16::try_from(i).expect("few") + 1))),
-            _ => None,
-        };
+        let mut paper = Paper { name: (self.spell)("Thông tin"), info: true, font: self.font, ..Paper::default() };
+        for (i, (key, value)) in (0..).zip(&lines) {
+            let across = u16::try_from(i).expect("few") + 1;
+            let (key_at, value_at) = match self.told {
+                Told::Info => ((i, 0), (i, 1)),
+                Told::InfoApart => ((i + 2, 1), (i + 2, 4)),
+                Told::InfoDown => ((2 * i, 0), (2 * i + 1, 0)),
+                Told::InfoAcross => ((1, across), (2, across)),
+                Told::InfoOneCell => break,
+                _ => return None,
+            };
+            paper.text(key_at.0, key_at.1, (self.spell)(key));
+            paper.text(value_at.0, value_at.1, (self.spell)(value));
+        }
         if self.told == Told::InfoOneCell {
             let text: Vec<String> = lines.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-            let sheet = book.add_worksheet().set_name("Thông tin").expect("a sheet name");
-            sheet.write(0, 0, (self.spell)(&text.join("\n"))).expect("writes");
-        } else if place(0).is_some() {
-            let sheet = book.add_worksheet().set_name((self.spell)("Thông tin")).expect("a sheet name");
-            for (i, (key, value)) in (0..).zip(&lines) {
-                let (key_at, value_at) = place(i).expect("a place");
-                let font = self.font_format();
-                sheet.write_with_format(key_at.0, key_at.1, (self.spell)(key), &font).expect("writes");
-                sheet.write_with_format(value_at.0, value_at.1, (self.spell)(value), &font).expect("writes");
-            }
+            paper.text(0, 0, (self.spell)(&text.join("\n")));
         }
-    }
-
-    pub fn font_format(&self) -> Format {
-        self.font.map_or_else(Format::new, |font| Format::new().set_font_name(font))
+        Some(paper)
     }
 }

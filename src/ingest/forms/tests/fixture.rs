@@ -1,10 +1,10 @@
 //! Sheets written as text tables, and an authority to read them by.
 
-use crate::ingest::forms::read_grids;
+use crate::ingest::forms::{read_grids, words::Words};
 use crate::ingest::grid::{CellValue, Grid};
 use crate::model::{
-    Assessment, Authority, AwardForm, ConferenceKind, Field, FieldGroup, FieldId, Known, Level, Limits, ListOrder, MisreadKind,
-    Office, Origin, Period, Reading, Unit, UnitId, UnitTree,
+    Assessment, Authority, AwardBody, AwardForm, ConferenceKind, Field, FieldGroup, FieldId, Known, Level, Limits, ListOrder,
+    MisreadKind, Office, Origin, Period, Reading, Unit, UnitId, UnitTree,
 };
 
 /// A sheet of `| a | b |` lines, one a row; a blank line is a blank row. `#REF!` is an error, `=…` a formula never
@@ -73,8 +73,16 @@ fn field(code: &str, name: &str, aliases: &[&str]) -> Field {
 }
 
 fn form(code: &str, name: &str, bodies: &[&str]) -> AwardForm {
-    let bodies = bodies.iter().map(|b| (*b).into()).collect();
-    AwardForm { code: code.into(), name: name.into(), aliases: Vec::new(), bodies, from: None, to: None }
+    let bodies = bodies.iter().map(|b| AwardBody { name: (*b).into(), from: None, to: None }).collect();
+    AwardForm {
+        code: code.into(),
+        name: name.into(),
+        aliases: Vec::new(),
+        bodies,
+        certifies: code == "giay-chung-nhan",
+        from: None,
+        to: None,
+    }
 }
 
 pub fn period(label: &str) -> Period {
@@ -113,9 +121,12 @@ pub fn authority() -> Authority {
             form("khen-thuong", "Khen thưởng", &[]),
         ],
         indicators: Vec::new(),
+        previous_lists: None,
         baseline: None,
         assessment: Assessment::default(),
         targets: Vec::new(),
+        quotas: Vec::new(),
+        pass_mark: None,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
@@ -134,7 +145,7 @@ pub fn units() -> UnitTree {
 }
 
 pub fn read(sheets: Vec<Grid>) -> Reading {
-    read_grids("nop/tep.xlsx", 0, sheets, &authority(), &units())
+    read_grids("nop/tep.xlsx", 0, sheets, &Words::new(&authority()), &units())
 }
 
 /// Each misread as "ô: fact", in the order said.

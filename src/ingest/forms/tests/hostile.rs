@@ -142,7 +142,10 @@ fn no_sheet_breaks_the_reader_and_no_row_is_lost() {
             let block = table.form == Form::Totals
                 && reading.tables.iter().filter(|t| t.heading == table.heading && t.sheet == table.sheet).count() > 1;
             let bare = table.columns.is_empty();
-            if !block && !bare {
+            // Of tables beside each other each has the rows with a cell of its own columns.
+            let apart = |t: &Table| t.heading.1.col < table.heading.0.col || table.heading.1.col < t.heading.0.col;
+            let beside = reading.tables.iter().any(|t| t.sheet == table.sheet && apart(t));
+            if !block && !bare && !beside && !reading.is_turned(table) {
                 forms.insert(table.form);
                 let next =
                     reading.tables.iter().skip(i + 1).find(|t| t.sheet == table.sheet).map_or(u32::MAX, |t| t.heading.0.row);

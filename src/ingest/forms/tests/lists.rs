@@ -1,7 +1,7 @@
 //! Biểu 1, 1b, 2: rows and cells.
 
 use super::fixture::{authority, read, said, sheet, units};
-use crate::ingest::forms::read_grids;
+use crate::ingest::forms::{read_grids, words::Words};
 use crate::model::{
     AwardRow, Content, FieldId, Kind, LeftOutReason, LevelId, ModelRow, Novelty, Owner, Reading, Reason, RecognitionRow,
     SubPeriodId, When,
@@ -265,8 +265,9 @@ fn synonyms_and_pins_of_the_workspace_win() {
     let mut authority = authority();
     authority.synonyms =
         vec![("Chủ đề".into(), "Tên mô hình, điển hình".into()), ("Người làm".into(), "Tập thể, cá nhân thực hiện".into())];
-    let read_by =
-        |authority: &crate::model::Authority| read_grids("nop/x.xlsx", 0, vec![sheet("Sheet1", text)], authority, &units());
+    let read_by = |authority: &crate::model::Authority| {
+        read_grids("nop/x.xlsx", 0, vec![sheet("Sheet1", text)], &Words::new(authority), &units())
+    };
     assert_eq!(models(&read_by(&authority)).len(), 2);
     authority.synonyms.clear();
     assert_eq!(models(&read_by(&authority)).len(), 0);

@@ -1,7 +1,7 @@
 //! Who sent it.
 
 use super::fixture::{authority, read, said, sheet, units};
-use crate::ingest::forms::read_grids;
+use crate::ingest::forms::{read_grids, words::Words};
 use crate::model::{Date, Form, MentionSource, Reading, Round, Unit, UnitTree};
 
 const LIST: &str = "| STT | Tên mô hình | Lĩnh vực |\n| 1 | A | KT |";
@@ -45,8 +45,13 @@ fn titles_letterhead_and_names_strongest_first() {
         | Đơn vị: Phường An Hòa |
         | STT | Tên mô hình | Lĩnh vực |
         | 1 | A | KT |";
-    let reading =
-        read_grids("nop/An Hòa/bao-cao-phuong-vinh-bao-2020.xlsx", 0, vec![sheet("P. An Hòa", titled)], &authority(), &units());
+    let reading = read_grids(
+        "nop/An Hòa/bao-cao-phuong-vinh-bao-2020.xlsx",
+        0,
+        vec![sheet("P. An Hòa", titled)],
+        &Words::new(&authority()),
+        &units(),
+    );
     assert_eq!(
         mentions(&reading, 0),
         [
@@ -76,7 +81,7 @@ fn a_sheet_a_unit_has_a_context_each() {
 fn without_a_tree_the_texts_are_given() {
     let root = UnitTree::new(vec![Unit { name: "Toàn bộ".into(), ..Unit::default() }], false);
     let text = "| UBND XÃ HÒN TRE |\n| STT | Tên mô hình | Lĩnh vực |\n| 1 | A | KT |";
-    let reading = read_grids("nop/hon-tre.xlsx", 0, vec![sheet("Sheet1", text)], &authority(), &root);
+    let reading = read_grids("nop/hon-tre.xlsx", 0, vec![sheet("Sheet1", text)], &Words::new(&authority()), &root);
     assert_eq!(mentions(&reading, 0), [(MentionSource::Letterhead, "XÃ HÒN TRE"), (MentionSource::File, "hon tre")]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::fixture::{authority, said, units};
 use super::lists::models;
-use crate::ingest::read;
+use crate::ingest::Reader;
 use crate::model::{Fate, FieldId, MisreadKind};
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -23,7 +23,7 @@ fn a_workbook_is_read_from_its_bytes() {
     page.write(4, 2, "KT").unwrap();
     page.write(4, 3, 2016).unwrap();
     page.write(4, 4, "x").unwrap();
-    let reading = read("nop/a.xlsx", 0, &book.save_to_buffer().unwrap(), &authority(), &units());
+    let reading = Reader::new(&authority(), &units()).read("nop/a.xlsx", 0, &book.save_to_buffer().unwrap());
     assert_eq!(said(&reading), Vec::<String>::new());
     let rows = models(&reading);
     assert_eq!((rows[0].name.as_str(), rows[0].field, rows[0].recognised.len()), ("Thu gom rác", Some(FieldId(0)), 2));
@@ -32,7 +32,7 @@ fn a_workbook_is_read_from_its_bytes() {
 
 #[test]
 fn a_file_that_is_no_workbook_is_refused() {
-    let reading = read("nop/a.xlsx", 3, b"%PDF-1.7", &authority(), &units());
+    let reading = Reader::new(&authority(), &units()).read("nop/a.xlsx", 3, b"%PDF-1.7");
     assert!(matches!(reading.fate, Fate::Refused(_)));
     assert!(matches!(reading.misreads[0].what, MisreadKind::Refused(_)));
     assert_eq!(reading.misreads[0].at.file, 3);

@@ -1,0 +1,89 @@
+//! One model that arrives through two submitters (ward and branch, district and ward) counts once, at the lower of them (R64).
+//!
+//! The trap: two units may well have models of one name; only the same performer below one of the two, or the same code,
+//! makes them one. All other likeness is R31's to ask about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Dossier, Model, UnitId, UnitTree, name};
+
+/// Joins such models and notes their rows in `dossier.shared`.
+pub(super) fn join(dossier: &mut Dossier) {
+    let sending: BTreeSet<UnitId> = dossier.models.iter().map(|model| model.unit).collect();
+    let has_upper = |unit: UnitId| {
+        let above = |below: UnitId| dossier.units.unit(below).parent;
+        std::iter::successors(above(unit), |at| above(*at)).any(|at| sending.contains(&at))
+            || dossier.units.unit(unit).former_parent.is_some_and(|former| sending.contains(&former))
+    };
+    if !sending.iter().any(|unit| has_upper(*unit)) && dossier.models.iter().all(|model| model.code.is_none()) {
+        return;
+    }
+    let mut alike: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (index, model) in dossier.models.iter().enumerate().filter(|(_, model)| model.is_registered()) {
+        if let Some(performer) = model.performer.as_deref().map(name::key).filter(|key| !key.is_empty()) {
+            alike.entry((name::key(&model.name), performer)).or_default().push(index);
+        }
+    }
+    let mut gone: Vec<usize> = Vec::new();
+    for group in alike.into_values().filter(|group| group.len() > 1) {
+        for (nth, &one) in group.iter().enumerate() {
+            for &other in &group[nth + 1..] {
+                if gone.contains(&one) || gone.contains(&other) {
+                    continue;
+                }
+                let Some((kept, joined)) = order(dossier, one, other) else { continue };
+                // A model that goes on in the unit that its own was merged into is one history, not two senders.
+                if dossier.units.successor(dossier.models[kept].unit) != Some(dossier.models[joined].unit) {
+                    let rows = dossier.models[kept].rows.first().copied().zip(dossier.models[joined].rows.first().copied());
+                    dossier.shared.extend(rows);
+                }
+                let from = dossier.models[joined].clone();
+                absorb(&mut dossier.models[kept], from);
+                gone.push(joined);
+            }
+        }
+    }
+    gone.sort_unstable();
+    for index in gone.into_iter().rev() {
+        dossier.models.remove(index);
+    }
+}
+
+/// Which of two alike models stays and which is joined to it; `None` where they are two.
+fn order(dossier: &Dossier, one: usize, other: usize) -> Option<(usize, usize)> {
+    let (a, b) = (&dossier.models[one], &dossier.models[other]);
+    let units: &UnitTree = &dossier.units;
+    let same_code = matches!((&a.code, &b.code), (Some(a), Some(b)) if name::key(a) == name::key(b));
+    if a.unit == b.unit {
+        None
+    } else if units.is_within(a.unit, b.unit) {
+        Some((one, other))
+    } else if units.is_within(b.unit, a.unit) {
+        Some((other, one))
+    } else {
+        same_code.then_some((one, other))
+    }
+}
+
+fn absorb(model: &mut Model, from: Model) {
+    fn union<T: Ord>(mine: &mut Vec<T>, theirs: Vec<T>) {
+        mine.extend(theirs);
+        mine.sort_unstable();
+        mine.dedup();
+    }
+    union(&mut model.levels, from.levels);
+    union(&mut model.nominated, from.nominated);
+    for recognition in from.recognitions {
+        if !model.recognitions.iter().any(|known| (known.level, known.when) == (recognition.level, recognition.when)) {
+            model.recognitions.push(recognition);
+        }
+    }
+    model.recognitions.sort_unstable();
+    model.code = model.code.take().or(from.code);
+    model.field = model.field.or(from.field);
+    model.owner = model.owner.or(from.owner);
+    model.effective = model.effective.max(from.effective);
+    model.featured |= from.featured;
+    model.rows.extend(from.rows);
+    model.row_years.extend(from.row_years);
+}

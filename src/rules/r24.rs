@@ -1,0 +1,130 @@
+//! R24: someone is commended for a model that is not recognised at any level in the period, or not in any list.
+
+use std::collections::BTreeMap;
+
+use super::gathered::{Row, gather};
+use super::words::quoted;
+use super::{Adjusted as _, Blank, Context, Rule};
+use crate::model::{Award, AwardRow, Column, Finding, Model, Origin, Reason, Severity, UnitId, name};
+
+pub(super) const RULE: Rule = Rule {
+    code: "R24",
+    name: "commended-but-not-recognised",
+    severity: Severity::Review,
+    blank: Blank::Inconclusive,
+    what: "Khen về mô hình, nhưng mô hình đó chưa được công nhận ở cấp nào trong kỳ hoặc không có trong danh sách.",
+    why: "Khen thưởng thành tích mô hình căn cứ vào mô hình đã được công nhận.",
+    remedy: "Kiểm tra tên mô hình; chưa được công nhận thì xem lại nội dung khen (Mô hình, Chỉ đạo, Khác).",
+    basis: "Khen về mô hình thì mô hình được công nhận ở một cấp, một năm bất kỳ trong kỳ; khen về chỉ đạo thì không xét.",
+    check,
+};
+
+/// The models by what an award may call them.
+struct Index<'a> {
+    by_name: BTreeMap<String, Vec<&'a Model>>,
+}
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let dossier = context.dossier;
+    let about_models = |award: &Award| dossier.award_row(award.row).is_some_and(|row| row.model.is_some());
+    if !dossier.awards.iter().any(about_models) {
+        return Vec::new();
+    }
+    let mut by_name: BTreeMap<String, Vec<&Model>> = BTreeMap::new();
+    for model in &dossier.models {
+        by_name.entry(name::key(&model.name)).or_default().push(model);
+        if let Some(code) = &model.code {
+            by_name.entry(name::key(code)).or_default().push(model);
+        }
+    }
+    let index = Index { by_name };
+    let mut rows = Vec::new();
+    let mut whole = BTreeMap::new();
+    let mut unknown: BTreeMap<(u32, Option<u16>), (Origin, UnitId, usize)> = BTreeMap::new();
+    for award in &dossier.awards {
+        let Some(row) = dossier.award_row(award.row).filter(|row| row.reason == Reason::Model && !row.cumulative) else {
+            continue;
+        };
+        let Some(title) = row.model.as_deref().filter(|title| !name::key(title).is_empty()) else { continue };
+        let at = dossier.cell(award.row, Column::AwardModel);
+        let said =
+            |message: String| Row { at, unit: award.unit, severity: Severity::Review, title, message, related: Vec::new() };
+        match index.judge(context, award.unit, row, title, &mut whole) {
+            Verdict::Recognised => {}
+            Verdict::CannotTell => unknown.entry((at.file, at.sheet)).or_insert((at, award.unit, 0)).2 += 1,
+            Verdict::Not(cell) => {
+                let message = "được khen nhưng chưa được công nhận ở cấp nào trong kỳ".to_owned();
+                rows.push(Row { related: cell.into_iter().collect(), ..said(message) });
+            }
+            Verdict::NoSuch(near) => {
+                let offer = near.map_or_else(String::new, |near| format!("; có phải là {}?", quoted(near)));
+                rows.push(said(format!("được khen nhưng không có trong danh sách mô hình{offer}")));
+            }
+        }
+    }
+    let mut findings = gather(context, &RULE, rows, "dòng khen về mô hình chưa được công nhận hoặc không có trong danh sách");
+    findings.extend(unknown.into_values().map(|(at, unit, count)| {
+        let message = format!("chưa thể kết luận đối với {count} dòng khen về mô hình: chưa có danh sách hoặc cột công nhận");
+        RULE.finding(at, message).graded(Severity::Note).of_unit(context.name(unit))
+    }));
+    findings
+}
+
+enum Verdict<'a> {
+    Recognised,
+    /// Its cell in the list.
+    Not(Option<Origin>),
+    /// The nearest name.
+    NoSuch(Option<&'a str>),
+    CannotTell,
+}
+
+impl<'a> Index<'a> {
+    /// `whole` keeps, for each sender, whether all lists below it have come.
+    fn judge(
+        &self,
+        context: &Context<'a>,
+        unit: UnitId,
+        row: &AwardRow,
+        title: &str,
+        whole: &mut BTreeMap<UnitId, bool>,
+    ) -> Verdict<'a> {
+        let dossier = context.dossier;
+        let below = |model: &&&Model| dossier.units.is_within(model.unit, unit) || dossier.units.is_within(unit, model.unit);
+        let named = self.by_name.get(&name::key(title)).map_or(&[][..], Vec::as_slice);
+        let mut fitting: Vec<&Model> = named.iter().filter(below).copied().collect();
+        // Of several models of one title, the one carried out by the recipient is meant.
+        let recipient = row.recipient.as_deref().map(name::key).unwrap_or_default();
+        if fitting.iter().any(|m| m.performer.as_deref().map(name::key).as_deref() == Some(recipient.as_str())) {
+            fitting.retain(|m| m.performer.as_deref().map(name::key).as_deref() == Some(recipient.as_str()));
+        }
+        if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
+            return Verdict::Recognised;
+        }
+        if fitting.iter().any(|m| !tells_recognition(context, m)) {
+            return Verdict::CannotTell;
+        }
+        if let Some(model) = fitting.first() {
+            return Verdict::Not(model.rows.last().map(|row| dossier.cell(*row, Column::Name)));
+        }
+        if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
+            return Verdict::CannotTell;
+        }
+        let titles = dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit)).map(|m| m.name.as_str());
+        Verdict::NoSuch(name::nearest(title, titles))
+    }
+}
+
+/// Would a recognition of the model be known: has its table a column for one?
+fn tells_recognition(context: &Context<'_>, model: &Model) -> bool {
+    let columns = model.rows.iter().flat_map(|row| &context.dossier.table(*row).columns);
+    columns.into_iter().any(|used| matches!(used.column, Some(Column::Recognised(_))))
+}
+
+/// Have all units below sent their lists, so that a name that is in none of them is in none?
+fn lists_are_whole(context: &Context<'_>, unit: UnitId) -> bool {
+    let dossier = context.dossier;
+    let mut leaves = dossier.units.walk().into_iter().filter(|&u| dossier.units.is_within(u, unit) && context.is_expected(u));
+    let lists = |u: UnitId| !dossier.figures(u).listed.is_blank() || !dossier.units.children(u).is_empty();
+    dossier.models.iter().any(|m| dossier.units.is_within(m.unit, unit)) && leaves.all(lists)
+}

@@ -1,0 +1,48 @@
+//! R58: a model of the previous period that was going on is in no list of its unit any more.
+
+use std::collections::BTreeMap;
+
+use super::past::{Past, is_same};
+use super::places::Places;
+use super::words::quoted;
+use super::{Blank, Context, Rule};
+use crate::model::{Finding, Model, PastModel, Severity, UnitId};
+
+pub(super) const RULE: Rule = Rule {
+    code: "R58",
+    name: "going-on-but-vanished",
+    severity: Severity::Note,
+    blank: Blank::Skip,
+    what: "Mô hình kỳ trước ghi Đang thực hiện nhưng kỳ này không còn trong danh sách.",
+    why: "Có thể đơn vị sót mô hình duy trì, hoặc mô hình đã dừng mà chưa báo.",
+    remedy: "Hỏi lại đơn vị; còn thực hiện thì bổ sung với Duy trì, đã dừng thì ghi Tình trạng là Dừng.",
+    basis: "Danh sách kỳ trước (ky_truoc.danh_sach trong hoi-nghi.toml). Chỉ xét đơn vị đã gửi danh sách kỳ này.",
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Finding> {
+    let Some(past) = Past::of(context) else { return Vec::new() };
+    let mut now: BTreeMap<UnitId, Vec<&Model>> = BTreeMap::new();
+    for model in &context.dossier.models {
+        now.entry(model.unit).or_default().push(model);
+    }
+    let lists = Places::of(context);
+    let mut findings = Vec::new();
+    for (unit, models) in now {
+        let gone: Vec<&PastModel> = past
+            .of_unit(unit)
+            .iter()
+            .copied()
+            .filter(|past| past.going_on && !models.iter().any(|model| is_same(&past.model, model)))
+            .collect();
+        let Some(at) = lists.lists(unit).first().copied() else { continue };
+        if let Some(first) = gone.first() {
+            let names: Vec<String> = gone.iter().take(3).map(|past| quoted(&past.model.name)).collect();
+            let more = if gone.len() > 3 { format!(" và {} mô hình khác", gone.len() - 3) } else { String::new() };
+            let message =
+                format!("danh sách không còn {}{more}, kỳ trước ghi đang thực hiện ({})", names.join(", "), first.place);
+            findings.push(RULE.finding(at, message).of_unit(context.name(unit)));
+        }
+    }
+    findings
+}

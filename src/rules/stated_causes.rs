@@ -1,0 +1,262 @@
+//! Wrong stated figures of one cause → one fault: parts of one measure; a child's row carried into the total; all figures
+//! off by the same number, because a row of the list is missing or stands twice; tập thể and cá nhân exchanged; one column
+//! of a parent's table sorted by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use super::carried::take_carried;
+use super::places::Places;
+use super::stated::{Against, Wrong, compared};
+use super::words::{self, figure, suspicion};
+use crate::model::{About, Facet, Key, Measure, Origin, Owner, Stated, UnitId};
+
+/// Stated figures that are wrong for one cause.
+#[derive(Debug)]
+pub(super) struct StatedFault {
+    pub unit: UnitId,
+    /// Only nominations, against the own list (R14)?
+    pub nominations: bool,
+    pub at: Origin,
+    pub message: String,
+    pub stated: u32,
+    pub right: u32,
+    pub related: Vec<Origin>,
+}
+
+/// The figures of one measure about one unit.
+pub(super) type Place = (UnitId, Measure, About);
+
+fn place(wrong: &Wrong<'_>) -> Place {
+    (wrong.stated.submitter, wrong.stated.key.measure, wrong.stated.about)
+}
+
+/// Why a group of figures is wrong.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    /// Tập thể and cá nhân stand in each other's place.
+    Exchanged,
+    /// Totals exceed the right ones by this, or all of them go the same way and none further: rows of the list.
+    Off(i64),
+    /// The right figures are all zero: the list has none in the period.
+    Empty,
+    /// Every total is right, and its parts are not.
+    Divided,
+    /// Most figures of the table are wrong.
+    Everything,
+    /// One column of a parent's table was sorted by itself.
+    Sorted,
+}
+
+/// Of each cause one fault.
+pub(super) fn causes<'a>(context: &'a Context<'a>, all: Vec<Wrong<'a>>) -> Vec<StatedFault> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut wrong: BTreeMap<Place, Vec<Wrong<'a>>> = BTreeMap::new();
+    for found in all {
+        wrong.entry(place(&found)).or_default().push(found);
+    }
+    let carried = take_carried(&context.dossier.units, &mut wrong);
+    let mut sources = Sources { lists: Places::of(context), stated: BTreeMap::new(), carried };
+    for stated in context.dossier.stated.iter().filter(|s| s.about == About::Whole) {
+        sources.stated.entry(stated.submitter).or_default().push(stated);
+    }
+    let mut groups = sorted_columns(&mut wrong);
+    let places: BTreeSet<(UnitId, About)> = wrong.keys().map(|&(unit, _, about)| (unit, about)).collect();
+    for (unit, about) in places {
+        let of_place: Vec<Place> = wrong.keys().copied().filter(|&(u, _, a)| (u, a) == (unit, about)).collect();
+        groups.extend(one_table(context, &of_place, &mut wrong));
+    }
+    groups.into_iter().filter_map(|(cause, group)| fault(context, cause, group, &sources)).collect()
+}
+
+/// A measure that is wrong for several children, whose figures are each other's.
+fn sorted_columns<'a>(wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
+    let mut columns: BTreeMap<(UnitId, Measure), Vec<Place>> = BTreeMap::new();
+    for &place in wrong.keys().filter(|(.., about)| matches!(about, About::Child(_))) {
+        columns.entry((place.0, place.1)).or_default().push(place);
+    }
+    let mut groups = Vec::new();
+    for places in columns.into_values().filter(|places| places.len() > 1) {
+        let totals = || {
+            let all = places.iter().filter_map(|place| wrong.get(place)).flatten();
+            all.filter(|w| w.stated.key.facet == Facet::Total && matches!(w.against, Against::Child(_)))
+        };
+        let mut stated: Vec<u32> = totals().map(|w| w.stated.count).collect();
+        let mut right: Vec<u32> = totals().map(|w| w.right).collect();
+        stated.sort_unstable();
+        right.sort_unstable();
+        if stated.len() == places.len() && stated == right {
+            groups.push((Some(Cause::Sorted), places.iter().filter_map(|place| wrong.remove(place)).flatten().collect()));
+        }
+    }
+    groups
+}
+
+/// The measures of one table that are wrong: together where one cause explains all of them, else each by itself.
+fn one_table<'a>(
+    context: &Context<'_>,
+    places: &[Place],
+    wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>,
+) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
+    let groups: Vec<Vec<Wrong<'a>>> = places.iter().filter_map(|place| wrong.remove(place)).collect();
+    let cause = |group: &[Wrong<'_>]| {
+        if is_exchanged(group) {
+            return Cause::Exchanged;
+        }
+        total_of(group).map_or(Cause::Divided, |w| if w.right == 0 { Cause::Empty } else { Cause::Off(w.excess()) })
+    };
+    let totals: Vec<i64> = groups.iter().filter_map(|group| total_of(group)).map(Wrong::excess).collect();
+    let registered = groups.iter().filter_map(|group| total_of(group)).find(|w| w.stated.key.measure == Measure::Registered);
+    // Rows missing in the list, or twice in it, take away from every measure what they count there.
+    if let Some(by) = registered.map(Wrong::excess).filter(|_| totals.len() > 1)
+        && groups
+            .iter()
+            .filter_map(|group| total_of(group))
+            .all(|w| w.excess().signum() == by.signum() && (w.stated.key.measure.is_events() || w.excess().abs() <= by.abs()))
+        && (totals.iter().all(|total| *total == by)
+            || by.unsigned_abs() * 4 <= u64::from(registered.map_or(0, |w| w.right.max(w.stated.count))))
+    {
+        return vec![(Some(Cause::Off(by)), groups.into_iter().flatten().collect())];
+    }
+    let everything = groups.len() > 2 && groups.len() == groups.first().map_or(0, |group| stated_measures(context, &group[0]));
+    if everything && totals.len() > 1 {
+        return vec![(Some(Cause::Everything), groups.into_iter().flatten().collect())];
+    }
+    let mut joined: BTreeMap<Cause, Vec<Wrong<'a>>> = BTreeMap::new();
+    for group in groups {
+        joined.entry(cause(&group)).or_default().extend(group);
+    }
+    let several = |group: &[Wrong<'_>]| group.iter().any(|w| w.stated.key.measure != group[0].stated.key.measure);
+    joined
+        .into_iter()
+        .map(|(cause, group)| (Some(cause).filter(|cause| *cause == Cause::Exchanged || several(&group)), group))
+        .collect()
+}
+
+fn total_of<'g, 'a>(group: &'g [Wrong<'a>]) -> Option<&'g Wrong<'a>> {
+    group.iter().find(|w| w.stated.key.facet == Facet::Total)
+}
+
+/// How many measures the table of a wrong figure states about the same unit.
+fn stated_measures(context: &Context<'_>, wrong: &Wrong<'_>) -> usize {
+    let Stated { submitter, about, at, .. } = *wrong.stated;
+    let same = |s: &&Stated| (s.submitter, s.about, s.at.file, s.at.sheet) == (submitter, about, at.file, at.sheet);
+    context.dossier.stated.iter().filter(same).map(|s| s.key.measure).collect::<BTreeSet<_>>().len()
+}
+
+/// Tập thể has the count of cá nhân and the other way round, while the total is right.
+fn is_exchanged(group: &[Wrong<'_>]) -> bool {
+    let of = |owner| group.iter().find(|w| w.stated.key.facet == Facet::Owner(owner));
+    let total = group.iter().any(|w| w.stated.key.facet == Facet::Total);
+    of(Owner::Collective).zip(of(Owner::Individual)).is_some_and(|(collective, individual)| {
+        !total && collective.stated.count == individual.right && individual.stated.count == collective.right
+    })
+}
+
+/// Where each unit's figures come from: its lists, and what it states of itself.
+struct Sources<'a> {
+    lists: Places<'a>,
+    stated: BTreeMap<UnitId, Vec<&'a Stated>>,
+    /// Figures further up that only repeat those of a place.
+    carried: BTreeMap<Place, Vec<Wrong<'a>>>,
+}
+
+impl Sources<'_> {
+    fn of(&self, unit: UnitId, key: Key) -> Vec<Origin> {
+        if self.lists.has_list(unit) {
+            return self.lists.telling(unit, key);
+        }
+        self.stated.get(&unit).into_iter().flatten().filter(|s| s.key == key).map(|s| s.at).collect()
+    }
+
+    /// The cells that the right figure comes from: lists, or what the children state.
+    fn places(&self, context: &Context<'_>, wrong: &Wrong<'_>) -> Vec<Origin> {
+        let of = |unit: UnitId| self.of(unit, wrong.stated.key);
+        match wrong.against {
+            Against::List(unit) | Against::Child(unit) => of(unit),
+            Against::Children(parent) => {
+                let own = if self.lists.has_list(parent) { of(parent) } else { Vec::new() };
+                own.into_iter().chain(context.dossier.units.children(parent).iter().flat_map(|&child| of(child))).collect()
+            }
+        }
+    }
+}
+
+fn fault(context: &Context<'_>, cause: Option<Cause>, mut group: Vec<Wrong<'_>>, sources: &Sources<'_>) -> Option<StatedFault> {
+    // A sum that nobody wrote down (no total row) is a range; the cells themselves go before it.
+    group.sort_by_key(|w| {
+        let stated = w.stated;
+        (stated.at.to.is_some(), stated.about == About::Whole, stated.key.measure, stated.key.facet, stated.at)
+    });
+    let first = group.first()?;
+    let (stated, right) = (first.stated.count, first.right);
+    let message =
+        format!("{}: {}{}", words::part(context, first.stated.key), compared(context, first), mend(cause, first, &group));
+    // Of each measure where it is counted.
+    let mut met: BTreeSet<Measure> = BTreeSet::new();
+    let mut related: Vec<Origin> = Vec::new();
+    for wrong in group.iter().filter(|w| met.insert(w.stated.key.measure)) {
+        let new: Vec<Origin> = sources.places(context, wrong).into_iter().filter(|at| !related.contains(at)).collect();
+        related.extend(new);
+    }
+    related.extend(group.iter().skip(1).map(|w| w.stated.at));
+    let of: BTreeSet<Place> = group.iter().map(place).collect();
+    related.extend(of.iter().filter_map(|place| sources.carried.get(place)).flatten().map(|w| w.stated.at));
+    let nomination =
+        |w: &Wrong<'_>| matches!(w.stated.key.measure, Measure::Nominated(_)) && matches!(w.against, Against::List(_));
+    Some(StatedFault {
+        unit: first.stated.submitter,
+        nominations: group.iter().all(nomination),
+        at: first.stated.at,
+        message,
+        stated,
+        right,
+        related,
+    })
+}
+
+/// What probably went wrong, to end the message.
+fn mend(cause: Option<Cause>, first: &Wrong<'_>, group: &[Wrong<'_>]) -> String {
+    let measures: BTreeSet<Measure> = group.iter().map(|w| w.stated.key.measure).collect();
+    let others = measures.len().saturating_sub(1);
+    match cause {
+        Some(Cause::Exchanged) => {
+            let more = if others > 0 { format!(" ({others} chỉ tiêu khác cũng vậy)") } else { String::new() };
+            format!("; có thể số tập thể và cá nhân ghi đổi chỗ cho nhau{more}")
+        }
+        Some(Cause::Off(by)) => {
+            let (way, list) = if by > 0 { ("nhiều hơn", "thiếu") } else { ("ít hơn", "thừa") };
+            let by = figure(by.unsigned_abs());
+            let guess = match first.against {
+                Against::List(_) => format!(": có thể danh sách {list} {by} dòng"),
+                Against::Children(_) | Against::Child(_) => String::new(),
+            };
+            format!("; {others} chỉ tiêu khác cũng {way}{guess}")
+        }
+        Some(Cause::Empty) => {
+            let guess = match first.against {
+                Against::List(_) => "; xem lại các năm ghi trong danh sách có thuộc kỳ báo cáo hay không",
+                Against::Children(_) | Against::Child(_) => "",
+            };
+            format!("; {others} chỉ tiêu khác cũng vậy{guess}")
+        }
+        Some(Cause::Divided) => {
+            let guess = match first.against {
+                Against::List(_) => {
+                    ": có thể một cột của danh sách (Lĩnh vực, Đối tượng hoặc cột công nhận) bị sắp xếp lại riêng"
+                }
+                Against::Children(_) | Against::Child(_) => "",
+            };
+            format!("; {others} chỉ tiêu khác cũng vậy: tổng số khớp nhưng phần chia ra không khớp{guess}")
+        }
+        Some(Cause::Everything) => {
+            format!(
+                "; {others} chỉ tiêu khác của biểu cũng lệch: có thể biểu tổng hợp hoặc danh sách là của kỳ khác, đơn vị khác"
+            )
+        }
+        Some(Cause::Sorted) => "; các số trong cột là số của nhau: có thể chỉ riêng cột này bị sắp xếp lại".to_owned(),
+        None => suspicion(first.stated.count.into(), first.right.into()).to_owned(),
+    }
+}
