@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{figure, quoted};
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Origin, Severity, When};
+use crate::model::{Column, Finding, MisreadKind, Origin, Severity, When};
 
 pub(super) const RULE: Rule = Rule {
     code: "C03",
@@ -62,6 +62,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings.extend(alike.into_iter().flat_map(|((.., why), facts)| of_one_cause(why, &facts)));
     findings.extend(unreadable_periods(context, &told));
     findings.extend(levels_gone(context));
+    findings.extend(registered_later(context));
     findings
 }
 
@@ -73,6 +74,18 @@ fn levels_gone<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 
         let level = dossier.authority.level(r.level);
         let message = format!("công nhận {} năm {year}, nhưng năm đó không có {0}", level.name);
         (!level.existed(year)).then(|| RULE.finding(r.at, message).of_unit(context.name(model.unit)))
+    })
+}
+
+/// Models registered after the period.
+fn registered_later<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let (dossier, period) = (context.dossier, &context.dossier.authority.period);
+    let rows = dossier.models.iter().flat_map(|model| model.rows.iter().map(move |row| (model, *row)));
+    rows.filter_map(move |(model, row)| {
+        let year = dossier.model_row(row)?.year.filter(|year| *year > period.to.year && !period.label.is_empty())?;
+        let message = format!("năm đăng ký {year} sau kỳ báo cáo {}", period.label);
+        let at = dossier.cell(row, Column::RegisteredYear);
+        Some(RULE.finding(at, message).of_unit(context.name(model.unit)))
     })
 }
 

@@ -31,7 +31,30 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let found = between_rows(context, model).or_else(|| name_of_code(context, model)).or_else(|| recognised.told_once(model));
         findings.extend(found.map(|finding| finding.of_unit(context.name(model.unit))));
     }
+    findings.extend(in_awards(context));
     findings
+}
+
+/// Awards whose recipient is the performer of the model, with another owner.
+fn in_awards<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let dossier = context.dossier;
+    dossier.awards.iter().filter_map(move |award| {
+        let row = dossier.award_row(award.row)?;
+        let (owner, recipient, title) = (row.owner?, name::key(row.recipient.as_deref()?), name::key(row.model.as_deref()?));
+        let called = |model: &&Model| model.performer.as_deref().map(name::key).is_some_and(|known| known == recipient);
+        let mut models = dossier.models.iter().filter(|m| m.unit == award.unit && name::key(&m.name) == title).filter(called);
+        let (model, None) = (models.next()?, models.next()) else { return None };
+        let known = model.owner.filter(|known| *known != owner)?;
+        let message = format!(
+            "{}: Biểu 2 ghi {}, Biểu 1 ghi {}",
+            quoted(row.recipient.as_deref()?),
+            quoted(owner.name()),
+            quoted(known.name())
+        );
+        let related = model.rows.iter().map(|row| told_at(context, *row, Column::Owner));
+        let finding = RULE.finding(dossier.cell(award.row, Column::Owner), message).with_related(related);
+        Some(finding.of_unit(context.name(award.unit)))
+    })
 }
 
 /// Rows of several rounds or files.

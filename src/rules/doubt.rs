@@ -22,6 +22,8 @@ pub(super) struct MisnamedRow {
     pub at: Origin,
     /// The name.
     pub text: String,
+    /// The unit of that name.
+    pub unit: UnitId,
     /// The other row of that unit, which may be the misnamed one.
     pub twin: Option<Origin>,
     /// Whose the row may be.
@@ -133,7 +135,7 @@ pub(super) fn misnamed_rows(dossier: &Dossier, submitters: &BTreeMap<(u32, u16),
         if let ([missing], [(row, text, unit)], true) = (missing.as_slice(), suspect.as_slice(), others_are_children) {
             let cell = |row: u32| Origin::cell(file, table.sheet, row, col);
             let twin = named.iter().find(|(other, _, of)| of == unit && other != row).map(|(other, ..)| cell(*other));
-            found.insert((file, index), MisnamedRow { at: cell(*row), text: (*text).to_owned(), twin, missing: *missing });
+            found.insert((file, index), MisnamedRow { at: cell(*row), text: (*text).to_owned(), unit: *unit, twin, missing: *missing });
         }
     }
     found

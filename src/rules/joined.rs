@@ -8,8 +8,9 @@ use crate::model::{Finding, Origin, Severity, Side};
 const FAULTS: [&str; 8] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "S09"];
 /// Those of the row as a whole, whatever cell they are told at.
 const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
-/// What such a fault brings with it.
-const CONSEQUENCES: [&str; 5] = ["R09", "R11", "R12", "R15", "R17"];
+/// What such a fault brings with it: where it stands in the same rows, or only at the same cell.
+const CONSEQUENCES: [&str; 6] = ["R09", "R11", "R12", "R14", "R15", "R17"];
+const AT_THE_CELL: [&str; 2] = ["R10", "R13"];
 
 /// Findings by file and sheet.
 type BySheet<T> = BTreeMap<(u32, Option<u16>), Vec<T>>;
@@ -56,13 +57,17 @@ pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let mut joins: Vec<(usize, usize)> = Vec::new();
-    for (index, finding) in found.iter().enumerate().filter(|(_, f)| CONSEQUENCES.contains(&f.code)) {
+    for (index, finding) in found.iter().enumerate() {
+        let by_cell = AT_THE_CELL.contains(&finding.code);
+        if !by_cell && !CONSEQUENCES.contains(&finding.code) {
+            continue;
+        }
         let mut within: Vec<(usize, Origin)> = Vec::new();
         let counted = excess(finding);
         for place in finding.at.iter().chain(&finding.related) {
             let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
             within.extend(here.filter(|(index, fault)| {
-                let by_rows = counted.is_some() || OF_ROWS.contains(&found[*index].code);
+                let by_rows = !by_cell && (counted.is_some() || OF_ROWS.contains(&found[*index].code));
                 if by_rows { in_rows(*place, *fault) } else { holds(*place, *fault) }
             }));
         }
@@ -74,6 +79,22 @@ pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
         {
             joins.push((index, fault));
         }
+    }
+    join(&mut found, joins)
+}
+
+/// Figures of a file that says it is of another period (R33) are wrong for that.
+pub(super) fn of_period(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut periods: BTreeMap<u32, usize> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R33" && f.severity == Severity::MustFix) {
+        if let Some(at) = finding.at {
+            periods.entry(at.file).or_insert(index);
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| matches!(f.code, "R14" | "R15") && excess(f).is_some()) {
+        let period = finding.at.iter().chain(&finding.related).find_map(|place| periods.get(&place.file));
+        joins.extend(period.map(|&period| (index, period)));
     }
     join(&mut found, joins)
 }

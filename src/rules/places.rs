@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::model::{Column, Content, Facet, Form, Key, Measure, Origin, RowRef, Standing, UnitId};
+use crate::model::{Column, Content, Facet, Form, Key, LeftOutReason, Measure, Origin, RowRef, Standing, UnitId};
 
 /// First and last record of each unit in each table.
 pub(super) struct Places<'a> {
@@ -59,15 +59,29 @@ impl<'a> Places<'a> {
 
     fn range(&self, (first, last): (RowRef, RowRef), column: Column) -> Option<Origin> {
         self.context.dossier.table(first).column(column)?;
-        let start = self.context.dossier.cell(first, column);
-        let end = self.context.dossier.cell(last, column).cell;
-        Some(end.map_or(start, |end| start.through(end.row, end.col)))
+        Some(self.column(first, last, column))
     }
 
     fn first_column(&self, (first, last): (RowRef, RowRef)) -> Origin {
-        let start = self.context.dossier.cell(first, Column::Index);
-        let end = self.context.dossier.cell(last, Column::Index).cell;
-        end.map_or(start, |end| start.through(end.row, end.col))
+        self.column(first, last, Column::Index)
+    }
+
+    /// A column from the first record to the last, with the rows beside them that were left out for want of a name.
+    fn column(&self, first: RowRef, last: RowRef, column: Column) -> Origin {
+        let dossier = self.context.dossier;
+        let (start, end) = (dossier.cell(first, column), dossier.cell(last, column));
+        let (Some(mut from), Some(mut to)) = (start.cell, end.cell) else { return start };
+        let unnamed = |row: u32| {
+            let mut left_out = dossier.table(first).left_out.iter();
+            left_out.any(|left| left.row == row && left.reason == LeftOutReason::NoRecord)
+        };
+        while unnamed(to.row + 1) {
+            to.row += 1;
+        }
+        while from.row.checked_sub(1).is_some_and(unnamed) {
+            from.row -= 1;
+        }
+        Origin { cell: Some(from), ..start }.through(to.row, to.col)
     }
 }
 

@@ -57,8 +57,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 rows.push(Row { related: cell.into_iter().collect(), ..said(message) });
             }
             Verdict::NoSuch(near) => {
-                let offer = near.map_or_else(String::new, |near| format!("; có phải là {}?", quoted(near)));
-                rows.push(said(format!("được khen nhưng không có trong danh sách mô hình{offer}")));
+                let offer = near.map_or_else(String::new, |near| format!("; có phải là {}?", quoted(&near.name)));
+                let related = near.and_then(|near| near.rows.first()).map(|row| dossier.cell(*row, Column::Name));
+                let message = format!("được khen nhưng không có trong danh sách mô hình{offer}");
+                rows.push(Row { related: related.into_iter().collect(), ..said(message) });
             }
         }
     }
@@ -74,8 +76,8 @@ enum Verdict<'a> {
     Recognised,
     /// Its cell in the list.
     Not(Option<Origin>),
-    /// The nearest name.
-    NoSuch(Option<&'a str>),
+    /// The model of the nearest name.
+    NoSuch(Option<&'a Model>),
     CannotTell,
 }
 
@@ -110,8 +112,9 @@ impl<'a> Index<'a> {
         if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
             return Verdict::CannotTell;
         }
-        let titles = dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit)).map(|m| m.name.as_str());
-        Verdict::NoSuch(name::nearest(title, titles))
+        let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
+        let near = name::nearest(title, below().map(|m| m.name.as_str()));
+        Verdict::NoSuch(near.and_then(|near| below().find(|m| m.name == near)))
     }
 }
 

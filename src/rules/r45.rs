@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let facts = context.misreads().filter_map(|misread| match &misread.what {
-        MisreadKind::UnitOutside { unit, submitter } => {
+        // Where it is in doubt whose a file is, S03 tells that.
+        MisreadKind::UnitOutside { unit, submitter } if !context.is_doubtful_name(submitter) => {
             let message = format!("{} không trực thuộc đơn vị gửi biểu là {}", quoted(unit), quoted(submitter));
             Some(RULE.finding(misread.at, message).of_unit(submitter).with_texts(unit, submitter))
         }

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
+    let is_doubtful = |row| context.unit_at(dossier.cell(row, Column::Name)).is_some_and(|unit| context.is_doubtful(unit));
     let finding = |&(kept, joined): &(crate::model::RowRef, crate::model::RowRef)| {
         let (at, first) = (dossier.cell(joined, Column::Name), dossier.cell(kept, Column::Name));
         let title = dossier.model_row(joined).map_or("", |row| row.name.as_str());
@@ -25,5 +26,6 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let message = format!("{} cũng có trong danh sách của {other}; chỉ tính một lần, ở {other}", quoted(title));
         RULE.finding(at, message).with_related([first])
     };
-    dossier.shared.iter().map(finding).collect()
+    // Where it is in doubt whose a file is, its models seem to be sent twice.
+    dossier.shared.iter().filter(|(kept, joined)| !is_doubtful(*kept) && !is_doubtful(*joined)).map(finding).collect()
 }

@@ -13,7 +13,7 @@ const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = one_a_cell(consequences(told_by_list(context, found)));
-    findings = joined::faults(joined::repeated(findings));
+    findings = joined::of_period(joined::faults(joined::repeated(findings)));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
@@ -156,13 +156,11 @@ fn excess(finding: &Finding) -> Option<i128> {
 }
 
 /// What one rule says of a cell need not be said again by a lesser one: a body that R29 refuses is not called undeclared
-/// (C08), a year before the registration (R57) not out of the period (C03).
+/// (C08), years in the wrong order (R57) not out of the period (C03).
 fn told_already(findings: &mut Vec<Finding>) {
     for (first, second) in [("R29", "C08"), ("R57", "C03")] {
         let of_first = findings.iter().filter(|f| f.code == first);
-        // The other cells of R57 are years of registration.
-        let others = |f: &Finding| if first == "R29" { f.related.clone() } else { Vec::new() };
-        let told: BTreeSet<Origin> = of_first.flat_map(|f| f.at.into_iter().chain(others(f))).collect();
+        let told: BTreeSet<Origin> = of_first.flat_map(|f| f.at.into_iter().chain(f.related.iter().copied())).collect();
         findings.retain(|f| f.code != second || f.at.is_none_or(|at| !told.contains(&at)));
     }
 }

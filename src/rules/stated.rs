@@ -71,13 +71,22 @@ pub(super) fn faults(context: &Context<'_>) -> (Vec<StatedFault>, Missing) {
             Verdict::Fine => {}
         }
     }
+    // A unit that is itself not judged for want of others is not what is missing.
+    let open: BTreeSet<UnitId> = missing.keys().copied().collect();
+    for (_, units) in missing.values_mut() {
+        units.retain(|unit| !open.contains(unit));
+    }
+    missing.retain(|_, (_, units)| !units.is_empty());
     (stated_causes::causes(context, wrong), missing)
 }
 
 /// Is it in doubt whose the figure is? S03 or R44 tells that.
 fn is_doubtful(context: &Context<'_>, stated: &Stated) -> bool {
     let table = context.table_at(stated.at).and_then(|(index, _)| context.misnamed_row(stated.at.file, index));
-    context.is_doubtful(stated.submitter)
+    // A row that names the submitter itself was taken for its own agencies: then the whole is in doubt.
+    let of_submitter = table.is_some_and(|misnamed| misnamed.unit == stated.submitter);
+    of_submitter
+        || context.is_doubtful(stated.submitter)
         || (context.is_unsure(about(stated)) && stated.about != About::Direct)
         || table.zip(stated.at.cell).is_some_and(|(misnamed, cell)| misnamed.may_be(cell.row))
 }

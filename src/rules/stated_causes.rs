@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::carried::take_carried;
+use super::mend::owner_of;
 use super::places::Places;
 use super::stated::{Against, Wrong, compared};
 use super::words::{self, figure, suspicion};
@@ -127,6 +128,12 @@ fn one_table<'a>(
     let mut joined: BTreeMap<Cause, Vec<Wrong<'a>>> = BTreeMap::new();
     for group in groups {
         joined.entry(cause(&group)).or_default().extend(group);
+    }
+    // Where the owners of some measure changed place, what is divided wrongly among owners has the same cause.
+    let by_owner = |group: &Vec<Wrong<'a>>| group.iter().all(|w| owner_of(w.stated.key).is_some());
+    if joined.contains_key(&Cause::Exchanged) && joined.get(&Cause::Divided).is_some_and(by_owner) {
+        let exchanged = joined.remove(&Cause::Exchanged).unwrap_or_default();
+        joined.entry(Cause::Divided).or_default().extend(exchanged);
     }
     let several = |group: &[Wrong<'_>]| group.iter().any(|w| w.stated.key.measure != group[0].stated.key.measure);
     joined

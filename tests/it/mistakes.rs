@@ -146,12 +146,11 @@ fn one_column_was_sorted_by_itself() {
 
 #[test]
 fn rows_were_pasted_twice() {
-    let extra = "có thể danh sách thừa 1 dòng";
     let once = |ward: &mut Ward| ward.list.push(ward.list[20].clone());
-    check(once, &[("R31 Biểu 1 B42:", "được ghi 2 lần"), ("R15 Biểu 3 B7:", extra)]);
+    check(once, &[("R31 Biểu 1 B42:", "được ghi 2 lần")]);
     let block = |ward: &mut Ward| ward.list.extend_from_within(20..26);
     let pasted = "6 dòng liền nhau, từ “Việc tốt số 2000”, giống hệt các dòng ở ô B21:B26: có thể bị dán lặp";
-    check(block, &[("R31 Biểu 1 B42:", pasted), ("R15 Biểu 3 B7:", "có thể danh sách thừa 6 dòng")]);
+    check(block, &[("R31 Biểu 1 B42:", pasted)]);
 }
 
 #[test]
@@ -182,13 +181,12 @@ fn last_periods_file_was_renamed() {
         }
     };
     let sheet = "giá trị khác trong trang: năm nằm ngoài kỳ 2016-2020";
-    let empty = "xem lại các năm ghi trong danh sách có thuộc kỳ báo cáo hay không";
-    check(old, &[("C03 Biểu 1 G2:", sheet), ("R15 Biểu 3 E7:", empty)]);
+    check(old, &[("C03 Biểu 1 G2:", sheet)]);
     let labelled = |ward: &mut Ward| {
         old(ward);
         ward.period = "2011-2015".to_owned();
     };
-    check(labelled, &[("R33 Thông tin B2:", "không thuộc kỳ"), ("C03 Biểu 1 G2:", sheet), ("R15 Biểu 3 E7:", empty)]);
+    check(labelled, &[("R33 Thông tin B2:", "không thuộc kỳ"), ("C03 Biểu 1 G2:", sheet)]);
 }
 
 #[test]

@@ -168,9 +168,10 @@ impl<'a> Line<'_, 'a> {
         let stated = self.stated_owner(notes);
         let ticked = self.ticked(notes, |column| if let Column::OwnerTick(owner) = column { Some(owner) } else { None });
         if ticked.len() > 1 {
-            let first = self.layout.columns.iter().find(|c| c.column == ticked.first().map(|o| Column::OwnerTick(*o)));
+            let cols = ticked.iter().filter_map(|owner| self.layout.col(Column::OwnerTick(*owner)));
+            let (first, last) = (cols.clone().min().unwrap_or(0), cols.max().unwrap_or(0));
             let names = ticked.iter().map(|owner| owner.name().to_owned()).collect();
-            notes.say(self.page.at(self.row, first.map_or(0, |c| c.col)), MisreadKind::TwoOwners { names });
+            notes.say(self.page.at(self.row, first).through(self.row, last), MisreadKind::TwoOwners { names });
         }
         stated.or_else(|| ticked.first().copied()).or(carried)
     }

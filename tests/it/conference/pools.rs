@@ -36,7 +36,7 @@ const GIVEN: [&str; 20] = [
     "Bắc", "Cường", "Dũng", "Đạt", "Hạnh", "Hậu", "Hiệp", "Hùng", "Lan", "Lâm", "Nam", "Nga", "Phong", "Quân", "Sương", "Tâm",
     "Thắng", "Trang", "Vinh", "Yến",
 ];
-const BODIES: [&str; 6] =
+pub const BODIES: [&str; 6] =
     ["Chi bộ", "Chi hội Phụ nữ", "Chi hội Nông dân", "Ban Công tác Mặt trận", "Chi đoàn", "Chi hội Cựu chiến binh"];
 
 /// Gives each name once.

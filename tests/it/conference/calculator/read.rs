@@ -122,7 +122,7 @@ pub fn whens(world: &World, value: Option<&Val>, clashes: &mut Clashes) -> Vec<W
         } else {
             match part.parse::<u16>() {
                 Ok(year) if (world.span.from..=world.span.to).contains(&year) => found.push(When::Year(year)),
-                _ => clash(clashes, &["C03", "C07"], format!("công nhận {part}")),
+                _ => clash(clashes, &["C03", "C07", "R57"], format!("công nhận {part}")),
             }
         }
     }

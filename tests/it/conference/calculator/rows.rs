@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::super::books::{Book, Line, Role, Sheet, Val};
+use super::super::pools::BODIES;
 use super::super::scheme::INDICATORS;
 use super::super::{Model, OWNERS, Told, When, World};
 use super::read::{Reading, is_date};
 use super::{Clashes, clash};
+
+/// The day of each decision that a unit cites.
+type Days = BTreeMap<(Option<usize>, String), String>;
 
 /// Each model's history, and models that look like one.
 pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
@@ -35,13 +39,17 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
                 clash(clashes, &["R09", "R10"], format!("{}: chưa đăng ký cấp này", model.name));
             }
         }
+        if model.owner == Some(1) && BODIES.iter().any(|word| model.performer.starts_with(word)) {
+            clash(clashes, &["R48"], format!("{}: tập thể ghi là cá nhân", model.performer));
+        }
         if let Some(year) = model.year {
             let early = |when: When| match when {
                 When::Year(at) => at < year,
                 When::Sub(sub) => world.span.subs[sub].2 < year,
                 When::Tick | When::Period => false,
             };
-            if model.recognised.iter().any(|r| early(r.1)) {
+            // One that goes on from the previous period is registered anew.
+            if model.new != Some(false) && model.recognised.iter().any(|r| early(r.1)) {
                 clash(clashes, &["R57"], format!("{}: công nhận trước khi đăng ký", model.name));
             }
             if year > world.span.to {
@@ -63,7 +71,8 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
 
 /// Biểu 2 against the lists, Biểu 4 against itself.
 pub fn awards(world: &World, books: &[Book], reading: &Reading, clashes: &mut Clashes) {
-    let mut days: BTreeMap<String, String> = BTreeMap::new();
+    // Numbers are each office's own: what another unit cites is another decision.
+    let mut days: Days = BTreeMap::new();
     for sheet in books.iter().flat_map(|b| &b.sheets) {
         for (row, (line, _)) in sheet.rows.iter().enumerate() {
             match line {
@@ -80,7 +89,7 @@ fn award(
     sheet: &Sheet,
     row: usize,
     reading: &Reading,
-    days: &mut BTreeMap<String, String>,
+    days: &mut Days,
     clashes: &mut Clashes,
 ) {
     let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
@@ -99,10 +108,13 @@ fn award(
     if !owner.is_empty() && !OWNERS.contains(&owner.as_str()) {
         clash(clashes, &["C01"], "đối tượng lạ");
     }
+    if owner == OWNERS[1] && BODIES.iter().any(|word| text(Role::Recipient).starts_with(word)) {
+        clash(clashes, &["R48"], "tập thể ghi là cá nhân");
+    }
     let (number, day) = (text(Role::Decision), text(Role::Date));
     if !day.is_empty() && !is_date(&day) {
         clash(clashes, &["C03"], "ngày quyết định");
-    } else if !number.is_empty() && !day.is_empty() && days.entry(number).or_insert_with(|| day.clone()) != &day {
+    } else if !number.is_empty() && !day.is_empty() && days.entry((sheet.unit, number)).or_insert_with(|| day.clone()) != &day {
         clash(clashes, &["R60"], "một quyết định, hai ngày");
     }
     let reason = text(Role::Reason);
