@@ -8,7 +8,10 @@ use super::stated_causes::Place;
 use crate::model::{About, Facet, Measure, UnitId, UnitTree};
 
 /// Takes out of wrong figures the groups that repeat others; returns them by the group they repeat.
-pub(super) fn take_carried<'a>(units: &UnitTree, groups: &mut BTreeMap<Place, Vec<Wrong<'a>>>) -> BTreeMap<Place, Vec<Wrong<'a>>> {
+pub(super) fn take_carried<'a>(
+    units: &UnitTree,
+    groups: &mut BTreeMap<Place, Vec<Wrong<'a>>>,
+) -> BTreeMap<Place, Vec<Wrong<'a>>> {
     let mut carried: BTreeMap<Place, Vec<Wrong<'a>>> = BTreeMap::new();
     for (upper, lower) in roots(units, groups) {
         carried.entry(lower).or_default().extend(groups.remove(&upper).unwrap_or_default());

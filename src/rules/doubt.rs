@@ -135,7 +135,10 @@ pub(super) fn misnamed_rows(dossier: &Dossier, submitters: &BTreeMap<(u32, u16),
         if let ([missing], [(row, text, unit)], true) = (missing.as_slice(), suspect.as_slice(), others_are_children) {
             let cell = |row: u32| Origin::cell(file, table.sheet, row, col);
             let twin = named.iter().find(|(other, _, of)| of == unit && other != row).map(|(other, ..)| cell(*other));
-            found.insert((file, index), MisnamedRow { at: cell(*row), text: (*text).to_owned(), unit: *unit, twin, missing: *missing });
+            found.insert(
+                (file, index),
+                MisnamedRow { at: cell(*row), text: (*text).to_owned(), unit: *unit, twin, missing: *missing },
+            );
         }
     }
     found

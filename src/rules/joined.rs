@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Finding, Origin, Severity, Side};
 
 /// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
-const FAULTS: [&str; 8] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "S09"];
+const FAULTS: [&str; 10] = ["C01", "C02", "C03", "C07", "C09", "R11", "R31", "R46", "R47", "S09"];
 /// Those of the row as a whole, whatever cell they are told at.
 const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
 /// What such a fault brings with it: where it stands in the same rows, or only at the same cell.
@@ -48,10 +48,42 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
+/// A recognition out of turn in several ways is told by the first of these, for each with its words.
+const OUT_OF_TURN: [(&str, &str); 3] =
+    [("R11", ""), ("R10", "cũng không đăng ký cấp này"), ("R13", "cũng chưa được đề nghị công nhận cấp này")];
+
+/// A recognition that came without the level below, without registration, without nomination: one cell, one message.
+pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
+    let rank = |finding: &Finding| OUT_OF_TURN.iter().position(|(code, _)| *code == finding.code);
+    let one_row = |f: &Finding| f.at.is_some_and(|at| at.to.is_none() && f.related.iter().all(|place| in_rows(at, *place)));
+    let mut cells: BTreeMap<Origin, Vec<(usize, usize)>> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.severity != Severity::Note && one_row(f)) {
+        if let (Some(at), Some(rank)) = (finding.at, rank(finding)) {
+            cells.entry(at).or_default().push((rank, index));
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for mut several in cells.into_values() {
+        several.sort_unstable();
+        let Some((&(_, first), others)) = several.split_first() else { continue };
+        for &(rank, index) in others {
+            found[first].message.push_str("; ");
+            found[first].message.push_str(OUT_OF_TURN[rank].1);
+            joins.push((index, first));
+        }
+    }
+    join(&mut found, joins)
+}
+
+/// Is it a fault of a row? A row with two owners is counted for the first, which is only a note.
+fn is_fault(finding: &Finding) -> bool {
+    FAULTS.contains(&finding.code) && (finding.severity != Severity::Note || finding.code == "R47")
+}
+
 /// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
 pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut faults: BySheet<(usize, Origin)> = BTreeMap::new();
-    for (index, finding) in found.iter().enumerate().filter(|(_, f)| FAULTS.contains(&f.code) && f.severity != Severity::Note) {
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| is_fault(f)) {
         for place in finding.at.iter().chain(&finding.related).filter(|place| place.cell.is_some()) {
             faults.entry((place.file, place.sheet)).or_default().push((index, *place));
         }
@@ -67,12 +99,17 @@ pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
         for place in finding.at.iter().chain(&finding.related) {
             let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
             within.extend(here.filter(|(index, fault)| {
+                // A recognition out of turn makes counts wrong where it should not stand.
+                if found[*index].code == "R11" && !counted.is_some_and(|by| by != 0) {
+                    return false;
+                }
                 let by_rows = !by_cell && (counted.is_some() || OF_ROWS.contains(&found[*index].code));
                 if by_rows { in_rows(*place, *fault) } else { holds(*place, *fault) }
             }));
         }
         within.sort_unstable();
-        within.dedup();
+        // A row counts once, however many of its cells are at fault.
+        within.dedup_by_key(|(index, place)| (*index, place.file, place.sheet, place.cell.map(|cell| cell.row)));
         let amount = counted.map_or(0, i128::abs);
         if let Some(&(fault, _)) = within.first()
             && amount <= i128::try_from(within.len()).unwrap_or(0)

@@ -19,7 +19,9 @@ pub(super) fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
     }
     let (only_left, only_right) = (without(&left, &right), without(&right, &left));
     match (only_left.as_slice(), only_right.as_slice()) {
-        ([x], [y]) => x.len().min(y.len()) >= if same_performer { 3 } else { 4 } && strsim::levenshtein(x, y) == 1 && left.len() > 3,
+        ([x], [y]) => {
+            x.len().min(y.len()) >= if same_performer { 3 } else { 4 } && strsim::levenshtein(x, y) == 1 && left.len() > 3
+        }
         (more, []) | ([], more) => {
             same_performer
                 && !more.is_empty()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::model::{Column, Content, Facet, Form, Key, LeftOutReason, Measure, Origin, RowRef, Standing, UnitId};
+use crate::model::{Cell, Column, Content, Facet, Form, Key, LeftOutReason, Measure, Origin, RowRef, Standing, Table, UnitId};
 
 /// First and last record of each unit in each table.
 pub(super) struct Places<'a> {
@@ -70,19 +70,23 @@ impl<'a> Places<'a> {
     fn column(&self, first: RowRef, last: RowRef, column: Column) -> Origin {
         let dossier = self.context.dossier;
         let (start, end) = (dossier.cell(first, column), dossier.cell(last, column));
-        let (Some(mut from), Some(mut to)) = (start.cell, end.cell) else { return start };
-        let unnamed = |row: u32| {
-            let mut left_out = dossier.table(first).left_out.iter();
-            left_out.any(|left| left.row == row && left.reason == LeftOutReason::NoRecord)
-        };
-        while unnamed(to.row + 1) {
-            to.row += 1;
-        }
-        while from.row.checked_sub(1).is_some_and(unnamed) {
-            from.row -= 1;
-        }
-        Origin { cell: Some(from), ..start }.through(to.row, to.col)
+        let (Some(from), Some(to)) = (start.cell, end.cell) else { return start };
+        let (first, last) = with_unnamed(dossier.table(first), from.row, to.row);
+        Origin { cell: Some(Cell { row: first, ..from }), ..start }.through(last, to.col)
     }
+}
+
+/// Rows of a table, with those beside them that were left out for want of a name: they may be records too.
+pub(super) fn with_unnamed(table: &Table, first: u32, last: u32) -> (u32, u32) {
+    let unnamed = |row: u32| table.left_out.iter().any(|left| left.row == row && left.reason == LeftOutReason::NoRecord);
+    let (mut from, mut to) = (first, last);
+    while unnamed(to + 1) {
+        to += 1;
+    }
+    while from.checked_sub(1).is_some_and(unnamed) {
+        from -= 1;
+    }
+    (from, to)
 }
 
 /// The tables of Biểu 1b in force, by who sent them.

@@ -4,6 +4,7 @@
 //! models or lượt satisfies.
 
 use super::context::Placed;
+use super::places::with_unnamed;
 use super::words::{figure, suspicion};
 use super::{Blank, Context, Rule};
 use crate::model::{AwardRow, Column, Content, Finding, Form, ListTotal, ModelRow, Severity};
@@ -48,6 +49,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                         figure(right),
                         suspicion(stated, right)
                     );
+                    let (first, last) = with_unnamed(placed.table, first, last);
                     let related = [placed.column(first, last, col)];
                     findings
                         .push(RULE.finding(placed.cell(total.row, col), message).with_sides(stated, right).with_related(related));

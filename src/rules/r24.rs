@@ -1,6 +1,6 @@
 //! R24: someone is commended for a model that is not recognised at any level in the period, or not in any list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{Row, gather};
 use super::words::quoted;
@@ -32,7 +32,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     }
     let mut by_name: BTreeMap<String, Vec<&Model>> = BTreeMap::new();
     for model in &dossier.models {
-        by_name.entry(name::key(&model.name)).or_default().push(model);
+        // Rows joined by their code may tell other names: C09 speaks of that.
+        let rows = model.rows.iter().filter_map(|row| dossier.model_row(*row)).map(|row| name::key(&row.name));
+        let names: BTreeSet<String> = rows.chain([name::key(&model.name)]).collect();
+        for name in names {
+            by_name.entry(name).or_default().push(model);
+        }
         if let Some(code) = &model.code {
             by_name.entry(name::key(code)).or_default().push(model);
         }

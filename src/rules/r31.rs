@@ -36,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// One recognition in two rows of one Biểu 1b; it counts once.
+/// One recognition of one grade in two rows of one Biểu 1b; it counts once.
 fn recognised_twice(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
     let mut findings = Vec::new();
@@ -45,7 +45,7 @@ fn recognised_twice(context: &Context<'_>) -> Vec<Finding> {
         for &at in &model.recognition_rows {
             let Content::Recognitions(rows) = &dossier.table(at).content else { continue };
             let Some(row) = rows.get(at.row as usize) else { continue };
-            let first = *told.entry((at.file, at.table, row.level, row.when)).or_insert(at);
+            let first = *told.entry((at.file, at.table, row.level, row.when, row.outstanding)).or_insert(at);
             if first != at && dossier.sheet_row(first) != dossier.sheet_row(at) {
                 let column = if dossier.table(at).column(Column::When).is_some() { Column::When } else { Column::Level };
                 let message = format!("một lượt công nhận của {} được ghi hai lần; chỉ tính một lần", quoted(&model.name));

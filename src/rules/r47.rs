@@ -1,7 +1,7 @@
 //! R47: a model is given two owner types; it counts under the first.
 
 use super::{Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Severity};
+use crate::model::{Finding, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "R47",
@@ -20,7 +20,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         MisreadKind::TwoOwners { names } => {
             let first = names.first().map_or("", String::as_str);
             let message = format!("ghi {} loại đối tượng: {}; tạm tính là {first}", names.len(), names.join(", "));
-            Some(RULE.finding(misread.at, message))
+            let first = Origin { to: None, ..misread.at };
+            Some(RULE.finding(first, message).with_related(misread.at.to.map(|_| misread.at)))
         }
         _ => None,
     });

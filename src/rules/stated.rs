@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::stated_causes::{self, StatedFault};
 use super::ordered::about;
+use super::stated_causes::{self, StatedFault};
 use super::words::{figure, names};
 use super::{Adjusted as _, Context, Rule, indicators};
 use crate::model::{
-    About, Basis, Dossier, Facet, Finding, Form, Key, Kind, Ledger, Measure, Novelty, Origin, Owner, Round, Severity, Standing, Stated, UnitId,
-    decimal,
+    About, Basis, Dossier, Facet, Finding, Form, Key, Kind, Ledger, Measure, Novelty, Origin, Owner, Round, Severity, Standing,
+    Stated, UnitId, decimal,
 };
 
 /// A stated figure that is wrong, and what it is compared with.
@@ -197,7 +197,8 @@ fn inconclusive(context: &Context<'_>, rule: &Rule, (parent, at): (UnitId, Origi
 /// Exact figures of Biểu 4 that a parent gives beside those of its children.
 fn of_indicators(context: &Context<'_>, rule: &Rule) -> Vec<Finding> {
     let rollups = indicators::rollups(context);
-    let wrong = rollups.iter().filter(|rollup| rollup.row.qualifier.is_none() && rollup.stated != rollup.sum);
+    let sure = rollups.iter().filter(|rollup| !context.is_unsure(rollup.unit));
+    let wrong = sure.filter(|rollup| rollup.row.qualifier.is_none() && rollup.stated != rollup.sum);
     let finding = |rollup: &indicators::Rollup<'_>| {
         let (stated, sum) = (decimal(rollup.stated), decimal(rollup.sum));
         let message =

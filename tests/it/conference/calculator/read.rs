@@ -173,6 +173,9 @@ fn model(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) -> Opt
     if !year.is_empty() && model.year.is_none() {
         clash(clashes, &["C03"], format!("năm {year}"));
     }
+    if model.year.is_some_and(|year| year > world.span.to) {
+        clash(clashes, &["C03", "R33", "R57"], format!("{}: năm đăng ký sau kỳ", model.name));
+    }
     model.new = listed(&text(Role::Novelty), &["Duy trì", "Mới"], "đăng ký", clashes).map(|n| n == 1);
     model.levels = levels(world, sheet.cell(row, Role::Levels), clashes);
     model.nominated = levels(world, sheet.cell(row, Role::Nominated), clashes);

@@ -52,9 +52,12 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
             if model.new != Some(false) && model.recognised.iter().any(|r| early(r.1)) {
                 clash(clashes, &["R57"], format!("{}: công nhận trước khi đăng ký", model.name));
             }
-            if year > world.span.to {
-                clash(clashes, &["C03", "R33", "R57"], format!("{}: năm đăng ký sau kỳ", model.name));
-            }
+        }
+    }
+    for unit in 0..world.units.len() {
+        let marked = |new: Option<bool>| reading.models.iter().any(|m| m.unit == unit && m.new == new);
+        if marked(Some(true)) && marked(Some(false)) && marked(None) {
+            clash(clashes, &["R04"], "chưa ghi mới hay duy trì");
         }
     }
     for (i, a) in reading.models.iter().enumerate() {
@@ -69,29 +72,43 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
     }
 }
 
+/// Sums of awards: of the conference, and running totals.
+type Given = BTreeMap<(String, String, String), (u64, Option<u64>)>;
+
+/// A running total that is less than what the conference alone gives.
+fn running_totals(sheet: &Sheet, row: usize, given: &mut Given) {
+    let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
+    let quantity: u64 = text(Role::Quantity).parse().unwrap_or(1);
+    let sums = given.entry((text(Role::Form), text(Role::Body), text(Role::Owner))).or_default();
+    if text(Role::Cumulative) == "x" {
+        *sums.1.get_or_insert(0) += quantity;
+    } else {
+        sums.0 += quantity;
+    }
+}
+
 /// Biểu 2 against the lists, Biểu 4 against itself.
 pub fn awards(world: &World, books: &[Book], reading: &Reading, clashes: &mut Clashes) {
     // Numbers are each office's own: what another unit cites is another decision.
-    let mut days: Days = BTreeMap::new();
+    let (mut days, mut given) = (Days::new(), Given::new());
     for sheet in books.iter().flat_map(|b| &b.sheets) {
         for (row, (line, _)) in sheet.rows.iter().enumerate() {
             match line {
-                Line::Award(_) => award(world, sheet, row, reading, &mut days, clashes),
+                Line::Award(_) => {
+                    award(world, sheet, row, reading, &mut days, clashes);
+                    running_totals(sheet, row, &mut given);
+                }
                 Line::Indicator(_) => indicator(sheet, row, clashes),
                 _ => {}
             }
         }
     }
+    if given.values().any(|(listed, running)| running.is_some_and(|running| running < *listed)) {
+        clash(clashes, &["R51"], "lũy kế ít hơn riêng tại hội nghị");
+    }
 }
 
-fn award(
-    world: &World,
-    sheet: &Sheet,
-    row: usize,
-    reading: &Reading,
-    days: &mut Days,
-    clashes: &mut Clashes,
-) {
+fn award(world: &World, sheet: &Sheet, row: usize, reading: &Reading, days: &mut Days, clashes: &mut Clashes) {
     let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
     if text(Role::Recipient).is_empty() && text(Role::Quantity).is_empty() {
         clash(clashes, &["C02", "S09"], "thiếu tên");
