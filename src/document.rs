@@ -245,7 +245,7 @@ pub struct Sheet<'a> {
     pub title: Vec<String>,
     /// The table.
     pub table: Table,
-    /// Records that follow those of the table, where they are very many.
+    /// The records of the table, where they are very many; it then holds no rows of its own.
     pub long: Option<LongRows<'a>>,
     /// Characters over all its columns; a page's worth where `None`. A wider sheet is printed smaller, on fewer pages.
     pub characters: Option<f32>,

@@ -3,6 +3,7 @@
 //! noted (R31). Recognitions of Biểu 1b join their model.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::model::{
     Authority, Column, Content, Context, Dossier, Form, LevelId, Misread, MisreadKind, Model, ModelRow, Origin, Period,
@@ -98,35 +99,46 @@ fn recognitions_in_force(dossier: &Dossier, in_force: &InForce) -> Vec<(UnitId, 
     entries
 }
 
-/// What makes two rows the same model.
+/// What makes two rows the same model: digests of the matching keys, since a province has as many as it has models.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
-    Code(UnitId, String),
-    Title(UnitId, String, String),
+    Code(UnitId, u128),
+    Title(UnitId, u128, u128),
+}
+
+/// 128 bits of a text: two texts of one digest are less likely than a broken disk.
+fn digest(text: &str) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, text).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
 }
 
 fn identities(unit: UnitId, code: Option<&String>, title: Option<&String>, performer: Option<&String>) -> Vec<Identity> {
-    let code = code.map(|c| Identity::Code(unit, name::key(c)));
-    let title = title.map(|t| Identity::Title(unit, name::key(t), performer.map(|p| name::key(p)).unwrap_or_default()));
+    let key = |text: &String| digest(&name::key(text));
+    let code = code.map(|c| Identity::Code(unit, key(c)));
+    let title = title.map(|t| Identity::Title(unit, key(t), performer.map(key).unwrap_or_default()));
     code.into_iter().chain(title).collect()
 }
 
 /// A recognition as marked, with the period its file reports on (for bare ticks).
-struct Mark {
+struct Mark<'a> {
     recognition: Recognition,
-    reported: Option<Period>,
+    reported: Option<&'a Period>,
 }
 
 struct Joiner<'a> {
     authority: &'a Authority,
     models: Vec<Model>,
-    marks: Vec<Vec<Mark>>,
+    marks: Vec<Vec<Mark<'a>>>,
     known: BTreeMap<Identity, usize>,
     repeated: Vec<(RowRef, RowRef)>,
 }
 
-impl Joiner<'_> {
-    fn model_row(&mut self, entry: &Entry, row: &ModelRow, context: &Context, sheet: u16) {
+impl<'a> Joiner<'a> {
+    fn model_row(&mut self, entry: &Entry, row: &ModelRow, context: &'a Context, sheet: u16) {
         let identities = identities(entry.unit, row.code.as_ref(), Some(&row.name), row.performer.as_ref());
         let found = self.find(&identities, row.code.as_deref());
         let index = match found {
@@ -182,7 +194,7 @@ impl Joiner<'_> {
         &mut self,
         unit: UnitId,
         (row, row_ref): (&RecognitionRow, RowRef),
-        context: &Context,
+        context: &'a Context,
         at: Origin,
     ) -> bool {
         let identities = identities(unit, row.code.as_ref(), row.name.as_ref(), row.performer.as_ref());
@@ -212,8 +224,8 @@ impl Joiner<'_> {
 
     /// The only model of the unit with this title, whoever performs it.
     fn only_with_title(&self, unit: UnitId, title: Option<&str>) -> Option<usize> {
-        let wanted = name::key(title?);
-        let first = Identity::Title(unit, wanted.clone(), String::new());
+        let wanted = digest(&name::key(title?));
+        let first = Identity::Title(unit, wanted, 0);
         let mut fitting =
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
         let (_, &only) = fitting.next()?;
@@ -224,12 +236,12 @@ impl Joiner<'_> {
         self.models.iter().any(|m| m.unit == unit && !m.rows.is_empty())
     }
 
-    fn mark(&self, level: LevelId, when: When, context: &Context, at: Origin) -> Mark {
+    fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {
         let authority = self.authority;
-        let reported = context.period.as_ref().and_then(|(_, p, _)| p.clone());
+        let reported = context.period.as_ref().and_then(|(_, p, _)| p.as_ref());
         let (sub_period, counts) = match when {
             When::Tick => {
-                let period = reported.as_ref().unwrap_or(&authority.period);
+                let period = reported.unwrap_or(&authority.period);
                 (authority.sub_period_ids().find(|s| authority.sub_periods[usize::from(s.0)].same_days(period)), true)
             }
             When::Year(year) => (authority.sub_period_of(year), authority.period.touches_year(year)),
@@ -283,7 +295,7 @@ fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
 }
 
 /// Blank levels become the lowest; each recognition stays once.
-fn finish(model: &mut Model, marks: Vec<Mark>, authority: &Authority) {
+fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
     if model.levels.is_empty() && !model.rows.is_empty() {
         model.levels.push(authority.base_level());
     }
@@ -291,12 +303,12 @@ fn finish(model: &mut Model, marks: Vec<Mark>, authority: &Authority) {
     model.nominated.sort_unstable();
     let dated: Vec<(LevelId, When)> =
         marks.iter().map(|m| (m.recognition.level, m.recognition.when)).filter(|(_, when)| *when != When::Tick).collect();
-    let mut kept: Vec<Mark> = Vec::new();
+    let mut kept: Vec<Mark<'_>> = Vec::new();
     for mark in marks {
         let Recognition { level, when, .. } = mark.recognition;
-        let period = mark.reported.as_ref().unwrap_or(&authority.period);
-        let same = |other: &Mark| {
-            let other_period = other.reported.as_ref().unwrap_or(&authority.period);
+        let period = mark.reported.unwrap_or(&authority.period);
+        let same = |other: &Mark<'_>| {
+            let other_period = other.reported.unwrap_or(&authority.period);
             let both_ticks_of_one_period = when != When::Tick || other_period.same_days(period);
             other.recognition.level == level && other.recognition.when == when && both_ticks_of_one_period
         };

@@ -1,7 +1,6 @@
-//! A walk over the XML of a part that refuses what calamine would misread or be killed by.
+//! A walk over the XML of a part that refuses what could be read in two ways, or is made to exhaust its reader.
 //!
-//! The trap: calamine does not check end names, takes the last or first of two equal attributes as it happens, and
-//! reads only the first text node of a number. Whatever is refused here would have been silently wrong there.
+//! The trap: of two equal attributes programs take the one or the other as it happens, and a text may be a gigabyte.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -60,7 +60,7 @@ impl Budget {
         self.take_memory(FAULT)
     }
 
-    /// A shared string, as calamine keeps it.
+    /// A shared string, kept once.
     pub fn take_string(&mut self, bytes: usize) -> Result<(), FileFault> {
         self.take_memory(STRING + bytes as u64)
     }

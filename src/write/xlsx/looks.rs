@@ -49,6 +49,20 @@ impl Looks {
         self.line(TABLE_SIZE, Align::Center).set_bold().set_border(FormatBorder::Thin)
     }
 
+    /// A column of a long list; its cells are not formatted one by one.
+    pub(super) fn column(&self, align: Align, number: &Value) -> Format {
+        let format = self.line(TABLE_SIZE, align);
+        match number_format(number) {
+            Some(number) => format.set_num_format(number),
+            None => format,
+        }
+    }
+
+    /// The lines around the cells of a long list.
+    pub(super) fn lines() -> Format {
+        Format::new().set_border(FormatBorder::Thin)
+    }
+
     /// A body cell of the table.
     pub(super) fn cell(&self, align: Align, bold: bool, value: &Value) -> Format {
         let format = weighted(self.line(TABLE_SIZE, align).set_border(FormatBorder::Thin), bold, false);

@@ -63,7 +63,16 @@ impl<'a> Cells<'a> {
     ) -> Result<(), XlsxError> {
         let key = (align_key(align), bold, number_kind(value));
         let format = self.formats.entry(key).or_insert_with(|| self.looks.cell(align, bold, value));
-        put_value(sheet, (row, column), value, format, self.span)
+        put_value(sheet, (row, column), value, Some(format), self.span)
+    }
+
+    /// Writes a cell that looks as its column does; a blank one is not written at all.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub(super) fn put_plain(&self, sheet: &mut Worksheet, at: (u32, u16), value: &Value) -> Result<(), XlsxError> {
+        put_value(sheet, at, value, None, self.span)
     }
 }
 
@@ -71,24 +80,35 @@ fn put_value(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     value: &Value,
-    format: &Format,
+    format: Option<&Format>,
     span: Option<Span>,
 ) -> Result<(), XlsxError> {
     match value {
-        Value::Text(text) if !text.trim().is_empty() => {
-            sheet.write_string_with_format(row, column, cell_text(text), format)?;
-        }
+        Value::Text(text) if !text.trim().is_empty() => match format {
+            Some(format) => drop(sheet.write_string_with_format(row, column, cell_text(text), format)?),
+            None => drop(sheet.write_string(row, column, cell_text(text))?),
+        },
         Value::Blank | Value::Text(_) => {
-            sheet.write_blank(row, column, format)?;
+            if let Some(format) = format {
+                sheet.write_blank(row, column, format)?;
+            }
         }
         Value::Count(_) | Value::Amount(_) | Value::Percent(_) => {
-            sheet.write_number_with_format(row, column, number(value).unwrap_or_default(), format)?;
+            let number = number(value).unwrap_or_default();
+            match format {
+                Some(format) => drop(sheet.write_number_with_format(row, column, number, format)?),
+                None => drop(sheet.write_number(row, column, number)?),
+            }
         }
         Value::Figure(value, _) => put_value(sheet, (row, column), value, format, span)?,
         Value::Formula { expression, result } => match filled(expression, row, span) {
             Some(expression) => {
                 let cached = number(result).map_or_else(|| shown(result), |number| number.to_string());
-                sheet.write_formula_with_format(row, column, Formula::new(expression).set_result(cached), format)?;
+                let formula = Formula::new(expression).set_result(cached);
+                match format {
+                    Some(format) => drop(sheet.write_formula_with_format(row, column, formula, format)?),
+                    None => drop(sheet.write_formula(row, column, formula)?),
+                }
             }
             None => put_value(sheet, (row, column), result, format, span)?,
         },

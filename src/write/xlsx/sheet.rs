@@ -2,7 +2,7 @@
 //!
 //! Rows are written strictly from the top down, because a streamed sheet cannot go back.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 
 use super::super::heading;
 use super::super::metrics::{Face, lines, widest_word};
@@ -192,6 +192,9 @@ impl Page<'_> {
 
         let span = Span::of(sheet, top);
         let mut cells = Cells::new(self.looks, span);
+        if let (Some(long), Some(span)) = (&sheet.long, span) {
+            self.long_looks(&table.columns, &long.widest, span)?;
+        }
         for row in sheet.rows() {
             if row.kind == RowKind::Section {
                 self.section(&row.cells, sheet.filter)?;
@@ -200,7 +203,11 @@ impl Page<'_> {
                 self.grow_body(&table.columns, &row.cells, bold)?;
                 for (i, (number, column)) in (0..).zip(&table.columns).enumerate() {
                     let value = row.cells.get(i).unwrap_or(&Value::Blank);
-                    cells.put(self.target, (self.row, number), value, (column.align, bold))?;
+                    let at = (self.row, number);
+                    match sheet.long {
+                        Some(_) => cells.put_plain(self.target, at, value)?,
+                        None => cells.put(self.target, at, value, (column.align, bold))?,
+                    }
                 }
             }
             self.row += 1;
@@ -209,6 +216,17 @@ impl Page<'_> {
             self.target.autofilter(top - 1, 0, span.last - 1, self.last())?;
         }
         self.row += 1;
+        Ok(())
+    }
+
+    /// The looks of a long list, given once a column and once for its lines: millions of formatted cells, half of them
+    /// blank, would take longer than all the rest.
+    fn long_looks(&mut self, columns: &[TableColumn], widest: &[Value], span: Span) -> Result<(), XlsxError> {
+        for ((number, column), widest) in (0..).zip(columns).zip(widest) {
+            self.target.set_column_format(number, &self.looks.column(column.align, widest))?;
+        }
+        let lines = ConditionalFormatFormula::new().set_rule("=1=1").set_format(Looks::lines());
+        self.target.add_conditional_format(span.first - 1, 0, span.last - 1, self.last(), &lines)?;
         Ok(())
     }
 

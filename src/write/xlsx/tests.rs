@@ -1,13 +1,14 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::io::{Cursor, Read as _};
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 use zip::ZipArchive;
 
 use super::super::samples::{units, workbook};
 use super::{bytes, sheet_name};
-use crate::document::{Align, RowKind, Sheet, Table, TableColumn, TableRow, Value, Workbook};
+use crate::document::{Align, LongRows, RowKind, Sheet, Table, TableColumn, TableRow, Value, Workbook};
 
 fn part(package: &[u8], name: &str) -> String {
     let mut text = String::new();
@@ -144,4 +145,22 @@ fn write_samples_to_look_at() {
     let folder = std::path::Path::new("target/look");
     std::fs::create_dir_all(folder).unwrap();
     std::fs::write(folder.join("so-lieu.xlsx"), written(&workbook())).unwrap();
+}
+
+/// A list made row by row is formatted by the column; its lines stop where it does.
+#[test]
+fn a_long_list_gets_its_looks_by_the_column() {
+    let column = |label: &str, align| TableColumn { heading: vec![label.into()], width: 1.0, align };
+    let table = Table { columns: vec![column("STT", Align::Center), column("Tên", Align::Left)], rows: Vec::new() };
+    let make = |at: usize| TableRow {
+        kind: RowKind::Body,
+        cells: vec![Value::Count(at as u64 + 1), if at == 1 { Value::Blank } else { Value::Text("Thu gom rác".into()) }],
+    };
+    let long = LongRows { count: 3, widest: vec![Value::Count(3), Value::Blank], make: Rc::new(make) };
+    let sheet = Sheet { name: "A".into(), table, long: Some(long), filter: true, ..Sheet::default() };
+    let xml = self::sheet(&written(&Workbook { sheets: vec![sheet], ..workbook() }), 1);
+    assert!(xml.contains(r#"<conditionalFormatting sqref="A2:B4">"#) && xml.contains(r#"<autoFilter ref="A1:B4"/>"#), "{xml}");
+    assert!(xml.contains(r#"<c r="A3""#) && !xml.contains(r#"<c r="B3""#) && xml.contains(r#"<c r="B4""#), "{xml}");
+    let style = |cell: &str| xml.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).and_then(|rest| rest.split('"').next());
+    assert!(style("A2").is_some() && style("A2") == style("A4") && style("A2") != style("B2"), "{xml}");
 }

@@ -141,7 +141,7 @@ fn a_number_that_is_none_is_an_error_value() {
 }
 
 #[test]
-fn an_error_value_calamine_does_not_know_does_not_cost_the_sheet() {
+fn an_error_value_of_a_newer_excel_does_not_cost_the_sheet() {
     let rows =
         "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"e\"><f>X1</f><v>#SPILL!</v></c><c r=\"C1\"><v>3</v></c></row>";
     let grid = Made::new(rows).first();
