@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Finding, Origin, Severity, Side};
 
 /// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
-const FAULTS: [&str; 10] = ["C01", "C02", "C03", "C07", "C09", "R11", "R31", "R46", "R47", "S09"];
+const FAULTS: [&str; 9] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "R47", "S09"];
 /// Those of the row as a whole, whatever cell they are told at.
 const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
 /// What such a fault brings with it: where it stands in the same rows, or only at the same cell.
@@ -99,10 +99,6 @@ pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
         for place in finding.at.iter().chain(&finding.related) {
             let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
             within.extend(here.filter(|(index, fault)| {
-                // A recognition out of turn makes counts wrong where it should not stand.
-                if found[*index].code == "R11" && !counted.is_some_and(|by| by != 0) {
-                    return false;
-                }
                 let by_rows = !by_cell && (counted.is_some() || OF_ROWS.contains(&found[*index].code));
                 if by_rows { in_rows(*place, *fault) } else { holds(*place, *fault) }
             }));
