@@ -50,7 +50,7 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
 
 /// A recognition out of turn in several ways is told by the first of these, for each with its words.
 const OUT_OF_TURN: [(&str, &str); 3] =
-    [("R11", ""), ("R10", "cũng không đăng ký cấp này"), ("R13", "cũng chưa được đề nghị công nhận cấp này")];
+    [("R11", ""), ("R10", "cũng không đăng ký ở cấp được công nhận"), ("R13", "cũng chưa được đề nghị ở cấp được công nhận")];
 
 /// A recognition that came without the level below, without registration, without nomination: one cell, one message.
 pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
