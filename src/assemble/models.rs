@@ -2,7 +2,7 @@
 //! different years, rounds or files is one model with several years. The same year twice in one file is kept apart and
 //! noted (R31). Recognitions of Biểu 1b join their model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Authority, Column, Content, Context, Dossier, Form, LevelId, Misread, MisreadKind, Model, ModelRow, Origin, Period,
@@ -22,6 +22,7 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
         models: Vec::new(),
         marks: Vec::new(),
         known: BTreeMap::new(),
+        listed: BTreeSet::new(),
         repeated: Vec::new(),
     };
     for entry in &order {
@@ -119,6 +120,8 @@ struct Joiner<'a> {
     marks: Vec<Vec<Mark>>,
     known: BTreeMap<Identity, usize>,
     repeated: Vec<(RowRef, RowRef)>,
+    /// Units with rows of Biểu 1.
+    listed: BTreeSet<UnitId>,
 }
 
 impl Joiner<'_> {
@@ -168,6 +171,7 @@ impl Joiner<'_> {
     }
 
     fn new_model(&mut self, unit: UnitId, row: &ModelRow) -> usize {
+        self.listed.insert(unit);
         self.models.push(Model { name: row.name.clone(), ..Model::of_unit(unit) });
         self.marks.push(Vec::new());
         self.models.len() - 1
@@ -194,7 +198,7 @@ impl Joiner<'_> {
             let mark = self.mark(level, row.when, context, at);
             self.marks[index].push(mark);
         }
-        known || !self.unit_has_rows(unit)
+        known || !self.listed.contains(&unit)
     }
 
     /// The only model of the unit with this title, whoever performs it.
@@ -205,10 +209,6 @@ impl Joiner<'_> {
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
         let (_, &only) = fitting.next()?;
         fitting.next().is_none().then_some(only)
-    }
-
-    fn unit_has_rows(&self, unit: UnitId) -> bool {
-        self.models.iter().any(|m| m.unit == unit && !m.rows.is_empty())
     }
 
     fn mark(&self, level: LevelId, when: When, context: &Context, at: Origin) -> Mark {

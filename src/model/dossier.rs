@@ -397,26 +397,6 @@ impl Dossier {
         &self.figures[unit.0 as usize]
     }
 
-    /// The submission that a table belongs to, if any.
-    pub fn submission_of(&self, file: u32, table: u16) -> Option<&Submission> {
-        self.submissions.iter().find(|s| s.file == file && s.tables.contains(&table))
-    }
-
-    /// The name of the unit a place belongs to: of the table that holds the cell, else of the file's only submitter.
-    pub fn unit_at(&self, at: Origin) -> Option<UnitId> {
-        let reading = self.reading(at.file);
-        let in_table = at.sheet.zip(at.cell).and_then(|(sheet, cell)| {
-            reading.tables.iter().enumerate().rfind(|(_, t)| t.sheet == sheet && t.heading.0.row <= cell.row)
-        });
-        if let Some((index, _)) = in_table
-            && let Ok(index) = u16::try_from(index)
-            && let Some(found) = self.submission_of(at.file, index)
-        {
-            return Some(found.unit);
-        }
-        self.submissions.iter().find(|s| s.file == at.file).map(|s| s.unit)
-    }
-
     /// "nop/an-hoa.xlsx, trang “Biểu 1”, ô C12"; for messages.
     pub fn place(&self, at: Origin) -> String {
         let reading = self.reading(at.file);
