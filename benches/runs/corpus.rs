@@ -15,7 +15,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 use crate::words::{FAMILIES, FIELDS, GIVEN, MIDDLES, ORGANISATIONS, OUTCOMES, SYLLABLES, TITLES};
 
 /// Counted up whenever the workbooks change.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// A sheet with more rows than this is written through a temporary file.
 const STREAMED_FROM: usize = 20_000;
@@ -387,7 +387,10 @@ fn awards(sheet: &mut Worksheet, looks: &Looks, unit: usize, count: usize) -> Re
         let (honorific, name) = if model.collective {
             ("", model.performer.clone())
         } else {
-            (["Ông", "Bà"][dice.below(2)], format!("{} {} {}", dice.person(), GIVEN[row % GIVEN.len()], row / GIVEN.len() + 1))
+            (
+                ["Ông", "Bà"][dice.below(2)],
+                format!("{} {} {}", dice.person(), GIVEN[row % GIVEN.len()], unit * 1_000 + row / GIVEN.len() + 1),
+            )
         };
         let texts = [
             (1, honorific),
