@@ -216,19 +216,13 @@ impl UnitTree {
 
     /// Is `above` the unit itself or one of its ancestors, now or before it was merged?
     pub fn is_within(&self, id: UnitId, above: UnitId) -> bool {
-        let mut at = Some(id);
-        while let Some(unit) = at {
-            if unit == above || self.unit(unit).former_parent.is_some_and(|former| self.is_below(former, above)) {
-                return true;
-            }
-            at = self.unit(unit).parent;
-        }
-        false
+        self.line(id).any(|unit| unit == above)
     }
 
-    /// As [`Self::is_within`], by the tree of today alone.
-    fn is_below(&self, id: UnitId, above: UnitId) -> bool {
-        std::iter::successors(Some(id), |unit| self.unit(*unit).parent).any(|unit| unit == above)
+    /// The unit itself and its ancestors, now and before it was merged.
+    pub fn line(&self, id: UnitId) -> impl Iterator<Item = UnitId> + use<'_> {
+        let today = move |from| std::iter::successors(from, |unit: &UnitId| self.unit(*unit).parent);
+        today(Some(id)).flat_map(move |unit| std::iter::once(unit).chain(today(self.unit(unit).former_parent)))
     }
 
     /// The unit that a unit was merged into, if it was.

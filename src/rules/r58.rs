@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::past::{Past, is_same};
+use super::past::{Names, Past, is_same};
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Finding, Model, PastModel, Severity, UnitId};
@@ -28,12 +28,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let lists = context.list_ranges();
     let mut findings = Vec::new();
     for (unit, models) in now {
-        let gone: Vec<&PastModel> = past
-            .of_unit(unit)
-            .iter()
-            .copied()
-            .filter(|past| past.going_on && !models.iter().any(|model| is_same(&past.model, model)))
-            .collect();
+        let names = Names::of(models.iter().copied());
+        let stays = |past: &Model| names.alike(past).into_iter().any(|at| is_same(past, models[at]));
+        let gone: Vec<&PastModel> =
+            past.of_unit(unit).iter().copied().filter(|past| past.going_on && !stays(&past.model)).collect();
         let Some(&at) = lists.get(&unit).and_then(|ranges| ranges.first()) else { continue };
         if let Some(first) = gone.first() {
             let names: Vec<String> = gone.iter().take(3).map(|past| quoted(&past.model.name)).collect();
