@@ -14,6 +14,7 @@ mod info;
 mod layout;
 mod matching;
 mod models;
+mod named;
 mod page;
 mod recognitions;
 mod rows;
