@@ -13,7 +13,7 @@ use crate::model::name;
 pub(super) use moment::date_of_serial;
 pub(crate) use moment::{DateReading, RecognitionItem, RecognitionReading, YearReading, date, recognition, year};
 pub(super) use number::grouped;
-pub(crate) use number::{CountReading, count, fraction, qualified_amount};
+pub(crate) use number::{CountReading, QualifiedAmount, count, fraction, is_multiplied, qualified_amount};
 
 /// A tick cell (ô đánh dấu).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod assessment;
 mod awards;
 mod cells;
 mod context;
+mod dates;
 mod headings;
 mod indicators;
 mod info;

@@ -270,20 +270,42 @@ fn decimal(value: f64, percent: bool) -> Option<Decimal> {
 
 /// "42,53%", "-0,5", "1.234 hộ".
 fn amount_text(text: &str) -> Option<Decimal> {
-    if text == "-" {
+    if matches!(text, "-" | "không" | "không có" | "ko") {
         return Some(Decimal::ZERO);
     }
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest.trim_start()));
     let end = rest.char_indices().find(|(i, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',') || is_inner_space(rest, *i)));
     let (number, unit) = rest.split_at(end.map_or(rest.len(), |(i, _)| i));
+    // "1O": letters typed for digits, not a unit.
+    if !unit.is_empty() && unit.chars().all(|c| matches!(c, 'o' | 'l' | 'i')) {
+        return None;
+    }
     let unit = unit.trim();
+    // "193 nghìn" is 193.000; in money ("12 nghìn đồng") the column's own unit of measure says the same again.
+    let thousands = ["nghìn", "ngàn"].iter().find_map(|word| unit.strip_prefix(word));
+    let thousands = thousands.filter(|rest| !rest.starts_with(char::is_alphabetic) && !is_money(rest));
+    let unit = thousands.unwrap_or(unit).trim_start();
     let plain_unit = !unit.contains(|c: char| c.is_ascii_digit() || c == '/') || matches!(unit, "m2" | "m3" | "km2");
-    let multiplied = unit.split(|c: char| !c.is_alphabetic()).any(|w| MULTIPLIERS.contains(&w));
+    let multiplied = words(unit).any(|word| MULTIPLIERS.contains(&word));
     if !plain_unit || multiplied {
         return None;
     }
     let number = plain_amount(number.trim())?;
+    let number = if thousands.is_some() { number.checked_mul(Decimal::ONE_THOUSAND)?.normalize() } else { number };
     Some(if negative { -number } else { number })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic())
+}
+
+fn is_money(unit: &str) -> bool {
+    words(unit).any(|word| matches!(word, "đồng" | "đ" | "vnd" | "vnđ"))
+}
+
+/// Is an amount told in thousands, millions and the like: "nghìn đồng" as a unit of measure, "193 nghìn" as a value?
+pub(crate) fn is_multiplied(text: &str) -> bool {
+    words(&tidy(text)).any(|word| MULTIPLIERS.contains(&word))
 }
 
 /// A space between two digits.
