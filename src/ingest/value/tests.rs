@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::super::grid::CellValue;
-use super::number::amount;
+use super::amount::amount;
 use super::*;
 use crate::model::{Date, Period};
 
