@@ -30,7 +30,7 @@ pub fn sheets(program: &Path, bytes: &[u8], limits: &Limits) -> Result<Sheets, F
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|_| FileFault::Unreadable("không mở được tiến trình đọc tệp đời cũ".to_owned()))?;
+        .map_err(|_| FileFault::Unreadable("không khởi động được phần đọc tệp Excel đời cũ (.xls)".to_owned()))?;
     let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         stop(&mut child);
         return Err(FileFault::Damaged);

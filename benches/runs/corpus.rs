@@ -15,7 +15,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 use crate::words::{FAMILIES, FIELDS, GIVEN, MIDDLES, ORGANISATIONS, OUTCOMES, SYLLABLES, TITLES};
 
 /// Counted up whenever the workbooks change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 4;
 
 /// A sheet with more rows than this is written through a temporary file.
 const STREAMED_FROM: usize = 20_000;
@@ -146,7 +146,7 @@ pub fn unit_name(unit: usize) -> String {
 pub struct Model {
     /// Tên mô hình.
     pub title: String,
-    /// Who carries it out; unlike everyone else's in the unit.
+    /// Who carries it out; unlike everyone else's in all units.
     pub performer: String,
     /// Địa chỉ.
     pub address: String,
@@ -179,7 +179,7 @@ pub fn model(unit: usize, row: usize) -> Model {
     let performer = if collective {
         format!("{} {hamlet}, {}", ORGANISATIONS[row % 12], unit_name(unit).to_lowercase())
     } else {
-        format!("{}, {hamlet}, tổ {}", dice.person(), row % 12 + 1)
+        format!("{}, {hamlet}, tổ {}, {}", dice.person(), row % 12 + 1, unit_name(unit).to_lowercase())
     };
     let effective = dice.below(100) < 80;
     let recognised = effective && dice.below(100) < 60;
@@ -387,7 +387,10 @@ fn awards(sheet: &mut Worksheet, looks: &Looks, unit: usize, count: usize) -> Re
         let (honorific, name) = if model.collective {
             ("", model.performer.clone())
         } else {
-            (["Ông", "Bà"][dice.below(2)], format!("{} {} {}", dice.person(), GIVEN[row % GIVEN.len()], row / GIVEN.len() + 1))
+            (
+                ["Ông", "Bà"][dice.below(2)],
+                format!("{} {} {}", dice.person(), GIVEN[row % GIVEN.len()], unit * 1_000 + row / GIVEN.len() + 1),
+            )
         };
         let texts = [
             (1, honorific),

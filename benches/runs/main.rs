@@ -1,7 +1,7 @@
 //! Whole runs beside two yardsticks: CPU time, its ratio to them, time on the clock, peak of memory.
 //!
 //! `cargo bench --bench runs` measures every corpus; `cargo bench --bench runs -- l xl` only those named, and with step
-//! names (`stream list read whole`) only those steps. Corpora are made once, in `target/corpora`.
+//! names (`stream list read check whole`) only those steps. Corpora are made once, in `target/corpora`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
@@ -88,6 +88,9 @@ fn table(corpus: Corpus, workspace: &Path, steps: &[(Step, &str)]) -> Result<(),
     }
     if let (Some(read), Some(stream)) = (cpu(Step::Read), cpu(Step::Stream)) {
         println!("read / stream = {:.2}", read / stream);
+    }
+    if let (Some(check), Some(read)) = (cpu(Step::Check), cpu(Step::Read)) {
+        println!("check / read = {:.2}", check / read);
     }
     Ok(())
 }

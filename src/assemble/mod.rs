@@ -5,6 +5,7 @@
 
 mod figures;
 mod models;
+mod places;
 mod shared;
 mod stated;
 mod turnout;

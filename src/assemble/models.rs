@@ -2,7 +2,7 @@
 //! different years, rounds or files is one model with several years. The same year twice in one file is kept apart and
 //! noted (R31). Recognitions of Biểu 1b join their model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::model::{
@@ -23,6 +23,7 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
         models: Vec::new(),
         marks: Vec::new(),
         known: BTreeMap::new(),
+        listed: BTreeSet::new(),
         repeated: Vec::new(),
     };
     for entry in &order {
@@ -135,6 +136,8 @@ struct Joiner<'a> {
     marks: Vec<Vec<Mark<'a>>>,
     known: BTreeMap<Identity, usize>,
     repeated: Vec<(RowRef, RowRef)>,
+    /// Units with rows of Biểu 1.
+    listed: BTreeSet<UnitId>,
 }
 
 impl<'a> Joiner<'a> {
@@ -184,6 +187,7 @@ impl<'a> Joiner<'a> {
     }
 
     fn new_model(&mut self, unit: UnitId, row: &ModelRow) -> usize {
+        self.listed.insert(unit);
         self.models.push(Model { name: row.name.clone(), ..Model::of_unit(unit) });
         self.marks.push(Vec::new());
         self.models.len() - 1
@@ -219,7 +223,7 @@ impl<'a> Joiner<'a> {
             let mark = self.mark(level, row.when, context, at);
             self.marks[index].push(mark);
         }
-        known || !self.unit_has_rows(unit)
+        known || !self.listed.contains(&unit)
     }
 
     /// The only model of the unit with this title, whoever performs it.
@@ -230,10 +234,6 @@ impl<'a> Joiner<'a> {
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
         let (_, &only) = fitting.next()?;
         fitting.all(|(_, &other)| other == only).then_some(only)
-    }
-
-    fn unit_has_rows(&self, unit: UnitId) -> bool {
-        self.models.iter().any(|m| m.unit == unit && !m.rows.is_empty())
     }
 
     fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {

@@ -6,7 +6,7 @@ use crate::model::{
     Context, Dossier, Fate, Form, Match, Mention, MentionSource, Misread, MisreadKind, Origin, Table, Unit, UnitId, name,
 };
 
-use super::{TableUnits, file_index};
+use super::{TableUnits, file_index, places};
 
 /// Resolves the units of every table; facts about what cannot be resolved go to `dossier.misreads`.
 /// In a tree that was not declared, units are added as they are met.
@@ -102,10 +102,19 @@ impl Resolver<'_> {
     fn declared(&mut self, context: &Context) -> Option<UnitId> {
         let within = context.parent.as_ref().and_then(|p| self.one(&p.text, None));
         let mut taken: Option<(UnitId, &Mention)> = None;
+        let mut part: Option<&Mention> = None;
         for mention in &context.mentions {
             let units = &self.dossier.units;
-            let found = self.dated(units.resolve(&mention.text, within), self.last_year(Some(context)));
+            let mut found = units.resolve(&mention.text, within);
+            if found == Match::None {
+                found = places::named_by_parts(&mention.text, units);
+            }
+            let found = self.dated(found, self.last_year(Some(context)));
             match (taken, found) {
+                // A weaker source tells which ward's it is.
+                (None, Match::None) if mention.source <= MentionSource::Title && places::is_below_units(&mention.text) => {
+                    part = part.or(Some(mention));
+                }
                 (None, Match::One(unit)) => taken = Some((unit, mention)),
                 (None, Match::Many(candidates)) => {
                     if let Some(unit) = self.narrowed(&candidates, context) {
@@ -132,6 +141,12 @@ impl Resolver<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(part) = part
+            && taken.is_none_or(|(unit, _)| !self.dossier.units.children(unit).is_empty())
+        {
+            self.misread(part.at, MisreadKind::UnitUnknown { text: part.text.clone(), nearest: None });
+            return None;
         }
         taken.map(|(unit, _)| unit)
     }

@@ -33,7 +33,9 @@ impl<'a> Package<'a> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;
         if archive.len() > limits.parts {
             let (parts, limit) = (grouped(archive.len() as u64), grouped(limits.parts as u64));
-            return Err(FileFault::OverLimit(format!("gói có {parts} phần, giới hạn là {limit}")));
+            return Err(FileFault::OverLimit(format!(
+                "tệp gồm {parts} phần (trang, hình ảnh, đối tượng chèn thêm), giới hạn là {limit}"
+            )));
         }
         if archive.has_duplicate_names() {
             return Err(FileFault::Damaged);

@@ -126,7 +126,7 @@ fn textual(bytes: &[u8]) -> Result<Shape, FileFault> {
         } else if ["<html", "<table", "<!doctype html", "<body", "<head", "<style", "<meta"].iter().any(|t| lower.contains(t)) {
             Ok(Shape::Html)
         } else {
-            Err(FileFault::NotAWorkbook("tệp XML".to_owned()))
+            Err(FileFault::NotAWorkbook("tệp dữ liệu của phần mềm khác".to_owned()))
         };
     }
     if wide || !head.contains(&0) { Ok(Shape::Text) } else { Err(FileFault::NotAWorkbook("tệp không rõ loại".to_owned())) }
@@ -156,7 +156,7 @@ mod tests {
         check(b"\x89PNG\r\n", &not("tệp ảnh"));
         check(b"BM\x36\0\0\0", &not("tệp ảnh"));
         check(b"Rar!\x1a\x07", &not("tệp nén (.rar)"));
-        check(b"<?xml version=\"1.0\"?><a/>", &not("tệp XML"));
+        check(b"<?xml version=\"1.0\"?><a/>", &not("tệp dữ liệu của phần mềm khác"));
         check(&ole("WordDocument"), &not("văn bản Word 97-2003 (.doc)"));
         // Shorter than its own header.
         check(&OLE, &Err(FileFault::Damaged));

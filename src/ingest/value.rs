@@ -3,6 +3,7 @@
 //! Pure and total: what cannot be read is given back as written, with its possible readings, never guessed, because the
 //! figures end up in a signed report. The trap is the dot: "1.952" is 1952 in Vietnam and 1,952 in an English Excel.
 
+mod amount;
 mod moment;
 mod number;
 
@@ -10,10 +11,11 @@ use super::grid::CellValue;
 use super::syllable;
 use crate::model::name;
 
+pub(crate) use amount::{QualifiedAmount, fraction, is_multiplied, qualified_amount};
 pub(super) use moment::date_of_serial;
 pub(crate) use moment::{DateReading, RecognitionItem, RecognitionReading, YearReading, date, recognition, year};
 pub(super) use number::grouped;
-pub(crate) use number::{CountReading, count, fraction, qualified_amount};
+pub(crate) use number::{CountReading, count};
 
 /// A tick cell (ô đánh dấu).
 #[derive(Debug, Clone, PartialEq, Eq)]

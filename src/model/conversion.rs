@@ -36,6 +36,27 @@ pub fn conversion(from: &str, to: &str) -> Option<Decimal> {
     })
 }
 
+/// A land measure that differs by region (sào, công, mẫu): what one may be, in Vietnamese; `None` for any other unit.
+///
+/// "Công" is also a day's work, which converts into nothing and is the same everywhere: what is counted tells which.
+pub fn regional(unit: &str, counted: &str) -> Option<&'static str> {
+    let counted = name::slug_words(counted);
+    let is_work = ["ngay cong", "lao dong", "cong lao"].iter().any(|words| counted.contains(words));
+    match matching(unit).as_str() {
+        "sao" => Some("sào Bắc Bộ là 360 m², sào Trung Bộ là 500 m²"),
+        "mau" => Some("mẫu Bắc Bộ là 3.600 m², mẫu Trung Bộ là 5.000 m²"),
+        "cong" | "cong dat" if !is_work => Some("công đất có nơi là 1.000 m², có nơi là 1.296 m²"),
+        _ => None,
+    }
+}
+
+/// The unit of measure in which rows of an indicator that is not declared are added: the first that is the same
+/// everywhere, else the first.
+pub fn common_measure<'a>(mut units: impl Iterator<Item = &'a str> + Clone, counted: &str) -> Option<&'a str> {
+    let first = units.clone().next();
+    units.find(|unit| regional(unit, counted).is_none()).or(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +69,16 @@ mod tests {
         assert_eq!(conversion("hộ", "Hộ"), Some(Decimal::ONE));
         assert_eq!(conversion("sào", "m²"), None);
         assert_eq!(conversion("người", "hộ"), None);
+    }
+
+    #[test]
+    fn a_day_of_work_is_no_land() {
+        assert!(regional("Sào", "Đất hiến").is_some());
+        assert!(regional("công", "Diện tích đất hiến làm đường").is_some());
+        assert_eq!(regional("công", "Số ngày công lao động"), None);
+        assert_eq!(regional("ngày công", "Nhân dân đóng góp"), None);
+        assert_eq!(regional("ha", "Đất hiến"), None);
+        assert_eq!(common_measure(["sào", "m²", "ha"].into_iter(), "Đất hiến"), Some("m²"));
+        assert_eq!(common_measure(["sào", "công"].into_iter(), "Đất hiến"), Some("sào"));
     }
 }

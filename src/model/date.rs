@@ -94,7 +94,10 @@ impl Period {
         let words: Vec<&str> = plain
             .split_whitespace()
             .filter(|w| {
-                !matches!(*w, "giai" | "doan" | "nam" | "nhiem" | "ky" | "den" | "tu" | "bao" | "cao" | "ket" | "qua" | "trong")
+                !matches!(
+                    *w,
+                    "giai" | "doan" | "nam" | "nhiem" | "ky" | "ki" | "den" | "tu" | "bao" | "cao" | "ket" | "qua" | "trong"
+                )
             })
             .collect();
         let year = |w: &str| w.parse::<u16>().ok().filter(|y| w.len() == 4 && (1990..=2100).contains(y));
@@ -110,7 +113,7 @@ impl Period {
                 let m = m.parse().ok()?;
                 months(m, m, year(y)?)?
             }
-            ["quy", q, y] => {
+            ["quy" | "qui", q, y] => {
                 let q = match *q {
                     "i" | "1" => 1,
                     "ii" | "2" => 2,
@@ -203,6 +206,8 @@ mod tests {
         check("6 tháng cuối năm 2023", Some(((2023, 7, 1), (2023, 12, 31))));
         check("9 tháng năm 2023", Some(((2023, 1, 1), (2023, 9, 30))));
         check("quý III/2023", Some(((2023, 7, 1), (2023, 9, 30))));
+        check("Quí III/2023", Some(((2023, 7, 1), (2023, 9, 30))));
+        check("kì 2016–2020", Some(((2016, 1, 1), (2020, 12, 31))));
         check("tháng 2/2020", Some(((2020, 2, 1), (2020, 2, 29))));
     }
 
@@ -210,6 +215,8 @@ mod tests {
     fn a_date_is_never_a_period() {
         check("10/4/2018", None);
         check("2020-2016", None);
+        check("15/10/1930 – 15/10/2017", None);
+        check("tháng 6", None);
         check("hôm qua", None);
     }
 

@@ -400,23 +400,6 @@ impl Dossier {
         &self.figures[unit.0 as usize]
     }
 
-    /// The submission that a table belongs to, if any.
-    pub fn submission_of(&self, file: u32, table: u16) -> Option<&Submission> {
-        self.submissions.iter().find(|s| s.file == file && s.tables.contains(&table))
-    }
-
-    /// The name of the unit a place belongs to: of the table that holds the cell, else of the file's only submitter.
-    pub fn unit_at(&self, at: Origin) -> Option<UnitId> {
-        let reading = self.reading(at.file);
-        if let Some(index) = reading.table_at(at)
-            && let Ok(index) = u16::try_from(index)
-            && let Some(found) = self.submission_of(at.file, index)
-        {
-            return Some(found.unit);
-        }
-        self.submissions.iter().find(|s| s.file == at.file).map(|s| s.unit)
-    }
-
     /// "C12", "A6:A115" as the sheet shows it, or `None` for a whole sheet or file.
     pub fn a1(&self, at: Origin) -> Option<String> {
         let sheets = &self.reading(at.file).sheets;

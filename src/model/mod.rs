@@ -24,7 +24,7 @@ pub use authority::{
     Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
 };
 pub use award_form::{AwardBody, AwardForm, Quota};
-pub use conversion::conversion;
+pub use conversion::{common_measure, conversion, regional};
 pub use date::{Date, Period};
 pub use dossier::{
     About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,

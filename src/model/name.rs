@@ -71,7 +71,7 @@ pub fn slug(text: &str) -> String {
 }
 
 /// The matching key of a name: NFC lower-case words with their tone mark moved to the end of the word,
-/// so that old and new tone placement agree; punctuation is space; numbers lose leading zeros.
+/// so that old and new tone placement agree, as do "kỹ" and "kĩ"; punctuation is space; numbers lose leading zeros.
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut word = String::new();
@@ -97,11 +97,31 @@ fn end_word(out: &mut String, word: &mut String, tone: &mut Option<char>) {
             out.push(' ');
         }
         let digits = word.bytes().all(|b| b.is_ascii_digit());
-        out.push_str(if digits && word.len() > 1 { word.trim_start_matches('0') } else { word });
-        out.extend(tone.take());
+        out.push_str(if digits && word.len() > 1 { word.trim_start_matches('0') } else { one_spelling(word) });
+        // "Đắk" and "Đăk".
+        out.extend(tone.take().filter(|tone| !(*tone == '\u{301}' && out.ends_with(DAK))));
         word.clear();
     }
     *tone = None;
+}
+
+/// "Đăk" without its tone, decomposed.
+const DAK: &str = "đa\u{306}k";
+
+/// The spelling that stands for a syllable written in two ways: "kỹ" and "kĩ", "Bắc Kạn" and "Bắc Cạn".
+fn one_spelling(word: &str) -> &str {
+    match word {
+        "hy" => "hi",
+        "ky" => "ki",
+        "ly" => "li",
+        "my" => "mi",
+        "sy" => "si",
+        "ty" => "ti",
+        "quy" => "qui",
+        "kan" => "can",
+        "đa\u{306}c" => DAK,
+        word => word,
+    }
 }
 
 /// The general way, for text of any script; [`letters`](super::letters) is made of what it says of single characters.
@@ -315,6 +335,49 @@ mod tests {
     }
 
     #[test]
+    fn syllables_written_in_two_ways_are_one() {
+        for (one, other) in [
+            ("Tỷ lệ hộ nghèo", "Tỉ lệ hộ nghèo"),
+            ("kỹ thuật", "kĩ thuật"),
+            ("Xã Mỹ Lý", "xã Mĩ Lí"),
+            ("quý III", "quí III"),
+            ("Bắc Kạn", "Bắc Cạn"),
+            ("Đắk Lắk", "Đăk Lắk"),
+            ("Đắc Nông", "Đắk Nông"),
+            ("khoẻ", "khỏe"),
+            ("Thuý Hoà, uỷ viên", "Thúy Hòa, ủy viên"),
+        ] {
+            assert_eq!(key(one), key(other), "{one}");
+            assert_eq!(general::key(one), general::key(other), "{one}");
+        }
+        // Vy and Vi are two names, and a tone is never dropped.
+        for (one, other) in [("Vy", "Vi"), ("lý", "lỵ"), ("tay", "tai"), ("đặc", "đắc"), ("ủy", "ỷ")] {
+            assert_ne!(key(one), key(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_changes_no_name() {
+        for written in [
+            "Đ\u{200b}ăng ký",
+            "Đăng\u{a0}ký",
+            "Đăng\u{202f}ký",
+            "Ðăng ký",
+            "Ɖăng ký",
+            "Đ\u{ad}ăng ký",
+            "\u{feff}Đăng  ký\u{2060}",
+        ] {
+            assert_eq!(clean(written), "Đăng ký", "{written:?}");
+            assert_eq!(slug_words(written), "dang ky", "{written:?}");
+            assert_eq!(key(written), key("đăng ký"), "{written:?}");
+        }
+        // A combining horn and tone, a dot below before a circumflex.
+        assert_eq!(clean("Phu\u{31b}o\u{31b}\u{300}ng"), "Phường");
+        assert_eq!(clean("bo\u{323}\u{302}"), "bộ");
+        assert_eq!(key("bo\u{302}\u{323}"), key("bộ"));
+    }
+
+    #[test]
     fn decomposed_text_equals_composed() {
         let decomposed: String = "Phường Vĩnh Bảo".nfd().collect();
         assert_eq!(key(&decomposed), key("Phường Vĩnh Bảo"));
@@ -341,6 +404,8 @@ mod tests {
         assert_eq!(unit_key("P1"), unit_key("Phường 01"));
         assert_eq!(unit_key("UBND phường An Hòa"), unit_key("phường An Hòa"));
         assert_eq!(unit_key("TP. Rạch Giá"), unit_key("Thành phố Rạch Giá"));
+        assert_eq!(unit_key("TT. Kiên Lương"), unit_key("Thị trấn Kiên Lương"));
+        assert_eq!(unit_key("Bà Rịa-Vũng Tàu"), unit_key("Bà Rịa – Vũng Tàu"));
         assert_eq!(unit_key("An Hòa").0, None);
     }
 }

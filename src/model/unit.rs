@@ -71,6 +71,17 @@ pub struct UnitTree {
     pub declared: bool,
 }
 
+/// "BR-VT" of "Bà Rịa - Vũng Tàu", as a matching key: how a name of two joined names is shortened.
+fn initials(unit: &str) -> Option<String> {
+    let (first, second) = unit.split_once(['-', '–', '—'])?;
+    let of = |part: &str| {
+        let (_, rest) = name::unit_key(part);
+        let letters: String = rest.split(' ').filter_map(|word| word.chars().next()).collect();
+        (letters.chars().count() > 1).then_some(letters)
+    };
+    Some(format!("{} {}", of(first)?, of(second)?))
+}
+
 /// Names of more words than this are not looked for inside texts typed without marks.
 const MOST_WORDS: usize = 16;
 
@@ -118,8 +129,9 @@ impl UnitTree {
     fn index(&mut self, id: UnitId) {
         let unit = &self.units[id.0 as usize];
         let spellings = std::iter::once(&unit.name).chain(&unit.aliases).map(|s| name::unit_key(s));
-        let keys: Vec<(Option<String>, String)> = spellings.collect();
-        let whole = name::slug_words(&unit.name);
+        let mut keys: Vec<(Option<String>, String)> = spellings.collect();
+        keys.extend(initials(&unit.name).map(|initials| (keys[0].0.clone(), initials)));
+        let whole = name::slug_words(&name::key(&unit.name));
         let rest = keys.first().map(|(_, rest)| name::slug_words(rest)).filter(|rest| rest.contains(' ') && *rest != whole);
         for words in std::iter::once(whole).chain(rest).filter(|words| !words.is_empty()) {
             self.slugs.entry(words).or_default().push(id);
@@ -216,19 +228,13 @@ impl UnitTree {
 
     /// Is `above` the unit itself or one of its ancestors, now or before it was merged?
     pub fn is_within(&self, id: UnitId, above: UnitId) -> bool {
-        let mut at = Some(id);
-        while let Some(unit) = at {
-            if unit == above || self.unit(unit).former_parent.is_some_and(|former| self.is_below(former, above)) {
-                return true;
-            }
-            at = self.unit(unit).parent;
-        }
-        false
+        self.line(id).any(|unit| unit == above)
     }
 
-    /// As [`Self::is_within`], by the tree of today alone.
-    fn is_below(&self, id: UnitId, above: UnitId) -> bool {
-        std::iter::successors(Some(id), |unit| self.unit(*unit).parent).any(|unit| unit == above)
+    /// The unit itself and its ancestors, now and before it was merged.
+    pub fn line(&self, id: UnitId) -> impl Iterator<Item = UnitId> + use<'_> {
+        let today = move |from| std::iter::successors(from, |unit: &UnitId| self.unit(*unit).parent);
+        today(Some(id)).flat_map(move |unit| std::iter::once(unit).chain(today(self.unit(unit).former_parent)))
     }
 
     /// The unit that a unit was merged into, if it was.
@@ -289,9 +295,11 @@ impl UnitTree {
         }
     }
 
-    /// The longest unit's name, with its kind or (of two words at least) without, that slug words hold as whole words;
+    /// The longest unit's name, with its kind or (of two words at least) without, that a text holds as whole words;
     /// `None` also where two names are of one length.
-    pub fn unmarked_in(&self, words: &str) -> Option<&str> {
+    pub fn unmarked_in(&self, text: &str) -> Option<&str> {
+        let words = name::slug_words(&name::key(text));
+        let words = words.as_str();
         let mut best: Option<(usize, &str, bool)> = None;
         let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
         for start in starts {
@@ -338,5 +346,40 @@ impl UnitTree {
     /// All names, for suggestions.
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
         self.units.iter().map(|u| u.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(names: &[&str]) -> UnitTree {
+        let below = |name: &&str| Unit { name: (*name).into(), parent: Some(UnitId(0)), ..Unit::default() };
+        let root = Unit { name: "Tỉnh Mẫu".into(), ..Unit::default() };
+        UnitTree::new(std::iter::once(root).chain(names.iter().map(below)).collect(), true)
+    }
+
+    #[test]
+    fn a_unit_is_known_however_its_name_is_written() {
+        let tree = tree(&["Thành phố Bà Rịa - Vũng Tàu", "Phường 1", "Xã Mỹ Lý", "Thị trấn Kiên Lương", "Huyện Đắk Hà"]);
+        for (written, unit) in [
+            ("BR-VT", 1),
+            ("TP. BR - VT", 1),
+            ("Bà Rịa-Vũng Tàu", 1),
+            ("bà rịa – vũng tàu", 1),
+            ("P1", 2),
+            ("P.01", 2),
+            ("Phường 01", 2),
+            ("phuong 1", 2),
+            ("Xã Mĩ Lí", 3),
+            ("xa my ly", 3),
+            ("TT. Kiên Lương", 4),
+            ("H. Đăk Hà", 5),
+        ] {
+            assert_eq!(tree.resolve(written, None), Match::One(UnitId(unit)), "{written}");
+        }
+        assert_eq!(tree.resolve("Phường 11", None), Match::None);
+        assert_eq!(tree.unmarked_in("bao-cao-my-ly-2020"), Some("Xã Mỹ Lý"));
+        assert_eq!(tree.unmarked_in("bieu 1 phuong-01"), Some("Phường 1"));
     }
 }

@@ -85,7 +85,9 @@ impl Lister<'_> {
                             Err(fault) => EntryKind::Refused(FileFault::Unreadable(reason(&fault))),
                         }
                     } else {
-                        EntryKind::Refused(FileFault::OverLimit(format!("thư mục lồng nhau quá {DEEPEST} tầng")))
+                        EntryKind::Refused(FileFault::OverLimit(format!(
+                            "thư mục lồng nhau quá {DEEPEST} tầng; chép các tệp bên trong vào thư mục nộp rồi chạy lại"
+                        )))
                     }
                 }
                 Ok(metadata) => match special(&metadata) {

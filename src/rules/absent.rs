@@ -1,6 +1,8 @@
 //! What probably went wrong with a table's sums, where it takes more than their figures to see it: rows that are not there,
 //! totals that stand in another column.
 
+use std::collections::BTreeSet;
+
 use super::equations::{Equation, Split};
 use super::mend::Mend;
 use super::sums::Sheet;
@@ -19,7 +21,11 @@ impl Sheet<'_> {
         let of_units = all.iter().any(|e| e.split == Split::Units);
         let labels: Vec<String> = if of_units {
             let units = &self.context.dossier.units;
-            let named = |name: &str| self.rows.iter().any(|row| name::key(&row.label).contains(&name::key(name)));
+            let labels: BTreeSet<String> = self.rows.iter().map(|row| name::key(&row.label)).collect();
+            let named = |name: &str| {
+                let key = name::key(name);
+                labels.contains(&key) || labels.iter().any(|label| label.contains(&key))
+            };
             let expected = units.children(submitter).iter().filter(|&&child| self.context.is_expected(child));
             expected.map(|&child| self.context.name(child)).filter(|name| !named(name)).map(quoted).collect()
         } else {
@@ -37,7 +43,8 @@ impl Sheet<'_> {
     /// A column of the table that holds what every wrong total should be.
     pub fn other_column(&self, wrong: &[&Equation]) -> Option<(Mend, u16)> {
         let first = *wrong.first()?;
-        let row_of = |e: &Equation| self.rows.iter().find(|row| row.row == e.whole.cell.row);
+        let row_of =
+            |e: &Equation| self.rows.binary_search_by_key(&e.whole.cell.row, |row| row.row).ok().map(|index| &self.rows[index]);
         let own = |col: u16| first.parts.iter().any(|part| part.cell.col == col) || col == first.whole.cell.col;
         let holds = |col: u16| wrong.iter().all(|e| row_of(e).and_then(|row| row.count_at(col)).map(u64::from) == Some(e.sum()));
         let (.., col) = row_of(first)?.counts.iter().copied().find(|&(.., col)| !own(col) && holds(col))?;

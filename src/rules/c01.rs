@@ -1,18 +1,19 @@
-//! C01: a value that is not in its list, or names nothing known; once per value and column.
+//! C01: a value that is not in its list, or names nothing known, once per value and column; a unit of measure that
+//! does not convert, or differs by region.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::words::quoted;
-use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Finding, Form, Misread, MisreadKind, Owner, Severity, name};
+use super::{Adjusted as _, Blank, Context, Rule, indicators};
+use crate::model::{Adding, Column, Finding, Form, Misread, MisreadKind, Owner, Severity, name, regional};
 
 pub(super) const RULE: Rule = Rule {
     code: "C01",
     name: "not-in-list",
     severity: Severity::MustFix,
     blank: Blank::Skip,
-    what: "Ô ghi một giá trị không có trong danh mục, hoặc không phải là số.",
+    what: "Ô ghi một giá trị không có trong danh mục, không phải là số, hoặc theo đơn vị tính không quy đổi được.",
     why: "Không biết xếp vào đâu nên dòng đó chưa được tính vào phần chia theo cột này.",
     remedy: "Sửa theo danh mục; giá trị gần nhất được gợi ý.",
     basis: "Danh mục cấp, lĩnh vực, đối tượng, loại hình khai báo trong hoi-nghi.toml.",
@@ -40,6 +41,35 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings.extend(values.into_values());
+    findings.extend(units_of_measure(context));
+    findings
+}
+
+/// Units of measure that cannot be taken to the one of the indicator (the row is left out of its sum), or that are not
+/// the same land everywhere (the row counts as written).
+fn units_of_measure(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for group in indicators::groups(context) {
+        let root = context.dossier.units.root();
+        for fact in group.facts.iter().filter(|fact| group.adds() != Adding::Own || fact.unit == root) {
+            let (Some(unit), Some(_)) = (fact.row.unit_of_measure.as_deref(), fact.row.value) else { continue };
+            let regional = regional(unit, &fact.row.name);
+            let differs = regional.map_or_else(String::new, |may_be| format!(" mỗi vùng mỗi khác ({may_be}),"));
+            let (named, unit, wanted) = (quoted(&fact.row.name), quoted(unit), quoted(group.measured_in));
+            let message = if !fact.converts() {
+                format!(
+                    "{named} tính bằng {unit},{differs} không quy đổi được ra {wanted} nên chưa được tính; ghi lại số liệu theo {wanted}"
+                )
+            } else if regional.is_some() && group.declared.is_none() {
+                format!("{named} tính bằng {unit},{differs} không rõ là bao nhiêu; ghi lại số liệu theo m² hoặc ha")
+            } else {
+                continue;
+            };
+            let at = context.dossier.cell(fact.at, Column::UnitOfMeasure);
+            let finding = RULE.finding(at, message).of_unit(context.name(fact.unit));
+            findings.push(if fact.converts() { finding.graded(Severity::Review) } else { finding });
+        }
+    }
     findings
 }
 

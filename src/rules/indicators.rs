@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Context;
-use crate::model::{Adding, Column, Indicator, IndicatorRow, Origin, RowRef, UnitId, conversion, name};
+use crate::model::{Adding, Column, Indicator, IndicatorRow, Origin, RowRef, UnitId, common_measure, conversion, name};
 
 /// A unit's row of an indicator; where it sent several, the last.
 pub(super) struct Fact<'a> {
@@ -22,6 +22,11 @@ impl Fact<'_> {
         figure.checked_mul(self.factor?)
     }
 
+    /// Can the row be added to the others?
+    pub fn converts(&self) -> bool {
+        self.factor.is_some()
+    }
+
     /// Thực hiện in the indicator's unit of measure.
     pub fn converted_value(&self) -> Option<Decimal> {
         self.converted(self.row.value?)
@@ -31,12 +36,26 @@ impl Fact<'_> {
 /// All rows of one indicator; at least one.
 pub(super) struct Group<'a> {
     pub declared: Option<&'a Indicator>,
+    /// The unit of measure all are taken to: declared, or that of the first.
+    pub measured_in: &'a str,
     pub facts: Vec<Fact<'a>>,
 }
 
 impl<'a> Group<'a> {
+    fn new(declared: Option<&'a Indicator>, sent: Vec<Sent<'a>>) -> Self {
+        let counted = sent.first().map_or("", |(.., row)| row.name.as_str());
+        let units = sent.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref());
+        let measured_in = declared.map(|declared| declared.unit.as_str()).filter(|unit| !unit.is_empty());
+        let measured_in = measured_in.or_else(|| common_measure(units, counted)).unwrap_or_default();
+        let fact = |(unit, at, row): Sent<'a>| {
+            let factor = conversion(row.unit_of_measure.as_deref().unwrap_or_default(), measured_in);
+            Fact { unit, at, row, factor }
+        };
+        Self { declared, measured_in, facts: sent.into_iter().map(fact).collect() }
+    }
+
     /// How it adds up over units.
-    fn adds(&self) -> Adding {
+    pub fn adds(&self) -> Adding {
         let percent = |row: &IndicatorRow| row.unit_of_measure.as_deref().is_some_and(|unit| unit.contains('%'));
         self.declared.and_then(|declared| declared.adds).unwrap_or_else(|| {
             if self.facts.iter().any(|fact| fact.row.out_of.is_some()) {
@@ -72,24 +91,23 @@ impl<'a> Group<'a> {
     }
 }
 
+/// A row as sent.
+type Sent<'a> = (UnitId, RowRef, &'a IndicatorRow);
+
 /// Every indicator that somebody sent, in the order of the catalogue, then of the submissions.
 pub(super) fn groups<'a>(context: &Context<'a>) -> Vec<Group<'a>> {
     let dossier = context.dossier;
     let authority = &dossier.authority;
-    let mut groups: BTreeMap<(usize, String), Group<'a>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, String), Vec<Sent<'a>>> = BTreeMap::new();
     for fact in &dossier.indicators {
         let Some(row) = dossier.indicator_row(fact.row) else { continue };
         let index = authority.find_indicator(&row.name);
         let key = index.map_or_else(|| (usize::MAX, name::key(&row.name)), |index| (index, String::new()));
-        let declared = index.and_then(|index| authority.indicators.get(index));
-        let group = groups.entry(key).or_insert_with(|| Group { declared, facts: Vec::new() });
-        let first = group.facts.first().and_then(|first| first.row.unit_of_measure.as_deref());
-        let own = row.unit_of_measure.as_deref().unwrap_or_default();
-        let unit = declared.map(|d| d.unit.as_str()).filter(|unit| !unit.is_empty()).or(first).unwrap_or(own);
-        group.facts.retain(|known| known.unit != fact.unit);
-        group.facts.push(Fact { unit: fact.unit, at: fact.row, row, factor: conversion(own, unit) });
+        let sent = groups.entry(key).or_default();
+        sent.retain(|(unit, ..)| *unit != fact.unit);
+        sent.push((fact.unit, fact.row, row));
     }
-    groups.into_values().collect()
+    groups.into_iter().map(|((index, _), sent)| Group::new(authority.indicators.get(index), sent)).collect()
 }
 
 /// A parent's figure and the sum of what its children report, in the parent's row's own unit of measure.

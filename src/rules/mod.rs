@@ -10,6 +10,7 @@
 
 mod absent;
 mod authority_table;
+mod blame;
 mod c01;
 mod c02;
 mod c03;

@@ -52,10 +52,9 @@ fn is_whole_of(whole: Key, part: Key, subject: &Subject) -> bool {
 
 /// Do the table's equations compare the two, or blame one of them already?
 fn compared(sheet: &Sheet<'_>, whole: Cell, part: Cell) -> bool {
-    sheet.all.iter().any(|e| {
-        let has = |cell: Cell| e.whole.cell == cell || e.parts.iter().any(|term| term.cell == cell);
-        (has(whole) && has(part)) || (e.is_wrong() && (has(whole) || has(part)))
-    })
+    let (of_whole, of_part) = (sheet.with(whole), sheet.with(part));
+    of_whole.iter().any(|index| of_part.contains(index))
+        || of_whole.iter().chain(of_part).any(|&index| sheet.all[index].is_wrong())
 }
 
 /// The figures of the total stand one row too high: its own row is blank, and the row above it holds at least the sum of

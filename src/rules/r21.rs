@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::stated::judged;
 use super::words::{figure, suspicion};
 use super::{Blank, Context, Rule};
-use crate::model::{About, Authority, Facet, Finding, LevelId, Measure, Severity, Stated, SubPeriodId, UnitId};
+use crate::model::{About, Authority, Date, Facet, Finding, LevelId, Measure, Severity, Stated, SubPeriodId, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R21",
@@ -76,8 +76,12 @@ fn contradiction(context: &Context<'_>, line: &Line<'_>, facet: Facet, events: b
     Some(finding.with_sides(stated, right).with_related(line.parts.values().map(|part| part.at)))
 }
 
-/// Do the sub-periods hold every year of the period?
+/// Do the sub-periods hold every month of the period?
 fn covered(authority: &Authority) -> bool {
-    let period = &authority.period;
-    (period.from.year..=period.to.year).all(|year| period.holds_year(year) && authority.sub_period_of(year).is_some())
+    let middle = |year, month| Date { year, month, day: 15 };
+    let (from, to) = (authority.period.from, authority.period.to);
+    let months = (from.year..=to.year).flat_map(|year| (1..=12).map(move |month| middle(year, month)));
+    let mut within =
+        months.filter(|&day| (from.year, from.month) <= (day.year, day.month) && (day.year, day.month) <= (to.year, to.month));
+    within.all(|day| authority.sub_periods.iter().any(|sub| sub.holds(day)))
 }

@@ -1,10 +1,10 @@
 //! R27: one recipient stands twice with one form in one decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Award, AwardRow, Column, Finding, Severity, name};
+use crate::model::{Award, AwardRow, Column, Finding, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R27",
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     let mut findings = Vec::new();
-    for mut rows in seen.into_values().filter(|rows| rows.len() > 1) {
+    for mut rows in seen.into_values().flat_map(by_decision).filter(|rows| rows.len() > 1) {
         rows.sort_by_key(|(award, _)| award.row);
         let (last, row) = rows[rows.len() - 1];
         let at = dossier.cell(last.row, Column::Recipient);
@@ -52,6 +52,20 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         findings.push(RULE.finding(at, message).graded(severity).of_unit(context.name(last.unit)).with_related(others));
     }
     findings
+}
+
+/// Two units' own bodies may number their decisions alike: where bodies differ, each unit's rows are judged by themselves.
+fn by_decision<'a>(rows: Vec<(Award, &'a AwardRow)>) -> Vec<Vec<(Award, &'a AwardRow)>> {
+    let body = |row: &AwardRow| row.body.as_deref().map(name::key).filter(|key| !key.is_empty());
+    let bodies: BTreeSet<String> = rows.iter().filter_map(|(_, row)| body(row)).collect();
+    if bodies.len() < 2 {
+        return vec![rows];
+    }
+    let mut units: BTreeMap<UnitId, Vec<(Award, &'a AwardRow)>> = BTreeMap::new();
+    for (award, row) in rows {
+        units.entry(award.unit).or_default().push((award, row));
+    }
+    units.into_values().collect()
 }
 
 /// What makes two rows the same award; `None` for a number without names.

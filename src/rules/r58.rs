@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::past::{Past, is_same};
+use super::past::{Names, Past, is_same};
 use super::places::Places;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
@@ -29,12 +29,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let lists = Places::of(context);
     let mut findings = Vec::new();
     for (unit, models) in now {
-        let gone: Vec<&PastModel> = past
-            .of_unit(unit)
-            .iter()
-            .copied()
-            .filter(|past| past.going_on && !models.iter().any(|model| is_same(&past.model, model)))
-            .collect();
+        let names = Names::of(models.iter().copied());
+        let stays = |past: &Model| names.alike(past).into_iter().any(|at| is_same(past, models[at]));
+        let gone: Vec<&PastModel> =
+            past.of_unit(unit).iter().copied().filter(|past| past.going_on && !stays(&past.model)).collect();
         let Some(at) = lists.lists(unit).first().copied() else { continue };
         if let Some(first) = gone.first() {
             let names: Vec<String> = gone.iter().take(3).map(|past| quoted(&past.model.name)).collect();

@@ -54,7 +54,7 @@ fn over(context: &Context<'_>, quota: &Quota) -> Vec<Finding> {
         let all: u32 = rows.iter().map(|(_, row)| row.quantity).sum();
         let what = quota.form.as_ref().map_or("khen thưởng", |_| beyond.1.form.name.as_str());
         let whom = quota.owner.map_or_else(String::new, |owner| format!(" cho {}", owner.name()));
-        let message = format!("đề nghị {what}{whom} {}, hạn mức {}", figure(all), figure(quota.most));
+        let message = format!("đề nghị {} {what}{whom}, vượt hạn mức {}", figure(all), figure(quota.most));
         let at = dossier.cell(beyond.0.row, Column::Recipient);
         Some(RULE.finding(at, message).of_unit(context.name(unit)).with_sides(all, quota.most))
     };

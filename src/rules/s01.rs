@@ -32,6 +32,10 @@ fn instead(what: &str) -> &'static str {
         "mở bằng Word, chọn Lưu thành (Save As) dạng .docx rồi gửi lại"
     } else if what.starts_with("tệp PDF") || what.starts_with("tệp ảnh") {
         "không lấy được số liệu từ bản quét, bản in; đề nghị đơn vị gửi tệp Excel hoặc Word gốc"
+    } else if what.starts_with("tệp CSV") {
+        "mở tệp bằng Excel, sửa dòng đó, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại"
+    } else if what.contains("không phải bảng tính") {
+        "gửi biểu ở dạng Excel (.xlsx)"
     } else {
         "không phải bảng tính Excel; gửi biểu ở dạng Excel (.xlsx)"
     }
@@ -51,6 +55,8 @@ fn remedy(fault: &FileFault) -> String {
         FileFault::UnsupportedFormat(format) => {
             format!("định dạng {format} chưa đọc được; mở bằng Excel, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại")
         }
+        // The limit may already say what to do.
+        FileFault::OverLimit(what) if what.contains(';') => what.clone(),
         FileFault::OverLimit(what) => {
             format!(
                 "{what}; bỏ các trang, hình ảnh, dòng không cần thiết rồi gửi lại, hoặc nâng giới hạn trong mục [gioi_han] của hoi-nghi.toml"

@@ -129,7 +129,9 @@ fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
         let places: Vec<Origin> = found[index].at.into_iter().chain(found[index].related.iter().copied()).collect();
         // Where the cause is itself a consequence, its own cause tells both.
         let cause = gone.get(&cause).copied().unwrap_or(cause);
-        let known = |finding: &Finding, place: &Origin| finding.related.contains(place) || finding.at == Some(*place);
+        let known = |finding: &Finding, place: &Origin| {
+            finding.at == Some(*place) || finding.related.iter().any(|told| told == place || holds(*told, *place))
+        };
         let new: Vec<Origin> = places.into_iter().filter(|place| !known(&found[cause], place)).collect();
         found[cause].related.extend(new);
     }

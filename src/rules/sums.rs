@@ -5,9 +5,11 @@
 //! whole column; what is left is told measure by measure. One cause is one [`SumFault`], at the cell to look at, under
 //! the rule that comes first among those of its equations.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::blame::{self, Blamed};
 use super::context::Placed;
 use super::equations::{self, Equation, Split};
 use super::mend::{self, Mend};
@@ -68,7 +70,8 @@ pub(super) fn faults(context: &Context<'_>) -> Vec<SumFault> {
         let of_units = rows.iter().any(|row| matches!(row.subject, Subject::Unit(_)));
         let unread = if of_units { unnamed.contains(&(placed.file, Some(placed.table.sheet))) } else { unread };
         let all = equations::of_table(context, placed, rows, unread);
-        let sheet = Sheet { context, placed, rows, open: (0..all.len()).filter(|&i| all[i].is_wrong()).collect(), all };
+        let open = (0..all.len()).filter(|&i| all[i].is_wrong()).collect();
+        let sheet = Sheet { context, placed, rows, open, all, by_cell: OnceCell::new() };
         faults.extend(sheet.short());
         faults.extend(parts::exceeding(&sheet));
         faults.extend(parts::total_too_high(&sheet));
@@ -92,13 +95,28 @@ pub(super) struct Sheet<'a> {
     pub rows: &'a [TotalsRow],
     pub all: Vec<Equation>,
     open: BTreeSet<usize>,
+    /// The equations of each cell; made when first asked for.
+    by_cell: OnceCell<BTreeMap<Cell, Vec<usize>>>,
 }
 
 impl Sheet<'_> {
+    /// The equations that a cell stands in.
+    pub fn with(&self, cell: Cell) -> &[usize] {
+        let by_cell = self.by_cell.get_or_init(|| {
+            let mut by_cell: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+            for (index, e) in self.all.iter().enumerate() {
+                for term in std::iter::once(&e.whole).chain(&e.parts) {
+                    by_cell.entry(term.cell).or_default().push(index);
+                }
+            }
+            by_cell
+        });
+        by_cell.get(&cell).map_or(&[], Vec::as_slice)
+    }
+
     fn causes(mut self) -> Vec<SumFault> {
         let mut faults = Vec::new();
-        while let Some((cell, amount, explained)) = self.single_cell() {
-            self.open.retain(|index| !explained.contains(index));
+        for Blamed { cell, amount, explained } in blame::single_cells(&self.all, &mut self.open) {
             faults.push(self.of_cell(cell, amount, &explained));
         }
         let rows: BTreeSet<u32> =
@@ -122,26 +140,6 @@ impl Sheet<'_> {
         let message = format!("{}; “trong đó” chưa kể hết thì ghi rõ phần còn lại", self.compared(first));
         let fault = self.fault(first, first.whole.cell, message, by.iter().copied());
         Some(SumFault { kind: FaultKind::Short, ..fault })
-    }
-
-    /// A cell of two or more wrong equations that all of its equations blame for the same amount; the best such.
-    fn single_cell(&self) -> Option<(Cell, i128, Vec<usize>)> {
-        let mut blamed: BTreeMap<Cell, Vec<(usize, i128)>> = BTreeMap::new();
-        for &index in &self.open {
-            let e = &self.all[index];
-            blamed.entry(e.whole.cell).or_default().push((index, e.excess()));
-            for part in e.parts.iter().filter(|part| i128::from(part.count) + e.excess() >= 0) {
-                blamed.entry(part.cell).or_default().push((index, -e.excess()));
-            }
-        }
-        blamed.retain(|_, by| by.len() > 1 && by.iter().all(|(_, amount)| *amount == by[0].1));
-        let holds = |cell: &Cell| {
-            self.all
-                .iter()
-                .any(|e| !e.partial && !e.is_wrong() && (e.whole.cell == *cell || e.parts.iter().any(|p| p.cell == *cell)))
-        };
-        let (cell, by) = blamed.into_iter().filter(|(cell, _)| !holds(cell)).max_by_key(|(_, by)| by.len())?;
-        Some((cell, by[0].1, by.into_iter().map(|(index, _)| index).collect()))
     }
 
     fn of_cell(&self, cell: Cell, amount: i128, explained: &[usize]) -> SumFault {
@@ -192,7 +190,7 @@ impl Sheet<'_> {
                 let along = |e: &Equation| !e.is_down() && e.whole.cell.row == row;
                 group.extend(self.open.iter().copied().filter(|&index| along(&self.all[index])));
             }
-            self.open.retain(|index| !group.contains(index));
+            self.close(&group);
             faults.push(self.of_group(&group, mend.as_ref(), None));
         }
     }
@@ -203,19 +201,25 @@ impl Sheet<'_> {
         let open: Vec<usize> = self.open.iter().copied().filter(|&i| of_column(&self.all[i])).collect();
         let wrong: Vec<&Equation> = open.iter().map(|&i| &self.all[i]).collect();
         let mend = if wrong.len() > 1 { mend::of_column(&wrong).or_else(|| self.other_column(&wrong)) } else { None };
-        self.open.retain(|index| !open.contains(index));
+        self.close(&open);
         match mend {
             Some((mend, at)) => faults.push(self.of_group(&open, Some(&mend), Some(at))),
             None => faults.extend(open.iter().map(|&index| self.of_group(&[index], None, None))),
         }
     }
 
+    /// These equations are explained.
+    fn close(&mut self, explained: &[usize]) {
+        for index in explained {
+            self.open.remove(index);
+        }
+    }
+
     /// One cause of several equations. `col`: the column to blame, where it is not the totals'.
     fn of_group(&self, group: &[usize], mend: Option<&Mend>, col: Option<u16>) -> SumFault {
         let mut by: Vec<&Equation> = group.iter().map(|&index| &self.all[index]).collect();
-        by.sort_by_key(|e| {
-            (mend.is_some() && !e.is_down() && group.len() > 1 && by_down(&self.all, group), e.split, e.whole.cell)
-        });
+        let down_first = mend.is_some() && group.len() > 1 && by_down(&self.all, group);
+        by.sort_by_key(|e| (down_first && !e.is_down(), e.split, e.whole.cell));
         let first = by[0];
         let mut message = self.compared(first);
         match mend {

@@ -1,5 +1,7 @@
 //! Equations down the columns of a Biểu 3 whose rows are units: "Tổng cộng" over all of them, "Cộng" over its section.
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use super::context::Placed;
 use super::equations::{Equation, Split, Term};
@@ -41,7 +43,7 @@ fn section<'a>(placed: Placed<'_>, rows: &'a [TotalsRow], at: usize, parts: &[&'
         let heading = |left: &&LeftOut| left.reason == LeftOutReason::Section && (from..to).contains(&left.row);
         placed.table.left_out.iter().any(|left| heading(&left))
     };
-    let is_part = |row: &TotalsRow| parts.iter().any(|part| part.row == row.row);
+    let is_part = |row: &TotalsRow| parts.binary_search_by_key(&row.row, |part| part.row).is_ok();
     let span = |walk: &mut dyn Iterator<Item = &'a TotalsRow>| -> Vec<&'a TotalsRow> {
         let (mut found, mut last) = (Vec::new(), rows[at].row);
         for row in walk {
@@ -86,9 +88,10 @@ fn unit_rows<'a>(context: &Context<'_>, placed: Placed<'_>, rows: &'a [TotalsRow
     // A row that names another unit than it is of is still a part.
     let misnamed = context.misnamed_row(placed.file, placed.index);
     let unit = |row: &TotalsRow| unit(row).filter(|_| !misnamed.is_some_and(|misnamed| misnamed.may_be(row.row)));
-    let known: Vec<UnitId> = rows.iter().filter_map(unit).collect();
+    let known: BTreeSet<UnitId> = rows.iter().filter_map(unit).collect();
+    let below_another = |id: UnitId| units.line(id).any(|other| other != id && known.contains(&other));
     rows.iter()
         .filter(|row| matches!(row.subject, Subject::Unit(_) | Subject::Direct))
-        .filter(|row| !unit(row).is_some_and(|id| known.iter().any(|&other| other != id && units.is_within(id, other))))
+        .filter(|row| !unit(row).is_some_and(below_another))
         .collect()
 }

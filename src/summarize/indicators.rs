@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Adding, Dossier, Indicator, IndicatorPart, IndicatorResult, IndicatorRow, RowRef, UnitId, conversion, name};
+use crate::model::{
+    Adding, Dossier, Indicator, IndicatorPart, IndicatorResult, IndicatorRow, RowRef, UnitId, common_measure, conversion, name,
+};
 
 /// All indicators that somebody reported: the catalogue's order, then as first met.
 pub(super) fn results(dossier: &Dossier) -> Vec<IndicatorResult> {
@@ -61,7 +63,9 @@ fn result(dossier: &Dossier, declared: Option<&Indicator>, group: &Group) -> Ind
     let unit = declared
         .map(|d| d.unit.clone())
         .filter(|u| !u.is_empty())
-        .or_else(|| first.and_then(|r| r.unit_of_measure.clone()))
+        .or_else(|| {
+            common_measure(rows.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref()), &first?.name).map(str::to_owned)
+        })
         .unwrap_or_default();
     let name = declared.map_or_else(|| first.map(|r| r.name.clone()).unwrap_or_default(), |d| d.name.clone());
     let adds = declared.and_then(|d| d.adds).unwrap_or_else(|| by_shape(&rows, &unit));
@@ -103,7 +107,7 @@ fn by_shape(rows: &[(UnitId, RowRef, &IndicatorRow)], unit: &str) -> Adding {
 }
 
 /// Each unit's value: its rows of the latest round, in the indicator's unit of measure; what does not convert is left
-/// out (a finding names it).
+/// out (C01 names it).
 fn terms(dossier: &Dossier, rows: &[(UnitId, RowRef, &IndicatorRow)], unit: &str) -> BTreeMap<UnitId, Term> {
     let round = |at: &RowRef| {
         let table = dossier.table(*at);

@@ -22,7 +22,8 @@ use tongket::project::Project;
 use tongket::{assemble, rules, summarize, worker};
 
 use crate::support::{Case, Run};
-use formats::{Files, Format};
+use formats::Files;
+pub use formats::Format;
 use shape::Shape;
 
 const SCHEME: &str = r#"
@@ -47,6 +48,12 @@ hon,Huyện Hòn Đất,co-so,Tỉnh Kiên Giang,x,Vùng Hòn Đất
 
 /// The figures of so-lieu.json that a list of models gives.
 const FIGURES: [&str; 6] = ["nop", "dang_ky", "hieu_qua", "nhan_rong", "de_nghi", "cong_nhan"];
+
+/// The files of the clean form in a format.
+pub fn clean_form(format: Format) -> Vec<Vec<u8>> {
+    let files = catalogue::clean_form().files(&models::models(), &|_| format);
+    files.into_iter().map(|(_, bytes)| bytes).collect()
+}
 
 fn run(shape: &Shape) -> Run {
     Case::parse(SCHEME).run_files(&shape.files(&models::models(), &|_| Format::Xlsx))

@@ -275,6 +275,7 @@ fn xlsx() -> Vec<Vec<u8>> {
 fn seeds(format: &str) -> Vec<Vec<u8>> {
     let names: &[&str] = match format {
         "xlsx" => return xlsx(),
+        "xlsb" => return crate::layouts::clean_form(crate::layouts::Format::Xlsb),
         "xls" => &["xlwt.xls", "libreoffice.xls", "excel-5.xls"],
         "ods" => &["libreoffice.ods", "odfpy.ods"],
         "csv" => &["cham-phay.csv", "windows-1258.csv", "utf-16.txt"],
@@ -288,7 +289,7 @@ fn seeds(format: &str) -> Vec<Vec<u8>> {
 #[test]
 fn some_hundred_mutants_do_no_harm() {
     survives("xlsx", &seeds("xlsx"), 300);
-    for format in ["xls", "ods", "csv", "html", "xml", "docx"] {
+    for format in ["xls", "xlsb", "ods", "csv", "html", "xml", "docx"] {
         survives(format, &seeds(format), 60);
     }
 }
@@ -297,7 +298,7 @@ fn some_hundred_mutants_do_no_harm() {
 #[ignore = "takes minutes, and a release build"]
 fn twenty_thousand_mutants_of_each_format_do_no_harm() {
     let only = std::env::var("DANG").ok();
-    for format in ["xlsx", "xls", "ods", "csv", "html", "xml", "docx"] {
+    for format in ["xlsx", "xls", "xlsb", "ods", "csv", "html", "xml", "docx"] {
         if only.as_ref().is_none_or(|only| only == format) {
             survives(format, &seeds(format), 20_000);
         }

@@ -2,7 +2,7 @@
 //!
 //! A case holds fenced blocks: `toml` is `hoi-nghi.toml`, `csv` is `don-vi.csv`, `sheet FILE / SHEET` a sheet of a workbook
 //! below `nop/` (or `ky-truoc/`), `file FILE` a file with just this text; what stands between them is prose. In a sheet a line is a row, cells
-//! stand between `|`: a cell that looks like a number is one, `'120` is text, `=SUM(C2:C3) → 120` a formula with its stored
+//! stand between `|`: a cell that looks like a number is one, `'120` is text, `@8/5/2020` a stored date, `=SUM(C2:C3) → 120` a formula with its stored
 //! result, `=A1` one never calculated, `<` joins the cell to the one at its left, `^` to the one above; `~` before a row hides it.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet};
-use tongket::model::{Dossier, Finding, Summary};
+use tongket::model::{Date, Dossier, Finding, Summary};
 use tongket::pipeline;
 use tongket::project::Project;
 
@@ -179,6 +179,10 @@ fn write_sheet(sheet: &mut Worksheet, lines: &[String]) {
 fn write_cell(sheet: &mut Worksheet, row: u32, col: u16, cell: &str) {
     let written = if let Some(text) = cell.strip_prefix('\'') {
         sheet.write_string(row, col, text)
+    } else if let Some(date) = cell.strip_prefix('@') {
+        let date = Date::parse(date).unwrap_or_else(|| panic!("{cell}"));
+        let date = ExcelDateTime::from_ymd(date.year, date.month, date.day).expect("a day");
+        sheet.write_datetime_with_format(row, col, date, &Format::new().set_num_format("dd/mm/yyyy"))
     } else if let Some(formula) = cell.strip_prefix('=') {
         let (expression, result) = formula.split_once(" → ").unwrap_or((formula, NOT_CALCULATED));
         sheet.write_formula(row, col, Formula::new(expression).set_result(result))

@@ -52,7 +52,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Grid>, Fil
     }
     reader.paragraph()?;
     if reader.tables == 0 {
-        return Err(FileFault::NotAWorkbook("trang web (HTML) không có bảng".to_owned()));
+        return Err(FileFault::NotAWorkbook("trang web không có bảng".to_owned()));
     }
     Ok(vec![reader.flow.finish()?])
 }

@@ -223,6 +223,10 @@ impl<'b> Reader<'b> {
         if open.cells.is_empty() {
             return Ok(());
         }
+        if open.repeat == 0 {
+            // Cells after a row that ended inside another belong to none.
+            return Err(FileFault::Damaged);
+        }
         let once: u64 = open.cells.iter().map(|(_, repeat, _)| u64::from(*repeat)).sum();
         let copies = once.saturating_mul(u64::from(open.repeat)) - open.cells.len() as u64;
         *self.copies = self.copies.checked_sub(copies).ok_or_else(|| {

@@ -204,7 +204,7 @@ fn text_needs_columns_to_be_a_table() {
         refused("a;b\nc;\"d\n"),
         not("tệp CSV, dòng 2 có dấu ngoặc kép \" mở mà không đóng; thêm dấu đóng, hoặc xóa dấu mở")
     );
-    assert_eq!(refused("<html><body>Đăng nhập</body></html>"), not("trang web (HTML) không có bảng"));
+    assert_eq!(refused("<html><body>Đăng nhập</body></html>"), not("trang web không có bảng"));
     // Titles with commas of their own above columns of semicolons; a cell of two lines.
     let grid = page("Phường An Hòa, thành phố Rạch Giá\nSTT;Tên;Ghi chú\n1;\"Một,\nhai\";\n2;Ba, bốn;x\n");
     assert_eq!(grid.at(0, 0), Some(&text("Phường An Hòa, thành phố Rạch Giá")));

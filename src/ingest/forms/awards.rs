@@ -2,6 +2,7 @@
 
 use super::super::value;
 use super::cells::Line;
+use super::dates;
 use super::layout::Layout;
 use super::page::{Notes, Page, words_of};
 use super::rows::{Needs, Place, Sorted, sort};
@@ -14,6 +15,7 @@ pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sort
     let mut sorted = sort(page, layout, &NEEDS, notes);
     let stated = closing_lines(page, &sorted);
     sorted.totals.extend(stated);
+    dates::note_exchanged(page, layout, sorted.places.iter().map(|place| place.row), notes);
     let rows = sorted.places.iter().map(|place| row(&Line { page, layout, row: place.row }, place, notes)).collect();
     (sorted, rows)
 }

@@ -4,6 +4,7 @@
 //! ("phường", "xã") are taken from it. The trap: a title may name the district as well as the ward.
 
 use super::info::{self, Told};
+use super::named::unit_in;
 use super::page::{Notes, Page, words_of};
 use crate::model::{Context, Match, Mention, MentionSource, Origin, UnitId, UnitTree, name};
 
@@ -93,39 +94,6 @@ fn unit_words(line: &str) -> Option<String> {
         let society = lower.starts_with("xã hội") || lower.starts_with("xã viên");
         !society && kind.iter().any(|kind| lower.starts_with(kind)) && name::unit_key(rest).0.is_some()
     })
-}
-
-/// The longest name of a declared unit inside a text, whole words only.
-pub(super) fn unit_in(text: &str, units: &UnitTree) -> Option<String> {
-    let spaced: String = name::clean(text)
-        .chars()
-        .map(|c| if matches!(c, '-' | '_' | ',' | ';' | ':' | '(' | ')' | '“' | '”' | '"' | '/') { ' ' } else { c })
-        .collect();
-    let list: Vec<&str> = spaced.split_whitespace().take(40).collect();
-    let keys: Vec<String> = list.iter().map(|word| name::key(word)).collect();
-    let edges: Vec<(bool, bool)> = keys.iter().map(|key| units.may_edge(key)).collect();
-    for length in (1..=8.min(list.len())).rev() {
-        for start in 0..=list.len() - length {
-            let end = start + length;
-            if !(edges[start].0 && edges[end - 1].1) {
-                continue;
-            }
-            let window: Vec<&str> = keys[start..end].iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
-            let window = window.join(" ");
-            let (kind, rest) = name::unit_of_key(&window);
-            let sure = kind.is_some() || rest.contains(' ') || length == list.len();
-            if !sure || rest.is_empty() {
-                continue;
-            }
-            match units.resolve_key(&window, None) {
-                Match::One(unit) => return Some(units.name(unit).to_owned()),
-                Match::Many(_) => return Some(list[start..end].join(" ")),
-                Match::None => {}
-            }
-        }
-    }
-    // Typed without marks: "bao-cao-phuong-an-hoa-2020".
-    if text.is_ascii() { units.unmarked_in(&name::slug_words(&spaced)).map(str::to_owned) } else { None }
 }
 
 /// Mentions by the names of folders and file.

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::super::value;
+use super::super::grid::CellValue;
+use super::super::value::{self, QualifiedAmount};
 use super::cells::Line;
 use super::layout::Layout;
 use super::page::{Notes, Page};
@@ -27,28 +28,30 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> IndicatorRow {
     {
         notes.undeclared(line.page.at(line.row, col), "chỉ tiêu", &name);
     }
-    let (qualifier, value, out_of) = value(line, notes);
+    let unit_of_measure = line.text(Column::UnitOfMeasure, notes);
+    let scaled = unit_of_measure.as_deref().is_some_and(value::is_multiplied);
+    let (qualifier, value, out_of) = value(line, scaled, notes);
     let qualifier = line.text(Column::Qualifier, notes).map(|word| word.to_lowercase()).or(qualifier);
     IndicatorRow {
         row: place.row,
         unit: place.unit,
         name,
-        unit_of_measure: line.text(Column::UnitOfMeasure, notes),
+        unit_of_measure,
         qualifier,
         value,
-        out_of: amount(line, Column::OutOf, notes).or(out_of),
-        previous: amount(line, Column::Previous, notes),
+        out_of: amount(line, Column::OutOf, scaled, notes).or(out_of),
+        previous: amount(line, Column::Previous, scaled, notes),
         note: line.text(Column::Note, notes),
     }
 }
 
 /// Thực hiện: "trên 89,4%" has its qualifier, "140/161" both numbers of a ratio.
-fn value(line: &Line<'_, '_>, notes: &mut Notes) -> (Option<String>, Option<Decimal>, Option<Decimal>) {
+fn value(line: &Line<'_, '_>, scaled: bool, notes: &mut Notes) -> (Option<String>, Option<Decimal>, Option<Decimal>) {
     let Some((col, cell)) = line.readable(Column::Value, notes) else { return (None, None, None) };
     if let Some((part, whole)) = value::fraction(Some(cell)) {
         return (None, Some(part), Some(whole));
     }
-    match value::qualified_amount(Some(cell)) {
+    match reading(cell, scaled) {
         None => (None, None, None),
         Some(Ok(amount)) => (amount.qualifier, Some(amount.amount), None),
         Some(Err(value)) => {
@@ -58,13 +61,21 @@ fn value(line: &Line<'_, '_>, notes: &mut Notes) -> (Option<String>, Option<Deci
     }
 }
 
-fn amount(line: &Line<'_, '_>, column: Column, notes: &mut Notes) -> Option<Decimal> {
+fn amount(line: &Line<'_, '_>, column: Column, scaled: bool, notes: &mut Notes) -> Option<Decimal> {
     let (col, cell) = line.readable(column, notes)?;
-    match value::qualified_amount(Some(cell))? {
+    match reading(cell, scaled)? {
         Ok(amount) => Some(amount.amount),
         Err(value) => {
             notes.say(line.page.at(line.row, col), MisreadKind::BadAmount { value });
             None
         }
+    }
+}
+
+/// An amount; `scaled`: the unit of measure is "nghìn đồng" or the like, and "12 nghìn" beside it has two readings.
+fn reading(cell: &CellValue, scaled: bool) -> Option<Result<QualifiedAmount, String>> {
+    match cell {
+        CellValue::Text(text) if scaled && value::is_multiplied(text) => Some(Err(value::raw(Some(cell)))),
+        cell => value::qualified_amount(Some(cell)),
     }
 }

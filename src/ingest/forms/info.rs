@@ -68,7 +68,7 @@ const KEYS: &[(Field, &[&str])] = &[
     ),
     (Field::Level, &["cap", "cap don vi"]),
     (Field::Parent, &["truc thuoc", "don vi cap tren", "thuoc"]),
-    (Field::Period, &["ky bao cao", "ky", "giai doan", "nam bao cao", "thoi ky", "nam", "ky so lieu"]),
+    (Field::Period, &["ky bao cao", "ky", "ki bao cao", "ki", "giai doan", "nam bao cao", "thoi ky", "nam", "ky so lieu"]),
     (Field::Round, &["dot", "dot bao cao"]),
     (Field::MadeOn, &["ngay lap", "ngay lap bieu", "ngay bao cao", "ngay gui"]),
     (Field::Report, &["so va ngay bao cao", "so bao cao", "bao cao so", "so ngay bao cao"]),

@@ -2,6 +2,7 @@
 
 use super::super::value;
 use super::cells::Line;
+use super::dates;
 use super::layout::Layout;
 use super::models::whens;
 use super::page::{Notes, Page};
@@ -13,6 +14,7 @@ const NEEDS: Needs = Needs { any: &[Column::Name, Column::Code, Column::When], h
 /// The recognitions of a table; a cell with several years gives several rows.
 pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sorted, Vec<RecognitionRow>) {
     let mut sorted = sort(page, layout, &NEEDS, notes);
+    dates::note_exchanged(page, layout, sorted.places.iter().map(|place| place.row), notes);
     let mut rows = Vec::with_capacity(sorted.places.len());
     let mut firsts = Vec::with_capacity(sorted.places.len() + 1);
     for place in &sorted.places {

@@ -265,7 +265,7 @@ const AWARDS: Synonyms = &[
         ],
     ),
     (Column::DecisionDate, &["ngay quyet dinh", "ngay ky", "ngay qd", "ngay ban hanh", "ngay", "ngay khen"]),
-    (Column::Reason, &["noi dung khen", "ly do", "ly do khen", "noi dung khen thuong", "ly do khen thuong"]),
+    (Column::Reason, &["noi dung khen", "ly do", "li do", "ly do khen", "noi dung khen thuong", "ly do khen thuong"]),
     (Column::AwardModel, &["mo hinh", "ten mo hinh", "mo hinh dien hinh", "ten mo hinh dien hinh", "mo hinh dan van kheo"]),
     (Column::Achievement, &["thanh tich", "tom tat thanh tich", "noi dung thanh tich", "thanh tich khen thuong"]),
     (Column::AwardState, &["tinh trang", "trang thai", "tinh trang khen thuong"]),
@@ -296,7 +296,10 @@ const INDICATORS: Synonyms = &[
         ],
     ),
     (Column::OutOf, &["tren tong so", "tong so", "mau so", "tong"]),
-    (Column::Previous, &["ky truoc", "nam truoc", "thuc hien ky truoc", "cung ky", "cung ky nam truoc", "so ky truoc"]),
+    (
+        Column::Previous,
+        &["ky truoc", "ki truoc", "nam truoc", "thuc hien ky truoc", "cung ky", "cung ky nam truoc", "so ky truoc"],
+    ),
     (Column::Note, &["ghi chu"]),
 ];
 

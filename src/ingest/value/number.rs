@@ -1,4 +1,4 @@
-//! Counts, amounts and fractions.
+//! Counts, and numbers as texts write them.
 
 use rust_decimal::Decimal;
 
@@ -32,11 +32,6 @@ const COUNT_WORDS: [&str; 19] = [
     "ấp",
     "xã",
 ];
-/// Words that multiply the number before them; an amount with one is asked about.
-const MULTIPLIERS: [&str; 8] = ["trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "chục"];
-/// Words that may stand before an amount (từ kèm).
-const QUALIFIERS: [&str; 8] = ["trên", "gần", "hơn", "khoảng", "dưới", "ước", "đạt trên", "đạt"];
-
 /// A whole number (số đếm) as a cell says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CountReading {
@@ -51,15 +46,6 @@ pub(crate) enum CountReading {
         /// What it may mean, in Vietnamese notation; empty: nothing offers itself.
         readings: Vec<String>,
     },
-}
-
-/// An amount with the word before it: "trên 89,4%".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct QualifiedAmount {
-    /// "trên", "gần", "hơn", "khoảng", "dưới".
-    pub qualifier: Option<String>,
-    /// The amount; a percentage is in percent.
-    pub amount: Decimal,
 }
 
 /// Reads a cell as a whole number of models (mô hình), events (lượt), persons.
@@ -103,7 +89,7 @@ fn split_readings(value: f64) -> Vec<String> {
 }
 
 /// Cleaned, lower case, digits and signs in their ASCII form.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     name::clean(text)
         .chars()
         .map(|c| match c {
@@ -144,7 +130,7 @@ fn count_text(text: &str) -> Result<Option<u32>, Vec<String>> {
 }
 
 /// "1952", "1.952", "1 952", "03": digits, or groups of three told apart by dots or spaces.
-fn whole_text(text: &str) -> Option<u64> {
+pub(super) fn whole_text(text: &str) -> Option<u64> {
     if is_digits(text) {
         return text.parse().ok();
     }
@@ -152,12 +138,12 @@ fn whole_text(text: &str) -> Option<u64> {
     is_grouped(text, separator).then(|| text.replace(separator, "").parse().ok()).flatten()
 }
 
-fn is_digits(text: &str) -> bool {
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// "1.234.567": a first group of one to three digits that is not zero, then groups of three.
-fn is_grouped(text: &str, separator: char) -> bool {
+pub(super) fn is_grouped(text: &str, separator: char) -> bool {
     let mut groups = text.split(separator);
     let first = groups.next().is_some_and(|g| g.len() <= 3 && is_digits(g) && !g.starts_with('0'));
     let mut more = false;
@@ -202,116 +188,14 @@ fn count_readings(text: &str) -> Vec<String> {
     Vec::new()
 }
 
-/// Reads an amount of Biểu 4: `None` where blank; as written where it is no amount.
-///
-/// Vietnamese notation: "1.234,5" is 1234,5 and "42,53%" is 42,53; a percentage is in percent, also where Excel stores
-/// 0.0052 and shows 0,52%. Where only one reading is possible the foreign one is taken ("89.4"). "-" is zero.
-///
-/// # Errors
-///
-/// The cell as written.
-pub(crate) fn amount(cell: Option<&CellValue>) -> Option<Result<Decimal, String>> {
-    match cell? {
-        CellValue::Number { value, percent } => Some(decimal(*value, *percent).ok_or_else(|| raw(cell))),
-        CellValue::Text(text) => {
-            let text = tidy(text);
-            (!text.is_empty()).then(|| amount_text(&text).ok_or_else(|| raw(cell)))
-        }
-        _ => Some(Err(raw(cell))),
-    }
-}
-
-/// As [`amount`], with a qualifier before it: "trên 89,4%".
-///
-/// # Errors
-///
-/// The cell as written.
-pub(crate) fn qualified_amount(cell: Option<&CellValue>) -> Option<Result<QualifiedAmount, String>> {
-    if let Some(CellValue::Text(text)) = cell {
-        let text = tidy(text);
-        let qualifier =
-            QUALIFIERS.iter().filter(|q| text.strip_prefix(**q).is_some_and(|r| r.starts_with(' '))).max_by_key(|q| q.len());
-        if let Some(qualifier) = qualifier {
-            let rest = text[qualifier.len()..].trim_start();
-            let kept = qualifier.trim_start_matches("đạt").trim_start();
-            return Some(match amount_text(rest) {
-                Some(amount) => Ok(QualifiedAmount { qualifier: (!kept.is_empty()).then(|| kept.to_owned()), amount }),
-                None => Err(raw(cell)),
-            });
-        }
-    }
-    Some(amount(cell)?.map(|amount| QualifiedAmount { qualifier: None, amount }))
-}
-
-/// "140/161", "10/10 huyện": numerator and denominator.
-pub(crate) fn fraction(cell: Option<&CellValue>) -> Option<(Decimal, Decimal)> {
-    let Some(CellValue::Text(text)) = cell else { return None };
-    let text = tidy(text);
-    let (top, bottom) = text.split_once('/')?;
-    let bottom = bottom.trim();
-    let end = bottom.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(bottom.len());
-    let (bottom, unit) = bottom.split_at(end);
-    if unit.contains(['/', '%']) || unit.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let number = |s: &str| plain_amount(s.trim()).filter(|n| !n.is_sign_negative());
-    Some((number(top)?, number(bottom)?))
-}
-
 /// An f64 by its fifteen significant digits, which is all that Excel keeps: 7.0000000000000009 is 7.
-fn decimal(value: f64, percent: bool) -> Option<Decimal> {
+pub(super) fn decimal(value: f64, percent: bool) -> Option<Decimal> {
     if value.abs() < 1e-12 {
         return Some(Decimal::ZERO);
     }
     let number = Decimal::from_scientific(&format!("{value:.14e}")).ok()?;
     let number = if percent { number.checked_mul(Decimal::ONE_HUNDRED)? } else { number };
     Some(number.normalize())
-}
-
-/// "42,53%", "-0,5", "1.234 hộ".
-fn amount_text(text: &str) -> Option<Decimal> {
-    if text == "-" {
-        return Some(Decimal::ZERO);
-    }
-    let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest.trim_start()));
-    let end = rest.char_indices().find(|(i, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',') || is_inner_space(rest, *i)));
-    let (number, unit) = rest.split_at(end.map_or(rest.len(), |(i, _)| i));
-    let unit = unit.trim();
-    let plain_unit = !unit.contains(|c: char| c.is_ascii_digit() || c == '/') || matches!(unit, "m2" | "m3" | "km2");
-    let multiplied = unit.split(|c: char| !c.is_alphabetic()).any(|w| MULTIPLIERS.contains(&w));
-    if !plain_unit || multiplied {
-        return None;
-    }
-    let number = plain_amount(number.trim())?;
-    Some(if negative { -number } else { number })
-}
-
-/// A space between two digits.
-fn is_inner_space(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
-    bytes.get(at) == Some(&b' ') && digit(at.checked_sub(1)) && digit(Some(at + 1))
-}
-
-/// Digits with separators, nothing else.
-fn plain_amount(text: &str) -> Option<Decimal> {
-    if let Some(n) = whole_text(text) {
-        return Some(Decimal::from(n));
-    }
-    let parse = |head: &str, tail: &str| {
-        let fits =
-            is_digits(tail) && (is_digits(head) || is_grouped(head, '.') || is_grouped(head, ',') || is_grouped(head, ' '));
-        fits.then(|| format!("{}.{tail}", head.replace(['.', ',', ' '], "")).parse::<Decimal>().ok())
-            .flatten()
-            .map(|d| d.normalize())
-    };
-    match (text.matches('.').count(), text.matches(',').count()) {
-        // "1.234,5" and the foreign "1,234.5": the last sign is the decimal one.
-        (_, 1) if text.rfind(',') > text.rfind('.') => text.split_once(',').and_then(|(head, tail)| parse(head, tail)),
-        (1, _) if text.rfind('.') > text.rfind(',') => text.split_once('.').and_then(|(head, tail)| parse(head, tail)),
-        (0, 2..) if is_grouped(text, ',') => text.replace(',', "").parse().ok(),
-        _ => None,
-    }
 }
 
 /// A stored number in Vietnamese notation: 1952.5 → "1952,5", 0.0052 as a percentage → "0,52%".

@@ -1,7 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::super::grid::CellValue;
-use super::number::amount;
+use super::amount::amount;
 use super::*;
 use crate::model::{Date, Period};
 
@@ -62,6 +62,9 @@ fn whole_numbers_are_read_in_every_vietnamese_way() {
     counts("03", 3);
     counts("2 nghìn", 2000);
     counts("2 ngàn lượt", 2000);
+    counts("193 nghìn", 193_000);
+    counts("1.952 mo\u{302} hi\u{300}nh", 1952);
+    counts("\u{200b}1\u{ad}952\u{feff}", 1952);
     counts("1.234.567", 1_234_567);
 }
 
@@ -115,6 +118,15 @@ fn amounts_are_read_in_vietnamese_notation() {
     amounts("1 952 hộ", Ok("1952"));
     amounts("12,5 m2", Ok("12.5"));
     amounts("-", Ok("0"));
+    amounts("không", Ok("0"));
+    amounts("Không có", Ok("0"));
+    amounts("1\u{a0}952", Ok("1952"));
+    amounts("1\u{202f}952,5", Ok("1952.5"));
+    amounts("８９,４％", Ok("89.4"));
+    amounts("89,2%", Ok("89.2"));
+    amounts(percent(0.892), Ok("89.2"));
+    amounts("193 nghìn", Ok("193000"));
+    amounts("1,5 ngàn lượt", Ok("1500"));
     amounts(42.53, Ok("42.53"));
     amounts(7.000_000_000_000_001, Ok("7"));
     amounts(0.1 + 0.2, Ok("0.3"));
@@ -126,7 +138,8 @@ fn amounts_are_read_in_vietnamese_notation() {
 
 #[test]
 fn what_is_no_amount_is_given_back() {
-    for text in ["140/161", "2 nghìn", "12 tỷ đồng", "khoảng", "1.23.4", "21/8/2020", "1-2", "12,5,5"] {
+    for text in ["140/161", "2 nghìn đồng", "12 tỷ đồng", "2 nghìn tỷ", "1O", "khoảng", "1.23.4", "21/8/2020", "1-2", "12,5,5"]
+    {
         amounts(text, Err(text));
     }
     amounts((2020, 10, 10), Err("10/10/2020"));
@@ -194,6 +207,9 @@ fn dates_put_the_day_first() {
     assert_eq!(read("21/8/2020".into()), day(2020, 8, 21));
     assert_eq!(read("5/6/2020".into()), day(2020, 6, 5));
     assert_eq!(read("27.08.2020.".into()), day(2020, 8, 27));
+    assert_eq!(read("05-06-2020".into()), day(2020, 6, 5));
+    assert_eq!(read("ngày 10/4/2018".into()), day(2018, 4, 10));
+    assert_eq!(read("Nga\u{300}y 10 tha\u{301}ng 4 na\u{306}m 2018".into()), day(2018, 4, 10));
     assert_eq!(read("ngày 10 tháng 4 năm 2018".into()), day(2018, 4, 10));
     assert_eq!(read((2020, 5, 6).into()), day(2020, 5, 6));
     assert_eq!(read(44_064.0.into()), day(2020, 8, 21));
@@ -202,6 +218,11 @@ fn dates_put_the_day_first() {
         other => format!("{other:?}"),
     };
     assert_eq!(why("2018"), "chỉ có năm, thiếu ngày và tháng");
+    assert_eq!(why("tháng 6/2018"), "thiếu ngày");
+    assert_eq!(why("10-10"), "thiếu năm");
+    for none in ["tháng 6", "15/10/1930 – 15/10/2017", "2016-2020"] {
+        assert!(matches!(read(none.into()), DateReading::Bad { .. }), "{none}");
+    }
     assert_eq!(why("21/8/20"), "năm phải ghi đủ bốn chữ số, như 2020");
     assert_eq!(why("31/2/2020"), "không có ngày này trong lịch; ghi ngày trước, tháng sau");
     assert!(matches!(read(5.0.into()), DateReading::Bad { .. }));
@@ -255,6 +276,7 @@ fn recognitions_are_ticks_years_or_ranges() {
     recognised("2016\n2018", "2016 2018");
     recognised("2016-2018", "2016-2018");
     recognised("2016 – 2018", "2016-2018");
+    recognised("2016–2018", "2016-2018");
     recognised("giai đoạn 2016 - 2018, năm 2020", "2016-2018 2020");
     recognised("từ 2016 đến năm 2018", "2016-2018");
     recognised("2016, 2016", "2016");

@@ -56,7 +56,10 @@ pub fn awards(world: &mut World, dice: &mut Dice, pools: &mut Pools) {
         for n in 0..numbers {
             let award = new(unit, dice.below(5));
             let quantity = Some(u32::try_from(dice.between(2, 30)).expect("small"));
-            world.awards.push(Award { quantity, owner: Some(n), cumulative: dice.chance(50), ..award });
+            let cumulative = dice.chance(50);
+            // A running total is more than any conference alone gives.
+            let quantity = quantity.map(|n| if cumulative { n + 2000 } else { n });
+            world.awards.push(Award { quantity, owner: Some(n), cumulative, ..award });
         }
     }
 }

@@ -45,8 +45,10 @@ pub enum Outcome {
 const GOOD: usize = 100;
 
 /// Words no clerk should have to understand.
-const TECHNICAL: [&str; 14] =
-    ["xml", "crc", "zip", "utf", "panic", "error", "unwrap", "thread", "inflate", "nan", "none", "byte", "stack", "memory"];
+const TECHNICAL: [&str; 18] = [
+    "xml", "crc", "zip", "utf", "panic", "error", "unwrap", "thread", "inflate", "nan", "none", "byte", "stack", "memory",
+    "html", "ole", "biff", "parse",
+];
 /// How a remedy is put.
 const REMEDIES: [&str; 5] = ["gửi lại", "gửi biểu", "chạy lại", "vào thư mục nộp", "đề nghị đơn vị gửi"];
 

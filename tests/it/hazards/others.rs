@@ -111,6 +111,10 @@ fn disguised() -> Vec<Case> {
             .into_bytes(),
             Outcome::Read(&["S02"]),
         ),
+        case("d08", "xls", b"<html><body>Phien lam viec da het han</body></html>".to_vec(), Outcome::Refused("trang web")),
+        case("d09", "xlsx", b"<?xml version=\"1.0\"?><HSoKhaiThue/>".to_vec(), Outcome::Refused("phần mềm khác")),
+        case("d10", "csv", "STT;Tên mô hình\n1;\"Đường hoa\n2;Đèn đường\n".into(), Outcome::Refused("dòng 2")),
+        case("d11", "xlsx", [b"PK\x03\x04".to_vec(), vec![7; 60]].concat(), DAMAGED),
         case("d07", "csv", format!("a;b;{}\n", ";".repeat(200_000)).into_bytes(), Outcome::Refused("")),
     ]
 }

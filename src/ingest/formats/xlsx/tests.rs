@@ -260,7 +260,7 @@ fn limits_are_told_with_their_numbers() {
     };
     let limits = Limits::default();
     assert_eq!(over(Limits { cells: 1, ..limits }), "có hơn 1 ô có dữ liệu, giới hạn là 1");
-    assert_eq!(over(Limits { parts: 3, ..limits }), "gói có 4 phần, giới hạn là 3");
+    assert_eq!(over(Limits { parts: 3, ..limits }), "tệp gồm 4 phần (trang, hình ảnh, đối tượng chèn thêm), giới hạn là 3");
     assert_eq!(over(Limits { unpacked_mib: 0, ..limits }), "giải nén ra 1 MiB, giới hạn là 0 MiB");
     assert_eq!(over(Limits { part_mib: 0, ..limits }), "phần lớn nhất giải nén ra 1 MiB, giới hạn là 0 MiB");
     assert_eq!(over(Limits { file_mib: 0, ..limits }), "tệp nặng 1 MiB, giới hạn là 0 MiB");

@@ -2,7 +2,7 @@
 
 use super::fixture::{authority, read, said, sheet, units};
 use crate::ingest::forms::{read_grids, words::Words};
-use crate::model::{Date, Form, MentionSource, Reading, Round, Unit, UnitTree};
+use crate::model::{Column, Content, Date, Form, MentionSource, Owner, Reading, Round, Unit, UnitTree, name};
 
 const LIST: &str = "| STT | Tên mô hình | Lĩnh vực |\n| 1 | A | KT |";
 
@@ -92,4 +92,25 @@ fn a_period_that_is_none_is_said() {
         sheet("B1", LIST),
     ]);
     assert_eq!(said(&reading), ["B2 BadDate", "B3 NotInList"]);
+}
+
+/// "TT" is a number, a town or a collective, by its column.
+#[test]
+fn one_abbreviation_is_read_by_its_column() {
+    let reading = read(vec![sheet(
+        "Biểu 1",
+        "
+        | TT | Đơn vị | Tên mô hình | Đối tượng | Lĩnh vực |
+        | 1 | TT. Minh Lương | Đường hoa | TT | KT |
+        | 2 | TT Minh Lương | Cổng sáng | CN | KT |",
+    )]);
+    let table = &reading.tables[0];
+    assert_eq!(table.column(Column::Index), Some(0));
+    assert!(
+        table.units.iter().all(|unit| name::unit_key(&unit.text) == name::unit_key("Thị trấn Minh Lương")),
+        "{:?}",
+        table.units
+    );
+    let Content::Models(rows) = &table.content else { panic!("{table:?}") };
+    assert_eq!(rows.iter().map(|row| row.owner).collect::<Vec<_>>(), [Some(Owner::Collective), Some(Owner::Individual)]);
 }
