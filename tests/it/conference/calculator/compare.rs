@@ -59,7 +59,7 @@ fn count<'a>(world: &World, models: impl Iterator<Item = &'a Model>, measure: Me
 }
 
 /// A count in a cell: `None` blank, `Err` unreadable.
-fn figure(cell: &Val) -> Result<Option<u32>, ()> {
+pub fn figure(cell: &Val) -> Result<Option<u32>, ()> {
     match cell {
         Val::Blank => Ok(None),
         Val::Num(n) => u32::try_from(*n).map(Some).map_err(|_| ()),

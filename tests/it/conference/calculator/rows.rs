@@ -6,6 +6,7 @@ use super::super::books::{Book, Line, Role, Sheet, Val};
 use super::super::pools::BODIES;
 use super::super::scheme::INDICATORS;
 use super::super::{Model, OWNERS, Told, When, World};
+use super::compare::figure;
 use super::read::{Reading, is_date};
 use super::{Clashes, clash};
 
@@ -78,7 +79,7 @@ type Given = BTreeMap<(String, String, String), (u64, Option<u64>)>;
 /// A running total that is less than what the conference alone gives.
 fn running_totals(sheet: &Sheet, row: usize, given: &mut Given) {
     let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
-    let quantity: u64 = text(Role::Quantity).parse().unwrap_or(1);
+    let quantity = u64::from(sheet.cell(row, Role::Quantity).and_then(|cell| figure(cell).ok().flatten()).unwrap_or(1));
     let sums = given.entry((text(Role::Form), text(Role::Body), text(Role::Owner))).or_default();
     if text(Role::Cumulative) == "x" {
         *sums.1.get_or_insert(0) += quantity;
@@ -138,10 +139,8 @@ fn award(world: &World, sheet: &Sheet, row: usize, reading: &Reading, days: &mut
     if !reason.is_empty() && !["Mô hình", "Chỉ đạo"].contains(&reason.as_str()) {
         clash(clashes, &["C01"], "nội dung khen lạ");
     }
-    match sheet.cell(row, Role::Quantity) {
-        Some(Val::Num(n)) if *n >= 0 => {}
-        None | Some(Val::Blank) => {}
-        _ => clash(clashes, &["R55"], "số lượng"),
+    if sheet.cell(row, Role::Quantity).is_some_and(|cell| figure(cell).is_err()) {
+        clash(clashes, &["R55"], "số lượng");
     }
     if !["", "x"].contains(&text(Role::Cumulative).as_str()) {
         clash(clashes, &["C07"], "lũy kế");
