@@ -11,6 +11,7 @@ pub mod compose;
 pub mod ingest;
 pub mod rules;
 pub mod summarize;
+pub mod trace;
 pub mod write;
 
 // Floor 3: the order of the stages; files.
