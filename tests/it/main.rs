@@ -16,3 +16,4 @@ mod reorganised;
 mod rules;
 mod runs;
 mod support;
+mod trace;
