@@ -17,3 +17,4 @@ mod returns;
 mod rules;
 mod runs;
 mod support;
+mod trace;
