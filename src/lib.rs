@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod returns;
 pub mod rules;
 pub mod summarize;
+pub mod trace;
 pub mod write;
 
 // Floor 3: the order of the stages; files.

@@ -19,6 +19,7 @@ use crate::model::{
     Summary, UnitTree,
 };
 use crate::project::{self, Entry, EntryKind, Project};
+use crate::trace::Tracer;
 use crate::{assemble, ingest, rules, summarize, worker, write};
 
 /// What a run found: the dossier, all findings, every figure.
@@ -196,6 +197,11 @@ pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<V
         ("danh-sach-khen-thuong.docx".into(), write::docx(&compose::commendation(input)?)?),
         ("danh-sach-khen-thuong.xlsx".into(), write::xlsx(&compose::commendation_workbook(input)?, scratch)?),
     ])
+}
+
+/// Follows the figures of a run back to their cells.
+pub fn tracer(outcome: &Outcome) -> Tracer<'_> {
+    Tracer::new(&outcome.dossier, &outcome.summary, &outcome.findings)
 }
 
 fn input<'a>(project: &'a Project, outcome: &'a Outcome) -> Input<'a> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    About, Authority, Basis, Column, Content, Dossier, Facet, Form, Key, Ledger, Measure, Model, Owner, Round, Shape, Stated,
+    About, Authority, Basis, Column, Content, Dossier, Facet, Form, Key, Ledger, Measure, Model, Owner, Round, Shape,
     UnitFigures, UnitId,
 };
 
@@ -232,7 +232,7 @@ fn stated(dossier: &Dossier, shape: Shape, measures: &[Measure]) -> BTreeMap<(Un
             about => about,
         };
         let ledger = ledgers.entry((figure.submitter, about)).or_insert_with(|| Ledger::unknown(shape));
-        for key in keys_of(figure, dossier) {
+        for key in dossier.keys_of(figure) {
             if ledger.get(key).is_none() {
                 ledger.set(key, figure.count);
             }
@@ -242,24 +242,6 @@ fn stated(dossier: &Dossier, shape: Shape, measures: &[Measure]) -> BTreeMap<(Un
         complete(ledger, &dossier.authority, measures);
     }
     ledgers
-}
-
-/// The figures a stated count gives: itself, and in a file of one sub-period that sub-period's too.
-fn keys_of(figure: &Stated, dossier: &Dossier) -> Vec<Key> {
-    let mut keys = vec![figure.key];
-    let context = dossier.reading(figure.at.file).contexts.first();
-    let period = context.and_then(|c| c.period.as_ref()).and_then(|(_, p, _)| p.as_ref());
-    let authority = &dossier.authority;
-    let sub = period.and_then(|p| authority.sub_period_ids().find(|s| authority.sub_periods[usize::from(s.0)].same_days(p)));
-    if let Some(sub) = sub {
-        let facet = figure.key.facet;
-        match figure.key.measure {
-            Measure::Recognised(level) => keys.push(Key { measure: Measure::RecognisedIn(level, sub), facet }),
-            Measure::Events(level) => keys.push(Key { measure: Measure::EventsIn(level, sub), facet }),
-            _ => {}
-        }
-    }
-    keys
 }
 
 /// Totals that follow from what is stated: by owner from field × owner, the total from its owners.

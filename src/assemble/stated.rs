@@ -1,6 +1,6 @@
 //! What units state of themselves and of their children in Biểu 3, in force.
 
-use crate::model::{About, Content, Dossier, Facet, Form, Key, Match, Origin, Stated, StatedGroup, Subject, TotalsRow, UnitId};
+use crate::model::{About, Content, Dossier, Facet, Form, Match, Origin, Stated, StatedGroup, Subject, TotalsRow, UnitId};
 
 use super::{InForce, TableUnits, file_index, table_index};
 
@@ -72,12 +72,7 @@ fn missing_totals(submitter: UnitId, rows: &[TotalsRow], at: impl Fn(u32, u16) -
     let mut sums: Vec<Stated> = Vec::new();
     for row in rows.iter().filter(|r| r.subject != Subject::Subtotal) {
         for &(key, count, col) in &row.counts {
-            let facet = match (key.facet, &row.subject) {
-                (Facet::Field(_), Subject::Field(_)) => Facet::Total,
-                (Facet::FieldOwner(_, owner), Subject::Field(_)) => Facet::Owner(owner),
-                (facet, _) => facet,
-            };
-            let key = Key { measure: key.measure, facet };
+            let key = row.in_total(key);
             match sums.iter_mut().find(|s| s.key == key) {
                 Some(sum) => {
                     sum.count = sum.count.saturating_add(count);

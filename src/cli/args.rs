@@ -65,6 +65,12 @@ pub(super) enum Verb {
     #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Check(CheckArgs),
 
+    /// Truy nguồn một con số của báo cáo: cộng từ đơn vị nào, tệp, trang, ô nào [truy-nguon]
+    ///
+    /// Nêu khóa trong so-lieu.json hoặc con số như in trong báo cáo. Ví dụ: tongket why sample-data/rach-gia-2016-2020 1.952
+    #[command(alias = "truy-nguon", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Why(WhyArgs),
+
     /// Giải trình một nội dung: ghi lý do vào hoi-nghi.toml để nội dung đó không chặn báo cáo nữa [giai-trinh, chap-nhan]
     ///
     /// Nêu mã và, nếu cần, tệp, trang, ô, đơn vị; không có nội dung nào khớp thì không ghi. Chú thích và thứ tự trong
@@ -122,6 +128,26 @@ pub(super) struct CheckArgs {
     /// Ghi vào de-nghi-chinh-sua/ bản đánh dấu của từng tệp còn chỗ phải sửa, để gửi trả đơn vị [tra-ve]
     #[arg(long = "return", alias = "tra-ve")]
     pub returns: bool,
+}
+
+/// Arguments of `why`.
+#[derive(Debug, Args)]
+pub(super) struct WhyArgs {
+    /// Thư mục hội nghị (có hoi-nghi.toml và nop/)
+    #[arg(value_name = "THƯ-MỤC", required = true, help_heading = "Tham số")]
+    pub folder: Option<PathBuf>,
+
+    /// Con số như in trong báo cáo (1.952, 0,52%, 140/161) hoặc khóa trong so-lieu.json (cong_nhan.co-so.luot)
+    #[arg(value_name = "SỐ-LIỆU", help_heading = "Tham số", allow_negative_numbers = true)]
+    pub question: Option<String>,
+
+    /// In mọi đơn vị, mọi ô, không thu gọn [het]
+    #[arg(long, alias = "het")]
+    pub all: bool,
+
+    /// In cây số liệu thành một đối tượng JSON (cho chương trình khác đọc)
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `accept`.
@@ -229,7 +255,7 @@ fn in_vietnamese(help: &str) -> String {
 }
 
 /// Verbs that take more than a folder.
-const TAKE_MORE: &[&str] = &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan"];
+const TAKE_MORE: &[&str] = &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan", "why", "truy-nguon"];
 
 /// What two or more names that are no options most often are: a verb mistyped, or a folder whose name has spaces.
 fn misplaced(args: &[OsString]) -> Option<String> {

@@ -9,6 +9,7 @@ mod explain;
 mod read_apart;
 mod report;
 mod returns;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Report(args) => report::run(&args),
         Verb::Commend(args) => commend::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Why(args) => why::run(&args),
         Verb::Accept(args) => accept::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::ReadApart(args) => Ok(read_apart::run(&args)),

@@ -288,6 +288,7 @@ fn indicator(code: &str, name: &str, part: IndicatorPart, value: Option<Decimal>
         previous: None,
         blank: Vec::new(),
         rows: Vec::new(),
+        terms: Vec::new(),
     }
 }
 

@@ -395,6 +395,24 @@ impl Dossier {
         Origin::cell(row.file, table.sheet, self.sheet_row(row), col)
     }
 
+    /// The figures a stated count gives: itself, and in a file of one sub-period that sub-period's too.
+    pub fn keys_of(&self, figure: &Stated) -> Vec<Key> {
+        let mut keys = vec![figure.key];
+        let context = self.reading(figure.at.file).contexts.first();
+        let period = context.and_then(|c| c.period.as_ref()).and_then(|(_, p, _)| p.as_ref());
+        let authority = &self.authority;
+        let sub = period.and_then(|p| authority.sub_period_ids().find(|s| authority.sub_periods[usize::from(s.0)].same_days(p)));
+        if let Some(sub) = sub {
+            let facet = figure.key.facet;
+            match figure.key.measure {
+                Measure::Recognised(level) => keys.push(Key { measure: Measure::RecognisedIn(level, sub), facet }),
+                Measure::Events(level) => keys.push(Key { measure: Measure::EventsIn(level, sub), facet }),
+                _ => {}
+            }
+        }
+        keys
+    }
+
     /// A unit's figures.
     pub fn figures(&self, unit: UnitId) -> &UnitFigures {
         &self.figures[unit.0 as usize]

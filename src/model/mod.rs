@@ -6,6 +6,7 @@ mod conversion;
 pub mod corrections;
 mod date;
 mod dossier;
+mod evidence;
 mod finding;
 mod heading;
 mod known;
@@ -30,6 +31,7 @@ pub use dossier::{
     About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
     Submission, UnitFigures,
 };
+pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
@@ -41,5 +43,7 @@ pub use reading::{
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
     Round, SheetInfo, Subject, Table, TotalsRow, When,
 };
-pub use summary::{AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, RecognisedAt, Summary, Turnout, UnitSummary};
+pub use summary::{
+    AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,
+};
 pub use unit::{Match, Unit, UnitId, UnitTree};

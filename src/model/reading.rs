@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::authority::{FieldId, LevelId, SubPeriodId};
 use super::date::{Date, Period};
-use super::measure::{Key, Kind, Novelty, Owner};
+use super::measure::{Facet, Key, Kind, Novelty, Owner};
 use super::origin::{Cell, Origin};
 
 /// One entry of the drop folder (một tệp), read or not.
@@ -668,6 +668,16 @@ pub struct TotalsRow {
 }
 
 impl TotalsRow {
+    /// What a count of this row adds to, in a table that has no total row: a field's row to the total of its column.
+    pub fn in_total(&self, key: Key) -> Key {
+        let facet = match (key.facet, &self.subject) {
+            (Facet::Field(_), Subject::Field(_)) => Facet::Total,
+            (Facet::FieldOwner(_, owner), Subject::Field(_)) => Facet::Owner(owner),
+            (facet, _) => facet,
+        };
+        Key { facet, ..key }
+    }
+
     /// The count in a column, whatever it counts.
     pub fn count_at(&self, col: u16) -> Option<u32> {
         self.counts.iter().chain(&self.parts).find(|(.., at)| *at == col).map(|&(_, count, _)| count)

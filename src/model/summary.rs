@@ -113,6 +113,19 @@ pub struct IndicatorResult {
     pub blank: Vec<UnitId>,
     /// The rows it is made of.
     pub rows: Vec<RowRef>,
+    /// Those of them that were added, in tree order.
+    pub terms: Vec<IndicatorTerm>,
+}
+
+/// A row that was added to an indicator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct IndicatorTerm {
+    /// The unit whose value it is.
+    pub unit: UnitId,
+    /// Its row of Biểu 4.
+    pub row: RowRef,
+    /// What turns its unit of measure into the indicator's.
+    pub factor: Decimal,
 }
 
 /// A figure beside its base (so sánh).

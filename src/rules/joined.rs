@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Finding, Origin, Severity, Side};
+use super::Context;
+use crate::model::{Content, Finding, LeftOutReason, Origin, Severity, Side};
 
 /// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
 const FAULTS: [&str; 9] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "R47", "S09"];
@@ -75,13 +76,29 @@ pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
+/// Does a fault concern its whole row: the row itself, a row that was left out, or one of Biểu 1b? Others concern what is
+/// counted in their column only.
+fn is_of_row(context: &Context<'_>, code: &str, fault: Origin) -> bool {
+    let (Some((_, table)), Some(cell)) = (context.table_at(fault), fault.cell) else { return OF_ROWS.contains(&code) };
+    OF_ROWS.contains(&code)
+        || matches!(table.content, Content::Recognitions(_))
+        || table.left_out.iter().any(|left| left.row == cell.row && left.reason == LeftOutReason::NoRecord)
+}
+
+/// Have two places a cell in common?
+fn meets(place: Origin, fault: Origin) -> bool {
+    let (Some(a), Some(b)) = (place.cell, fault.cell) else { return false };
+    let (c, d) = (place.to.unwrap_or(a), fault.to.unwrap_or(b));
+    (place.file, place.sheet) == (fault.file, fault.sheet) && a.row <= d.row && b.row <= c.row && a.col <= d.col && b.col <= c.col
+}
+
 /// Is it a fault of a row? A row with two owners is counted for the first, which is only a note.
 fn is_fault(finding: &Finding) -> bool {
     FAULTS.contains(&finding.code) && (finding.severity != Severity::Note || finding.code == "R47")
 }
 
 /// A fault of a row speaks for the counts that are wrong by no more than such rows; it is then as grave as they are.
-pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn faults(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
     let mut faults: BySheet<(usize, Origin)> = BTreeMap::new();
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| is_fault(f)) {
         for place in finding.at.iter().chain(&finding.related).filter(|place| place.cell.is_some()) {
@@ -99,8 +116,8 @@ pub(super) fn faults(mut found: Vec<Finding>) -> Vec<Finding> {
         for place in finding.at.iter().chain(&finding.related) {
             let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
             within.extend(here.filter(|(index, fault)| {
-                let by_rows = !by_cell && (counted.is_some() || OF_ROWS.contains(&found[*index].code));
-                if by_rows { in_rows(*place, *fault) } else { holds(*place, *fault) }
+                let by_rows = !by_cell && is_of_row(context, found[*index].code, *fault);
+                if by_rows { in_rows(*place, *fault) } else { meets(*place, *fault) }
             }));
         }
         within.sort_unstable();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    Adding, Dossier, Indicator, IndicatorPart, IndicatorResult, IndicatorRow, RowRef, UnitId, common_measure, conversion, name,
+    Adding, Dossier, Indicator, IndicatorPart, IndicatorResult, IndicatorRow, IndicatorTerm, RowRef, UnitId, common_measure,
+    conversion, name,
 };
 
 /// All indicators that somebody reported: the catalogue's order, then as first met.
@@ -70,11 +71,12 @@ fn result(dossier: &Dossier, declared: Option<&Indicator>, group: &Group) -> Ind
     let name = declared.map_or_else(|| first.map(|r| r.name.clone()).unwrap_or_default(), |d| d.name.clone());
     let adds = declared.and_then(|d| d.adds).unwrap_or_else(|| by_shape(&rows, &unit));
     let root = dossier.units.root();
-    let terms = terms(dossier, &rows, &unit);
+    let (terms, mut added) = terms(dossier, &rows, &unit);
     let (term, used) = match adds {
         Adding::Own => (terms.get(&root).copied().unwrap_or_default(), vec![root]),
         Adding::Sum | Adding::Ratio | Adding::Stock => up_the_tree(dossier, root, &terms).unwrap_or_default(),
     };
+    added.retain(|term| used.contains(&term.unit));
     let used_rows: Vec<(UnitId, RowRef, &IndicatorRow)> = rows.into_iter().filter(|(unit, ..)| used.contains(unit)).collect();
     let is_ratio = term.out_of.is_some();
     let code = declared.map_or_else(|| name::slug(&name), |d| d.code.clone());
@@ -89,6 +91,7 @@ fn result(dossier: &Dossier, declared: Option<&Indicator>, group: &Group) -> Ind
         previous: previous.or_else(|| dossier.baseline(&format!("chi_tieu.{code}"))),
         blank: if adds == Adding::Own { Vec::new() } else { blank(dossier, &terms) },
         rows: used_rows.into_iter().map(|(_, at, _)| at).collect(),
+        terms: added,
         code,
         name,
         unit,
@@ -107,8 +110,12 @@ fn by_shape(rows: &[(UnitId, RowRef, &IndicatorRow)], unit: &str) -> Adding {
 }
 
 /// Each unit's value: its rows of the latest round, in the indicator's unit of measure; what does not convert is left
-/// out (C01 names it).
-fn terms(dossier: &Dossier, rows: &[(UnitId, RowRef, &IndicatorRow)], unit: &str) -> BTreeMap<UnitId, Term> {
+/// out (C01 names it). With the rows that were added.
+fn terms(
+    dossier: &Dossier,
+    rows: &[(UnitId, RowRef, &IndicatorRow)],
+    unit: &str,
+) -> (BTreeMap<UnitId, Term>, Vec<IndicatorTerm>) {
     let round = |at: &RowRef| {
         let table = dossier.table(*at);
         dossier.reading(at.file).contexts.get(usize::from(table.context)).map(|c| c.round)
@@ -119,16 +126,17 @@ fn terms(dossier: &Dossier, rows: &[(UnitId, RowRef, &IndicatorRow)], unit: &str
         *entry = (*entry).max(round(at));
     }
     let mut terms: BTreeMap<UnitId, Term> = BTreeMap::new();
+    let mut added = Vec::new();
     for (of_unit, at, row) in rows.iter().filter(|(unit, at, _)| latest.get(unit) == Some(&round(at))) {
         let Some(factor) = conversion(row.unit_of_measure.as_deref().unwrap_or_default(), unit) else { continue };
         let converted = |n: Option<Decimal>| n.and_then(|n| n.checked_mul(factor)).map(|n| n.normalize());
         let term = Term { value: converted(row.value), out_of: row.out_of, previous: converted(row.previous) };
         if term.value.is_some() {
-            let _ = at;
             terms.entry(*of_unit).or_default().add(term);
+            added.push(IndicatorTerm { unit: *of_unit, row: *at, factor });
         }
     }
-    terms
+    (terms, added)
 }
 
 /// A parent is the sum of its children where any of them, or any unit below, has a value; else what it says itself.

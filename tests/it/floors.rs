@@ -5,7 +5,7 @@ use std::path::Path;
 
 const FLOORS: &[(u8, &[&str])] = &[
     (10, &["model", "document", "error"]),
-    (20, &["assemble", "compose", "ingest", "returns", "rules", "summarize", "write"]),
+    (20, &["assemble", "compose", "ingest", "returns", "rules", "summarize", "trace", "write"]),
     (30, &["project", "worker"]),
     (31, &["pipeline"]),
     (40, &["cli"]),

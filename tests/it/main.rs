@@ -21,3 +21,4 @@ mod returns;
 mod rules;
 mod runs;
 mod support;
+mod trace;

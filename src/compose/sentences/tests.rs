@@ -133,6 +133,7 @@ fn result(value: Option<Decimal>, ratio: Option<(u32, u32)>, unit: &str) -> Indi
         previous: None,
         blank: Vec::new(),
         rows: Vec::new(),
+        terms: Vec::new(),
     }
 }
 
