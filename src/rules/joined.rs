@@ -173,12 +173,6 @@ fn kept(found: Vec<Finding>, gone: &BTreeSet<usize>) -> Vec<Finding> {
     found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
 }
 
-fn holds(place: Origin, cell: Origin) -> bool {
-    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
-    let last = place.to.unwrap_or(first);
-    in_rows(place, cell) && (first.col..=last.col).contains(&wanted.col)
-}
-
 /// Is the cell in one of the rows of a place?
 fn in_rows(place: Origin, cell: Origin) -> bool {
     let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
