@@ -134,7 +134,7 @@ fn table(figures: &Figures<'_>, sheet: &Sheet, clashes: &mut Clashes) {
                         _ => None,
                     };
                     if actual.is_some_and(|(least, more)| n < least || n > least + more) {
-                        clash(clashes, &["R15", "R01", "R02", "R16"], format!("ghi {n}, thực có {actual:?}"));
+                        clash(clashes, &["R15", "R14", "R01", "R02", "R16"], format!("ghi {n}, thực có {actual:?}"));
                     }
                 }
             }
