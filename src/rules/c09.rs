@@ -1,6 +1,7 @@
 //! C09: two places tell one model differently: its name (one code, two names), owner, kind, or whether it was recognised.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::places::told_at;
 use super::words::quoted;
@@ -21,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let recognised = Recognised::of(context);
+    let titles = Titles::of(context);
     let repeated: BTreeSet<RowRef> = context.dossier.repeated.iter().flat_map(|&(a, b)| [a, b]).collect();
     let mut findings = Vec::new();
     for model in context.dossier.models.iter().filter(|model| !model.rows.is_empty()) {
@@ -28,21 +30,48 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if model.rows.iter().any(|row| repeated.contains(row)) {
             continue;
         }
-        let found = between_rows(context, model).or_else(|| name_of_code(context, model)).or_else(|| recognised.told_once(model));
+        let found = between_rows(context, model)
+            .or_else(|| name_of_code(context, model, &titles))
+            .or_else(|| recognised.told_once(model));
         findings.extend(found.map(|finding| finding.of_unit(context.name(model.unit))));
     }
-    findings.extend(in_awards(context));
+    findings.extend(in_awards(context, &titles));
     findings
 }
 
+/// Models by their unit and title.
+struct Titles<'a>(BTreeMap<(UnitId, u64), Vec<&'a Model>>);
+
+impl<'a> Titles<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let mut titles: BTreeMap<(UnitId, u64), Vec<&Model>> = BTreeMap::new();
+        for model in &context.dossier.models {
+            titles.entry((model.unit, hash(&name::key(&model.name)))).or_default().push(model);
+        }
+        Self(titles)
+    }
+
+    /// A unit's models of a title, given as its matching key.
+    fn called(&self, unit: UnitId, title: &str) -> impl Iterator<Item = &'a Model> {
+        let alike = self.0.get(&(unit, hash(title))).into_iter().flatten().copied();
+        alike.filter(move |model| name::key(&model.name) == title)
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Awards whose recipient is the performer of the model, with another owner.
-fn in_awards<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
+fn in_awards<'a>(context: &'a Context<'_>, titles: &'a Titles<'_>) -> impl Iterator<Item = Finding> + 'a {
     let dossier = context.dossier;
     dossier.awards.iter().filter_map(move |award| {
         let row = dossier.award_row(award.row)?;
         let (owner, recipient, title) = (row.owner?, name::key(row.recipient.as_deref()?), name::key(row.model.as_deref()?));
         let called = |model: &&Model| model.performer.as_deref().map(name::key).is_some_and(|known| known == recipient);
-        let mut models = dossier.models.iter().filter(|m| m.unit == award.unit && name::key(&m.name) == title).filter(called);
+        let mut models = titles.called(award.unit, &title).filter(called);
         let (model, None) = (models.next()?, models.next()) else { return None };
         let known = model.owner.filter(|known| *known != owner)?;
         let message = format!(
@@ -80,14 +109,15 @@ fn between_rows(context: &Context<'_>, model: &Model) -> Option<Finding> {
 }
 
 /// A row of Biểu 1b whose code is one model's and whose name is another's, or whose code no model has.
-fn name_of_code(context: &Context<'_>, model: &Model) -> Option<Finding> {
+fn name_of_code(context: &Context<'_>, model: &Model, titles: &Titles<'_>) -> Option<Finding> {
     model.recognition_rows.iter().find_map(|&at| {
         let row = row_of_1b(context, at)?;
         let title = row.name.as_deref().filter(|title| name::key(title) != name::key(&model.name));
         if let Some(title) = title {
             let code = row.code.as_deref()?;
             let message = format!("mã {} là của {}, dòng này ghi tên {}", quoted(code), quoted(&model.name), quoted(title));
-            let called = context.dossier.models.iter().filter(|m| m.unit == model.unit && name::key(&m.name) == name::key(title));
+            let title_key = name::key(title);
+            let called = titles.called(model.unit, &title_key);
             let called = called.filter_map(|m| m.rows.last()).chain(model.rows.first());
             let related =
                 called.map(|&row| context.dossier.cell(row, Column::Name)).chain([context.dossier.cell(at, Column::Code)]);
