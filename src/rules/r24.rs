@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gathered::{Row, gather};
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Award, AwardRow, Column, Finding, Model, Origin, Reason, Severity, UnitId, name};
+use crate::model::{Award, AwardRow, Column, Dossier, Finding, Model, Origin, Reason, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R24",
@@ -20,8 +20,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The models by what an award may call them.
-struct Index<'a> {
-    by_name: BTreeMap<String, Vec<&'a Model>>,
+struct Index {
+    /// Places in `Dossier::models`, by unit.
+    by_name: BTreeMap<String, BTreeMap<UnitId, Vec<usize>>>,
 }
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -30,16 +31,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     if !dossier.awards.iter().any(about_models) {
         return Vec::new();
     }
-    let mut by_name: BTreeMap<String, Vec<&Model>> = BTreeMap::new();
-    for model in &dossier.models {
+    let mut by_name: BTreeMap<String, BTreeMap<UnitId, Vec<usize>>> = BTreeMap::new();
+    for (index, model) in dossier.models.iter().enumerate() {
         // Rows joined by their code may tell other names: C09 speaks of that.
-        let rows = model.rows.iter().filter_map(|row| dossier.model_row(*row)).map(|row| name::key(&row.name));
-        let names: BTreeSet<String> = rows.chain([name::key(&model.name)]).collect();
+        let rows = model.rows.iter().skip(1).filter_map(|row| dossier.model_row(*row)).map(|row| name::key(&row.name));
+        let names: BTreeSet<String> = rows.chain([name::key(&model.name)]).chain(model.code.as_deref().map(name::key)).collect();
         for name in names {
-            by_name.entry(name).or_default().push(model);
-        }
-        if let Some(code) = &model.code {
-            by_name.entry(name::key(code)).or_default().push(model);
+            by_name.entry(name).or_default().entry(model.unit).or_default().push(index);
         }
     }
     let index = Index { by_name };
@@ -86,9 +84,25 @@ enum Verdict<'a> {
     CannotTell,
 }
 
-impl<'a> Index<'a> {
+impl Index {
+    /// Models of a title or code in the unit, above or below it, in the dossier's order. A generic title stands in every
+    /// list of a province, so a unit without others below looks only along its own line.
+    fn called<'a>(&self, dossier: &'a Dossier, unit: UnitId, title: &str) -> Vec<&'a Model> {
+        let Some(units) = self.by_name.get(title) else { return Vec::new() };
+        let tree = &dossier.units;
+        let mut found: Vec<usize> = if tree.children(unit).is_empty() {
+            let line = std::iter::successors(Some(unit), |&below| tree.unit(below).parent);
+            line.filter_map(|of| units.get(&of)).flatten().copied().collect()
+        } else {
+            let related = |of: UnitId| tree.is_within(of, unit) || tree.is_within(unit, of);
+            units.iter().filter(|(of, _)| related(**of)).flat_map(|(_, models)| models).copied().collect()
+        };
+        found.sort_unstable();
+        found.into_iter().map(|index| &dossier.models[index]).collect()
+    }
+
     /// `whole` keeps, for each sender, whether all lists below it have come.
-    fn judge(
+    fn judge<'a>(
         &self,
         context: &Context<'a>,
         unit: UnitId,
@@ -97,9 +111,7 @@ impl<'a> Index<'a> {
         whole: &mut BTreeMap<UnitId, bool>,
     ) -> Verdict<'a> {
         let dossier = context.dossier;
-        let below = |model: &&&Model| dossier.units.is_within(model.unit, unit) || dossier.units.is_within(unit, model.unit);
-        let named = self.by_name.get(&name::key(title)).map_or(&[][..], Vec::as_slice);
-        let mut fitting: Vec<&Model> = named.iter().filter(below).copied().collect();
+        let mut fitting = self.called(dossier, unit, &name::key(title));
         // Of several models of one title, the one carried out by the recipient is meant.
         let recipient = row.recipient.as_deref().map(name::key).unwrap_or_default();
         if fitting.iter().any(|m| m.performer.as_deref().map(name::key).as_deref() == Some(recipient.as_str())) {
