@@ -3,7 +3,6 @@
 mod returned;
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -103,15 +102,13 @@ fn read_one(entry: &Entry, file: u32, reader: &ingest::Reader<'_>, limits: &Limi
         EntryKind::Refused(fault) => (refused(entry, file, fault.clone()), None),
         EntryKind::File { .. } => match project::read(entry, limits) {
             Ok(bytes) => {
-                let mut hasher = DefaultHasher::new();
-                hasher.write(&bytes);
                 // The last net: a fault of our own in reading one file must not cost the others.
                 let read = AssertUnwindSafe(|| {
                     let sheets = open(&bytes, limits);
                     reader.read_sheets(&entry.path, file, sheets)
                 });
                 let reading = catch_unwind(read).unwrap_or_else(|_| refused(entry, file, FileFault::Damaged));
-                (reading, Some(hasher.finish()))
+                (reading, Some(project::hash_of(&bytes)))
             }
             Err(fault) => (refused(entry, file, fault), None),
         },

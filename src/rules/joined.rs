@@ -187,7 +187,7 @@ fn is_part(place: Origin, list: Origin) -> bool {
 }
 
 /// By how much the stated total exceeds its parts.
-fn excess(finding: &Finding) -> Option<i128> {
+pub(super) fn excess(finding: &Finding) -> Option<i128> {
     match (&finding.left, &finding.right) {
         (Some(Side::Count(left)), Some(Side::Count(right))) => Some(i128::from(*left) - i128::from(*right)),
         _ => None,

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{Context, joined};
-use crate::model::{Dossier, Explanation, Finding, Origin, Side, name};
+use super::Context;
+use super::joined::{self, excess};
+use crate::model::{Dossier, Explanation, Finding, Origin, name};
 
 /// For one cell only the first of these reports; the places of the rest join its `related`.
 const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", "R15"];
@@ -147,14 +148,6 @@ fn holds(place: Origin, cell: Origin) -> bool {
     (place.file, place.sheet) == (cell.file, cell.sheet)
         && (first.row..=last.row).contains(&wanted.row)
         && (first.col..=last.col).contains(&wanted.col)
-}
-
-/// By how much the stated total exceeds its parts.
-fn excess(finding: &Finding) -> Option<i128> {
-    match (&finding.left, &finding.right) {
-        (Some(Side::Count(left)), Some(Side::Count(right))) => Some(i128::from(*left) - i128::from(*right)),
-        _ => None,
-    }
 }
 
 /// What one rule says of a cell need not be said again by a lesser one: a body that R29 refuses is not called undeclared
