@@ -255,6 +255,8 @@ pub struct Sheet<'a> {
     pub notes: Vec<Vec<Run>>,
     /// Signature block below, if any.
     pub signature: Option<Signature>,
+    /// Kept out of sight: for programs, not for readers.
+    pub hidden: bool,
 }
 
 impl Sheet<'_> {

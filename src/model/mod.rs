@@ -10,6 +10,7 @@ mod evidence;
 mod finding;
 mod heading;
 mod known;
+pub mod legend;
 mod letters;
 mod measure;
 pub mod name;

@@ -192,6 +192,7 @@ pub(super) fn workbook() -> Workbook<'static> {
         head: vec!["THÀNH ỦY RẠCH GIÁ".into(), "BAN CHỈ ĐẠO PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”".into()],
         title: vec!["TỔNG HỢP THEO ĐƠN VỊ".into(), "(Kèm theo Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020)".into()],
         notes: vec![vec![Run::bold("Ghi chú: "), Run::plain("ô trống là chưa có số liệu, không phải bằng 0.")]],
+        hidden: false,
         signature: Some(signature(false)),
     };
     Workbook {

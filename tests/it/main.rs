@@ -2,6 +2,7 @@
 
 mod changes;
 mod clean;
+mod composed;
 mod conference;
 mod conferences;
 mod crafted;

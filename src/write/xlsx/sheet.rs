@@ -30,6 +30,7 @@ const PAPER: u8 = 9;
 pub(super) fn write(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>, looks: &Looks) -> Result<(), XlsxError> {
     let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
+    target.set_very_hidden(sheet.hidden);
     for (column, width) in (0..).zip(&widths) {
         target.set_column_width(column, f64::from(*width))?;
     }
