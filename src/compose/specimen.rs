@@ -172,27 +172,20 @@ fn model() -> Model {
         at: Origin::cell(0, 0, 6, 9),
     };
     Model {
-        unit: UnitId(1),
-        code: None,
         name: "Khéo vận động [phát triển] kinh tế".into(),
         performer: Some("Hội Nông dân phường An Hòa".into()),
-        address: None,
         kind: Some(Kind::Model),
         owner: Some(Owner::Collective),
         field: Some(FieldId(0)),
-        field_group: None,
         first_year: Some(2016),
-        novelty: None,
         levels: vec![LevelId(0)],
         effective: Some(true),
-        replicated: None,
-        nominated: Vec::new(),
         recognitions: vec![at(2018, 0), at(2016, 0)],
         featured: true,
         outcome: Some("Giúp 20 hộ thoát nghèo.".into()),
         rows: vec![RowRef { file: 0, table: 0, row: 0 }],
-        recognition_rows: Vec::new(),
         row_years: vec![Some(2016)],
+        ..Model::of_unit(UnitId(1))
     }
 }
 

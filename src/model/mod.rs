@@ -8,6 +8,7 @@ mod date;
 mod dossier;
 mod evidence;
 mod finding;
+mod fingerprint;
 mod heading;
 mod known;
 pub mod legend;
@@ -34,6 +35,7 @@ pub use dossier::{
 };
 pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
+pub use fingerprint::Fingerprint;
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
