@@ -14,6 +14,7 @@ mod letters;
 mod measure;
 pub mod name;
 mod notation;
+mod numerals;
 mod origin;
 mod plain;
 mod reading;
@@ -36,6 +37,7 @@ pub use finding::{Finding, Severity, Side};
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
+pub use numerals::{dong_in_words, in_words};
 pub use origin::{Cell, Origin, column_letters};
 pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
