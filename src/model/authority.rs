@@ -7,6 +7,7 @@ use super::award_form::{AwardForm, Quota};
 use super::date::{Date, Period};
 use super::known::Known;
 use super::name;
+use super::papers::PaperSettings;
 
 /// Index of a level in [`Authority::levels`]; lower is nearer the base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,8 @@ pub struct Authority {
     pub quotas: Vec<Quota>,
     /// `cham_diem.diem_dat`: the score from which a model may be recognised.
     pub pass_mark: Option<Decimal>,
+    /// What is said of the papers of commendation.
+    pub papers: PaperSettings,
     /// Findings explained and accepted (giải trình).
     pub explanations: Vec<Explanation>,
     /// `nhan_dang.dong_nghia`: heading as sent → heading of the form.
@@ -105,7 +108,7 @@ impl ConferenceKind {
 }
 
 /// Letterhead and signature (`[co_quan]`).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Office {
     /// `the_thuc`: name of the layout profile.
     pub profile: String,

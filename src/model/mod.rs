@@ -2,9 +2,11 @@
 
 mod authority;
 mod award_form;
+pub mod body;
 mod conversion;
 pub mod corrections;
 mod date;
+mod decisions;
 mod dossier;
 mod evidence;
 mod finding;
@@ -16,7 +18,9 @@ mod letters;
 mod measure;
 pub mod name;
 mod notation;
+mod numerals;
 mod origin;
+mod papers;
 mod plain;
 mod reading;
 mod summary;
@@ -29,6 +33,7 @@ pub use authority::{
 pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
 pub use date::{Date, Period};
+pub use decisions::{AwardDecision, award_decisions, is_about, refusal};
 pub use dossier::{
     About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
     Submission, UnitFigures,
@@ -39,7 +44,11 @@ pub use fingerprint::Fingerprint;
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
+pub use numerals::{dong_in_words, in_words};
 pub use origin::{Cell, Origin, column_letters};
+pub use papers::{
+    DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings, SubmissionSettings,
+};
 pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
