@@ -42,6 +42,7 @@ fn office() -> Office {
         post: "TRƯỞNG BAN".into(),
         signer: "Nguyễn Văn A".into(),
         recipients: vec!["Ban Dân vận Tỉnh ủy (để báo cáo);".into(), "Các phường, xã".into()],
+        ..Office::default()
     }
 }
 

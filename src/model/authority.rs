@@ -128,10 +128,28 @@ pub struct Office {
     pub authority_line: String,
     /// `chuc_vu`: signer's post.
     pub post: String,
+    /// `chuc_vu_khac`: the signer's other post, above the name.
+    pub other_post: String,
     /// `ho_ten`: signer's name.
     pub signer: String,
+    /// `kinh_gui`: whom the report is sent to.
+    pub addressees: Vec<String>,
     /// `noi_nhan`: recipients.
     pub recipients: Vec<String>,
+    /// `do_khan`: urgency, "KHẨN".
+    pub urgency: String,
+    /// `luu_hanh`: who may see it, "LƯU HÀNH NỘI BỘ".
+    pub circulation: String,
+    /// `nguoi_soan`: initials of the drafter.
+    pub drafter: String,
+    /// `so_ban`: number of copies.
+    pub copies: Option<u32>,
+    /// `lien_he`: address, e-mail and telephone, a line each.
+    pub contact: Vec<String>,
+    /// `in_hai_mat`: printed on both sides?
+    pub duplex: bool,
+    /// `van_ban_dien_tu`: an electronic document?
+    pub electronic: bool,
 }
 
 /// A rung of recognition (cấp).

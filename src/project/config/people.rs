@@ -42,8 +42,17 @@ pub(super) fn office(section: &Section<'_>, profiles: &[String]) -> Office {
         signed_on: section.date("ngay_ky"),
         authority_line: text("quyen_han"),
         post: text("chuc_vu"),
+        other_post: text("chuc_vu_khac"),
         signer: text("ho_ten"),
+        addressees: section.texts("kinh_gui"),
         recipients: section.texts("noi_nhan"),
+        urgency: text("do_khan"),
+        circulation: text("luu_hanh"),
+        drafter: text("nguoi_soan"),
+        copies: section.whole("so_ban", 1..=999_999).and_then(|copies| u32::try_from(copies).ok()),
+        contact: section.texts("lien_he"),
+        duplex: section.flag("in_hai_mat").unwrap_or(false),
+        electronic: section.flag("van_ban_dien_tu").unwrap_or(false),
     }
 }
 

@@ -53,8 +53,17 @@ pub(super) const OFFICE: &[&str] = &[
     "ngay_ky",
     "quyen_han",
     "chuc_vu",
+    "chuc_vu_khac",
     "ho_ten",
+    "kinh_gui",
     "noi_nhan",
+    "do_khan",
+    "luu_hanh",
+    "nguoi_soan",
+    "so_ban",
+    "lien_he",
+    "in_hai_mat",
+    "van_ban_dien_tu",
 ];
 /// A level.
 pub(super) const LEVEL: &[&str] = &["ma", "ten", "ten_khac", "tu", "den"];

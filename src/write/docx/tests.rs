@@ -166,6 +166,7 @@ fn long_names() -> Document {
             issuer: "BAN CHỈ ĐẠO THỰC HIỆN PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” VÀ QUY CHẾ DÂN CHỦ Ở CƠ SỞ".into(),
             number: "Số: …/BC-BCĐ".into(),
             place_date: "Thành phố Hồ Chí Minh, ngày … tháng … năm 2020".into(),
+            ..Letterhead::default()
         }),
         Block::Title {
             kind: "DANH SÁCH".into(),
