@@ -1,6 +1,7 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
 mod returned;
+mod trial;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -10,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 pub use self::returned::{NotMarked, marked_copies};
+pub use self::trial::{Amount, TemplateFault, try_templates};
 use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;
@@ -195,6 +197,24 @@ pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<V
         ("danh-sach-khen-thuong.docx".into(), write::docx(&compose::commendation(input)?)?),
         ("danh-sach-khen-thuong.xlsx".into(), write::xlsx(&compose::commendation_workbook(input)?, scratch)?),
     ])
+}
+
+/// What templates may use, each with its value in this run: `templates/README.md`.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn template_guide(project: &Project, outcome: &Outcome) -> Result<String, Error> {
+    compose::template_guide(input(project, outcome))
+}
+
+/// The text of a built-in template.
+///
+/// # Errors
+///
+/// [`Error::Template`]: there is none of that name; says the nearest.
+pub fn built_in_template(name: &str) -> Result<&'static str, Error> {
+    compose::built_in_template(name)
 }
 
 /// Follows the figures of a run back to their cells.

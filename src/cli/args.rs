@@ -84,6 +84,14 @@ pub(super) enum Verb {
     #[command(alias = "giai-thich", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Explain(ExplainArgs),
 
+    /// Mẫu văn bản của cơ quan: thử (check), xem tên dùng được (fields), chép mẫu để sửa (new) [mau]
+    ///
+    /// Chép một mẫu vào mau/ của hội nghị, sửa câu chữ, cột, bảng, rồi thử với không có, ít và rất nhiều số liệu trước khi dùng.
+    /// Ví dụ: tongket template new bao-cao.md hoi-nghi-cua-toi; tongket template check hoi-nghi-cua-toi
+    #[command(alias = "mau", help_template = TEMPLATE, next_help_heading = "Tùy chọn", subcommand_help_heading = "Lệnh",
+        disable_help_subcommand = true, subcommand_value_name = "LỆNH")]
+    Template(TemplateArgs),
+
     /// Đọc một tệp đời cũ từ đầu vào chuẩn (tongket tự gọi)
     #[command(name = worker::VERB, hide = true)]
     ReadApart(ReadApartArgs),
@@ -188,6 +196,42 @@ pub(super) struct AcceptArgs {
     /// Người giải trình [nguoi]
     #[arg(long, alias = "nguoi", value_name = "NGƯỜI")]
     pub person: Option<String>,
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub(super) struct TemplateArgs {
+    #[command(subcommand)]
+    pub verb: TemplateVerb,
+}
+
+/// What to do with templates.
+#[derive(Debug, Subcommand)]
+pub(super) enum TemplateVerb {
+    /// Thử mọi mẫu trong mau/ với không có, ít và rất nhiều số liệu [thu]
+    #[command(alias = "thu", help_template = TEMPLATE)]
+    Check {
+        /// Thư mục hội nghị; không nêu thì là thư mục đang đứng
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
+    },
+    /// Liệt kê tên, hàm, khối, giá trị mà mẫu dùng được, kèm giá trị của hội nghị [truong]
+    #[command(alias = "truong", help_template = TEMPLATE)]
+    Fields {
+        /// Thư mục hội nghị; không nêu thì giá trị lấy từ dữ liệu mẫu
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
+    },
+    /// Chép một mẫu có sẵn vào mau/ để sửa; tệp đã có thì giữ nguyên [moi]
+    #[command(alias = "moi", help_template = TEMPLATE)]
+    New {
+        /// Tên mẫu, ví dụ bao-cao.md, bang/theo-cap.toml, the-thuc/nd30-2020.toml
+        #[arg(value_name = "MẪU", help_heading = "Tham số")]
+        name: String,
+        /// Thư mục hội nghị; không nêu thì là thư mục đang đứng
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Arguments of `explain`.

@@ -9,6 +9,7 @@ mod explain;
 mod read_apart;
 mod report;
 mod returns;
+mod template;
 mod why;
 
 use std::ffi::OsString;
@@ -43,6 +44,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Why(args) => why::run(&args),
         Verb::Accept(args) => accept::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Template(args) => template::run(&args),
         Verb::ReadApart(args) => Ok(read_apart::run(&args)),
     };
     match result {

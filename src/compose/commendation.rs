@@ -207,6 +207,14 @@ fn prepare(input: Input<'_>, lists: &[List], ending: &str) -> Result<(Context, A
     Ok((context, reading.book))
 }
 
+/// What its templates see beside what all see: `danh_sach`, and `d` of a sheet.
+pub(super) fn insert(input: Input<'_>, context: &mut Context, ending: &str) {
+    let lists = lists(input);
+    let all: Vec<Shown> = lists.iter().enumerate().map(|(at, list)| shown(input, at, list, ending)).collect();
+    context.insert("d", &all.first());
+    context.insert("danh_sach", &all);
+}
+
 /// `danh-sach-khen-thuong.docx`.
 pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let lists = lists(input);

@@ -5,16 +5,20 @@
 //! escaped on its way into a template, and only phrases made here carry links to their figures.
 
 mod award_cells;
+mod catalogue;
 mod collate;
 mod commendation;
 mod context;
 mod exemplars;
 mod figures;
+mod formula;
 mod frame;
+mod guide;
 mod indicator_cells;
 mod legend;
 mod markdown;
 mod model_cells;
+mod names;
 mod pages;
 mod recipient_cells;
 mod report;
@@ -47,6 +51,48 @@ pub struct Input<'a> {
     pub overrides: &'a Overrides,
     /// Marked "DỰ THẢO"?
     pub draft: bool,
+}
+
+/// What templates may use, with its meaning and its value in a run: `templates/README.md`.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn template_guide(input: Input<'_>) -> Result<String, Error> {
+    guide::text(input)
+}
+
+/// The text of a built-in template, to be copied; `Err`: the nearest name there is.
+///
+/// # Errors
+///
+/// [`Error::Template`]: there is none of that name.
+pub fn built_in_template(name: &str) -> Result<&'static str, Error> {
+    template::built_in(name).ok_or_else(|| template::unknown(name))
+}
+
+/// Every fault of the office's templates with some data: each template is tried, also those that this conference does not
+/// use. Faults of templates are the result, other failures the error.
+///
+/// # Errors
+///
+/// As [`report`], but [`Error::Template`].
+pub fn template_faults(input: Input<'_>) -> Result<Vec<Error>, Error> {
+    let mut faults: Vec<Error> = template::misnamed(input.overrides);
+    faults.extend(template::unused_faults(input.overrides));
+    let tried = [
+        report(input).err(),
+        report_workbook(input).map(drop).err(),
+        commendation(input).err(),
+        commendation_workbook(input).map(drop).err(),
+    ];
+    for error in tried.into_iter().flatten() {
+        match error {
+            Error::Template { .. } => faults.push(error),
+            other => return Err(other),
+        }
+    }
+    Ok(faults)
 }
 
 /// `bao-cao.docx`.

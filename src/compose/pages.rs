@@ -8,6 +8,7 @@ use super::markdown::{Part, words};
 use super::template::fault;
 use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Table};
 use crate::error::Error;
+use crate::model::name;
 
 /// A part with its fences drawn.
 enum Piece {
@@ -25,7 +26,7 @@ enum Piece {
 const DIVISIONS: [(&str, &str); 4] = [("phan", "Phần"), ("chuong", "Chương"), ("muc", "Mục"), ("tieu-muc", "Tiểu mục")];
 
 /// The fences there are, for whoever mistypes one.
-const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, phu-luc, \
+pub(super) const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, phu-luc, \
     trang-moi, dau-danh-sach, kem-theo, giua, ket, bang";
 
 /// A table drawn, and a line to stand below it.
@@ -116,10 +117,13 @@ fn fence(
                 }));
             }
         }
-        other => match DIVISIONS.iter().find(|(name, _)| *name == other) {
-            Some((_, label)) => pieces.push(Piece::Division(label, lines)),
-            None => return Err(fault(template, format!("không có khối “{other}”; chỉ có {KNOWN}"))),
-        },
+        other => {
+            let division = DIVISIONS.iter().find(|(name, _)| *name == other).ok_or_else(|| {
+                let near = name::nearest(other, KNOWN.split(", ")).map_or_else(String::new, |near| format!("có phải “{near}”? "));
+                fault(template, format!("không có khối “{other}”; {near}chỉ có {KNOWN}"))
+            })?;
+            pieces.push(Piece::Division(division.1, lines));
+        }
     }
     Ok(())
 }

@@ -10,12 +10,13 @@ use serde::Deserialize;
 
 use super::commendation::List;
 use super::figures::upper_first;
+use super::formula::Formula;
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
-use super::{Input, rows};
+use super::{Input, catalogue, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Authority, Measure, column_letters};
+use crate::model::{Authority, Measure, column_letters, name};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -48,9 +49,12 @@ struct Column {
     /// `can`: how its cells stand.
     #[serde(rename = "can", default)]
     align: Side,
-    /// `gia_tri`: which value.
-    #[serde(rename = "gia_tri")]
+    /// `gia_tri`: which value; blank where it is worked out.
+    #[serde(rename = "gia_tri", default)]
     key: String,
+    /// `cong_thuc`: worked out from other columns of the row: `{dang_ky.tong} - {hieu_qua.tong}`.
+    #[serde(rename = "cong_thuc")]
+    formula: Option<String>,
     /// `lap`: repeated for every level or field; neighbours that repeat for the same stay together.
     #[serde(rename = "lap")]
     repeat: Option<Repeat>,
@@ -140,7 +144,12 @@ impl<'a> Tables<'a> {
         let file = format!("bang/{name}.toml");
         let description: Description = template::table(self.input.overrides, &file)?;
         let rows = rows::rows(self, description.rows, &[]);
-        if rows.len() < LONG_FROM || description.total.is_some() || rows.iter().any(|row| matches!(row, Row::Section(_))) {
+        let formulas = description.columns.iter().any(|column| column.formula.is_some());
+        if rows.len() < LONG_FROM
+            || description.total.is_some()
+            || formulas
+            || rows.iter().any(|row| matches!(row, Row::Section(_)))
+        {
             let drawn = self.drawn(&file, &description, &rows)?;
             return Ok(drawn.map(|(table, keys)| SheetTable { table, long: None, of: description.rows, keys }));
         }
@@ -204,7 +213,10 @@ impl<'a> Tables<'a> {
         if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
             return Ok(None);
         }
-        Ok(Some(finish(description, &columns, body)))
+        let (mut table, keys) = finish(description, &columns, body);
+        let formulas: Vec<&Column> = columns.iter().filter(|column| column.formula.is_some()).collect();
+        work_out(file, &formulas, &mut table, &keys)?;
+        Ok(Some((table, keys)))
     }
 
     /// Is any figure of a path known of the whole: "`hieu_qua`", "`de_nghi`"?
@@ -257,7 +269,10 @@ impl<'a> Tables<'a> {
             number += 1;
             let cells = columns
                 .iter()
-                .map(|column| self.cell(row, &column.key, number).ok_or_else(|| no_value(file, &column.key)))
+                .map(|column| match column.formula {
+                    Some(_) => Ok(Value::Blank),
+                    None => self.cell(row, &column.key, number).ok_or_else(|| no_value(file, &column.key)),
+                })
                 .collect::<Result<Vec<Value>, Error>>()?;
             body.push(TableRow { kind: RowKind::Body, cells });
         }
@@ -265,8 +280,33 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// Fills the columns that are worked out from others: a formula with its result, in every row and in the total.
+fn work_out(file: &str, formulas: &[&Column], table: &mut Table, keys: &[String]) -> Result<(), Error> {
+    let mut formulas = formulas.iter();
+    for at in (0..keys.len()).filter(|at| keys[*at].is_empty()) {
+        let Some(column) = formulas.next() else { break };
+        let text = column.formula.as_deref().unwrap_or_default();
+        let formula = Formula::parse(text, keys).map_err(|why| fault(file, format!("công thức “{text}”: {why}")))?;
+        for row in table.rows.iter_mut().filter(|row| row.kind != RowKind::Section) {
+            let made = formula.value(&row.cells);
+            row.cells[at] = made;
+        }
+    }
+    Ok(())
+}
+
 fn no_value(file: &str, key: &str) -> Error {
-    fault(file, format!("không có giá trị “{key}” cho cột này"))
+    if key.is_empty() {
+        return fault(file, "cột này thiếu gia_tri hoặc cong_thuc");
+    }
+    let known = catalogue::ROWS.iter().flat_map(|(.., values)| values.iter().copied());
+    let near = name::nearest(key, known).map_or_else(String::new, |near| format!("; có phải “{near}”?"));
+    fault(file, format!("không có giá trị “{key}” cho cột này{near}"))
+}
+
+/// What is wrong with a table's description, whatever its rows.
+pub(super) fn fault_of(overrides: &super::Overrides, file: &str) -> Option<Error> {
+    template::table::<Description>(overrides, file).err()
 }
 
 /// Lists of more rows are made row by row when a sheet is written.
@@ -294,7 +334,8 @@ impl Filling {
     }
 
     fn keeps(&self, column: &Column) -> bool {
-        (!column.optional || self.any) && (!column.needs_some || self.some)
+        // What is worked out has no values yet.
+        column.formula.is_some() || (!column.optional || self.any) && (!column.needs_some || self.some)
     }
 }
 
@@ -317,6 +358,7 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
         let records = || body.iter().filter(|row| row.kind == RowKind::Body);
         let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
         body.is_empty()
+            || column.formula.is_some()
             || ((!column.optional || records().any(|row| filled(&row)))
                 && (!column.needs_some || records().filter(filled).any(some)))
     };

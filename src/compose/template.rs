@@ -11,9 +11,10 @@ use serde::de::DeserializeOwned;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::figures::{self, Book};
-use super::{Overrides, sentences};
+use super::{Overrides, names, sentences};
 use crate::document::Layout;
 use crate::error::Error;
+use crate::model::name;
 
 /// The templates that come with tongket, by path relative to `templates/`.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -51,7 +52,42 @@ pub(super) fn text<'a>(overrides: &'a Overrides, name: &str) -> Result<&'a str, 
         .get(name)
         .map(String::as_str)
         .or_else(|| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text))
-        .ok_or_else(|| fault(name, "không có mẫu tên này"))
+        .ok_or_else(|| unknown(name))
+}
+
+/// A built-in template.
+pub(super) fn built_in(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Names and uses of the built-in templates; the use is their first line of comment.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.iter().map(|(name, text)| {
+        let lines = text.lines().map(|line| line.trim_start_matches(['#', '{', ' ']).trim());
+        (*name, lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default())
+    })
+}
+
+/// There is no template of that name; the nearest that there is.
+pub(super) fn unknown(name: &str) -> Error {
+    let near = name::nearest(name, BUILT_IN.iter().map(|(known, _)| *known));
+    fault(name, near.map_or_else(|| "không có mẫu tên này".to_owned(), |near| format!("không có mẫu tên này; có phải “{near}”?")))
+}
+
+/// The office's templates whose name replaces nothing; tables and profiles may be new.
+pub(super) fn misnamed(overrides: &Overrides) -> Vec<Error> {
+    let own = |name: &&String| name.starts_with("bang/") || name.starts_with("the-thuc/");
+    let known = |name: &&String| BUILT_IN.iter().any(|(known, _)| known == name);
+    let strange = overrides.keys().filter(|name| !own(name) && !known(name));
+    strange.filter(|name| [".md", ".toml"].iter().any(|end| name.ends_with(end))).map(|name| unknown(name)).collect()
+}
+
+/// Faults of the office's tables and profiles, used or not.
+pub(super) fn unused_faults(overrides: &Overrides) -> Vec<Error> {
+    let tables =
+        overrides.keys().filter(|name| name.starts_with("bang/")).filter_map(|name| super::tables::fault_of(overrides, name));
+    let profiles = overrides.keys().filter(|name| name.starts_with("the-thuc/"));
+    tables.chain(profiles.filter_map(|name| table::<Layout>(overrides, name).err())).collect()
 }
 
 /// A fault of a template.
@@ -105,7 +141,7 @@ pub(super) fn render(overrides: &Overrides, name: &str, context: &Context, book:
     let source = text(overrides, name)?;
     let mut tera = engine(book);
     tera.add_raw_template(name, source).map_err(|e| explain(name, &e))?;
-    check_names(&tera, name, source, context)?;
+    check_names(&tera, name, source, context, 0)?;
     tera.render(name, context).map_err(|e| explain(name, &e))
 }
 
@@ -114,13 +150,21 @@ pub(super) fn render(overrides: &Overrides, name: &str, context: &Context, book:
 /// # Errors
 ///
 /// As [`render`].
-pub(super) fn render_lines(template: &str, lines: &[String], context: &Context, book: &Arc<Book>) -> Result<Vec<String>, Error> {
+pub(super) fn render_lines(
+    overrides: &Overrides,
+    template: &str,
+    lines: &[String],
+    context: &Context,
+    book: &Arc<Book>,
+) -> Result<Vec<String>, Error> {
     let mut tera = engine(book);
+    let file = text(overrides, template).unwrap_or_default();
     lines
         .iter()
         .map(|source| {
             tera.add_raw_template(template, source).map_err(|e| explain(template, &e))?;
-            check_names(&tera, template, source, context)?;
+            let above = file.lines().position(|line| line.contains(source.lines().next().unwrap_or_default())).unwrap_or(0);
+            check_names(&tera, template, source, context, above)?;
             tera.render(template, context).map_err(|e| explain(template, &e))
         })
         .collect()
@@ -199,16 +243,20 @@ fn framed(args: &Kwargs, phrase: &str) -> TeraResult<Value> {
 }
 
 /// Every name a template uses must exist, whether or not its branch is taken.
-fn check_names(tera: &Tera, name: &str, source: &str, context: &Context) -> Result<(), Error> {
+/// `above`: lines of the file above the text.
+fn check_names(tera: &Tera, name: &str, source: &str, context: &Context, above: usize) -> Result<(), Error> {
+    let mut unknown = names::unknown(source, context);
+    // What our own reading of the tags does not see.
     let used: BTreeSet<&str> = tera.get_template_variables(name).map_err(|e| explain(name, &e))?.into_iter().collect();
-    for variable in used {
-        if context.contains_key(variable) || matches!(variable, "loop" | "__tera_context") {
-            continue;
+    for variable in used.into_iter().filter(|v| !context.contains_key(v) && !matches!(*v, "loop" | "__tera_context")) {
+        if !unknown.iter().any(|known| known.message.contains(&format!("“{variable}”"))) {
+            let (line, column) = position(source, variable);
+            unknown.push(names::Unknown { line, column, message: format!("không có tên “{variable}”") });
         }
-        let (line, column) = position(source, variable);
-        return Err(fault(name, format!("dòng {line}, cột {column}: không có tên “{variable}”")));
     }
-    Ok(())
+    unknown.sort();
+    let said: Vec<String> = unknown.iter().map(|u| format!("dòng {}, cột {}: {}", u.line + above, u.column, u.message)).collect();
+    if said.is_empty() { Ok(()) } else { Err(fault(name, said.join("\n  "))) }
 }
 
 /// Line and column of a name inside the first tag that holds it.

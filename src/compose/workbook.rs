@@ -102,7 +102,7 @@ pub(super) fn sheet<'a>(
     table: Table,
 ) -> Result<Sheet<'a>, Error> {
     let office = &input.dossier.authority.office;
-    let lines = |texts: &[String]| template::render_lines(template, texts, context, book);
+    let lines = |texts: &[String]| template::render_lines(input.overrides, template, texts, context, book);
     let filled = |texts: Vec<String>| texts.into_iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let layout = template::layout(input.overrides, &office.profile)?;
     let signature = super::frame::Frame { office, layout: &layout, kind: "" }.signature();

@@ -271,6 +271,25 @@ fn told(fault: &FileFault) -> String {
     }
 }
 
+/// Writes a template into `mau/` to be changed; gives back its path.
+///
+/// # Errors
+///
+/// [`Error::Nothing`] where it is there already, or the folder is none; [`Error::Write`].
+pub fn new_template(root: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
+    is_folder(root)?;
+    let path = root.join(TEMPLATES).join(name);
+    if path.exists() {
+        return Err(Error::Nothing(format!("{} đã có nên giữ nguyên; muốn chép lại thì đổi tên tệp ấy trước", path.display())));
+    }
+    let failed = |source| Error::Write { path: path.clone(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    output::replace_file(&path, text.as_bytes())?;
+    Ok(path)
+}
+
 /// Text files of `mau/`, by path relative to it; other files, hidden ones and links are left aside.
 fn overrides(root: &Path, faults: &mut Vec<ConfigFault>) -> Result<BTreeMap<String, String>, Error> {
     let folder = root.join(TEMPLATES);

@@ -173,8 +173,11 @@ pub(super) fn replace_file(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     let temporary = target.with_file_name(temporary_name(target));
     let staged = Staged(vec![temporary.clone()]);
     stage(&temporary, bytes).map_err(failed(target))?;
-    let permissions = fs::metadata(target).map_err(failed(target))?.permissions();
-    fs::set_permissions(&temporary, permissions).map_err(failed(target))?;
+    match fs::metadata(target) {
+        Ok(known) => fs::set_permissions(&temporary, known.permissions()).map_err(failed(target))?,
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
+        Err(fault) => return Err(failed(target)(fault)),
+    }
     replace(&temporary, target).map_err(failed(target))?;
     drop(staged);
     target.parent().into_iter().for_each(flush_folder);

@@ -22,4 +22,5 @@ mod returns;
 mod rules;
 mod runs;
 mod support;
+mod templates;
 mod trace;
