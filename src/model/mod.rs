@@ -12,6 +12,7 @@ mod fingerprint;
 mod heading;
 mod known;
 mod letters;
+mod level_set;
 mod measure;
 pub mod name;
 mod notation;
@@ -36,6 +37,7 @@ pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
 pub use fingerprint::Fingerprint;
 pub use known::Known;
+pub use level_set::LevelSet;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};
@@ -43,7 +45,7 @@ pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
-    Round, SheetInfo, Subject, Table, TotalsRow, When,
+    Round, SheetInfo, Subject, Table, Text, TotalsRow, When,
 };
 pub use summary::{
     AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,

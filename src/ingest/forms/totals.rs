@@ -156,10 +156,13 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
                 cells
                     .iter()
                     .filter(|(col, _)| *col < first)
-                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
+                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text).into())))
             })
             .or_else(|| {
-                cells.iter().filter(|_| !numbers).find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
+                cells
+                    .iter()
+                    .filter(|_| !numbers)
+                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text).into())))
             });
         let Some((col, text)) = label else {
             let dated = cells.iter().any(|(_, cell)| words_of(cell).is_some_and(words::is_footer));
@@ -187,7 +190,7 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
         let style = ordinal.or(words::unnumbered(&text).0);
         let headed = matches!(style, Some(Style::Letter | Style::Roman));
         let label = label_of(page, &text);
-        lines.push(Labelled { row, col, text, label, headed, numbers });
+        lines.push(Labelled { row, col, text: text.to_string(), label, headed, numbers });
     }
     lines
 }
