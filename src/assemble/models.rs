@@ -18,7 +18,7 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
     order.sort_by_key(|r| (rank[r.unit.0 as usize], r.round, r.from, r.row));
 
     let mut joiner = Joiner {
-        authority: &dossier.authority,
+        dossier,
         models: Vec::new(),
         marks: Vec::new(),
         known: BTreeMap::new(),
@@ -45,7 +45,10 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
         let column = if table.column(Column::When).is_some() { Column::When } else { Column::Level };
         if !joiner.recognition_row(unit, (row, row_ref), context, dossier.cell(row_ref, column)) {
             let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();
-            misreads.push(Misread { at: dossier.cell(row_ref, Column::Name), what: MisreadKind::NoSuchModel { name } });
+            misreads.push(Misread {
+                at: dossier.cell(row_ref, Column::Name),
+                what: MisreadKind::NoSuchModel { name: name.to_string() },
+            });
         }
     }
     let Joiner { mut models, marks, repeated, .. } = joiner;
@@ -133,7 +136,7 @@ struct Mark<'a> {
 }
 
 struct Joiner<'a> {
-    authority: &'a Authority,
+    dossier: &'a Dossier,
     models: Vec<Model>,
     marks: Vec<Vec<Mark<'a>>>,
     known: BTreeMap<Identity, usize>,
@@ -188,12 +191,9 @@ impl<'a> Joiner<'a> {
     /// Does the model already have a row of the same year in the same file? Only different, known years tell rows of
     /// one file apart.
     fn same_turn(&self, index: usize, entry: &Entry, row: &ModelRow) -> bool {
-        let model = &self.models[index];
-        model
-            .rows
-            .iter()
-            .zip(&model.row_years)
-            .any(|(r, year)| r.file == entry.row.file && !matches!((year, row.year), (Some(a), Some(b)) if *a != b))
+        let year = |known: &RowRef| self.dossier.model_row(*known).and_then(|row| row.year);
+        let mut known = self.models[index].rows.iter().filter(|known| known.file == entry.row.file);
+        known.any(|known| !matches!((year(known), row.year), (Some(a), Some(b)) if a != b))
     }
 
     fn new_model(&mut self, called: &Called<'_>, row: &ModelRow) -> usize {
@@ -253,7 +253,7 @@ impl<'a> Joiner<'a> {
     }
 
     fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {
-        let authority = self.authority;
+        let authority = &self.dossier.authority;
         let reported = context.period.as_ref().and_then(|(_, p, _)| p.as_ref());
         let (sub_period, counts) = match when {
             When::Tick => {
@@ -286,16 +286,8 @@ fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
     if let Some(year) = row.year {
         model.first_year = Some(model.first_year.map_or(year, |y| y.min(year)));
     }
-    for level in &row.levels {
-        if !model.levels.contains(level) {
-            model.levels.push(*level);
-        }
-    }
-    for level in &row.nominated {
-        if !model.nominated.contains(level) {
-            model.nominated.push(*level);
-        }
-    }
+    model.levels.extend(row.levels.iter());
+    model.nominated.extend(row.nominated.iter());
     model.effective = match (model.effective, row.effective) {
         (Some(true), _) | (_, Some(true)) => Some(true),
         (before, now) => now.or(before),
@@ -306,17 +298,13 @@ fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
     // Most models stand in one row.
     model.rows.reserve_exact(1);
     model.rows.push(at);
-    model.row_years.reserve_exact(1);
-    model.row_years.push(row.year);
 }
 
 /// Blank levels become the lowest; each recognition stays once.
 fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
     if model.levels.is_empty() && !model.rows.is_empty() {
-        model.levels.push(authority.base_level());
+        model.levels.insert(authority.base_level());
     }
-    model.levels.sort_unstable();
-    model.nominated.sort_unstable();
     let dated: Vec<(LevelId, When)> =
         marks.iter().map(|m| (m.recognition.level, m.recognition.when)).filter(|(_, when)| *when != When::Tick).collect();
     let mut kept: Vec<Mark<'_>> = Vec::new();

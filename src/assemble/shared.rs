@@ -68,13 +68,8 @@ fn order(dossier: &Dossier, one: usize, other: usize) -> Option<(usize, usize)> 
 }
 
 fn absorb(model: &mut Model, from: Model) {
-    fn union<T: Ord>(mine: &mut Vec<T>, theirs: Vec<T>) {
-        mine.extend(theirs);
-        mine.sort_unstable();
-        mine.dedup();
-    }
-    union(&mut model.levels, from.levels);
-    union(&mut model.nominated, from.nominated);
+    model.levels.extend(from.levels.iter());
+    model.nominated.extend(from.nominated.iter());
     for recognition in from.recognitions {
         if !model.recognitions.iter().any(|known| (known.level, known.when) == (recognition.level, recognition.when)) {
             model.recognitions.push(recognition);
@@ -87,5 +82,4 @@ fn absorb(model: &mut Model, from: Model) {
     model.effective = model.effective.max(from.effective);
     model.featured |= from.featured;
     model.rows.extend(from.rows);
-    model.row_years.extend(from.row_years);
 }

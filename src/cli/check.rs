@@ -203,7 +203,7 @@ fn table_line(authority: &Authority, reading: &Reading, table: &Table) -> Value 
         .columns
         .iter()
         .map(|c| {
-            json!({(if turned { "dong" } else { "cot" }): column_place(c, turned), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
+            json!({(if turned { "dong" } else { "cot" }): column_place(c, turned), "tieu_de": &*c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
                    "hieu_la": c.column.map(|m| m.heading(authority))})
         })
         .collect();

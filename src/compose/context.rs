@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use tera::Context;
 
@@ -49,9 +49,8 @@ fn markdown_list(texts: impl IntoIterator<Item = String>) -> Vec<tera::Value> {
 /// Everything templates may name.
 pub(super) fn build(input: Input<'_>, reading: &Reading) -> Context {
     let mut context = Context::new();
-    let tree = identifiers(&input.summary.json);
-    for (key, value) in tree.as_object().into_iter().flatten() {
-        context.insert(key.clone(), value);
+    for (key, value) in input.summary.json.as_object().into_iter().flatten() {
+        context.insert(identifier(key), &Identifiers(value));
     }
     names(&mut context, input);
     people(&mut context, input);
@@ -59,19 +58,22 @@ pub(super) fn build(input: Input<'_>, reading: &Reading) -> Context {
     context
 }
 
-/// Keys as template names.
-fn identifiers(value: &Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let rename = |key: &str| {
-                let key = key.replace(['-', ' ', '/', '.'], "_");
-                if key.starts_with(|c: char| c.is_ascii_digit()) { format!("k{key}") } else { key }
-            };
-            Value::Object(map.iter().map(|(key, value)| (rename(key), identifiers(value))).collect())
+/// A tree with its keys as template names; a province's is too large to be copied first.
+struct Identifiers<'a>(&'a Value);
+
+impl Serialize for Identifiers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Object(map) => serializer.collect_map(map.iter().map(|(key, value)| (identifier(key), Self(value)))),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Self)),
+            other => other.serialize(serializer),
         }
-        Value::Array(items) => Value::Array(items.iter().map(identifiers).collect()),
-        other => other.clone(),
     }
+}
+
+fn identifier(key: &str) -> String {
+    let key = key.replace(['-', ' ', '/', '.'], "_");
+    if key.starts_with(|c: char| c.is_ascii_digit()) { format!("k{key}") } else { key }
 }
 
 /// Words for the conference, its period and its units.

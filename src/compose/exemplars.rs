@@ -145,7 +145,7 @@ mod tests {
             unit.level = level;
             let root = dossier.units.unit(crate::model::UnitId(0)).clone();
             dossier.units = crate::model::UnitTree::new(vec![root, unit], true);
-            dossier.models[0].performer = performer.map(str::to_owned);
+            dossier.models[0].performer = performer.map(Into::into);
             whose(&dossier, &dossier.models[0])
         };
         let ward = Some(crate::model::LevelId(0));

@@ -9,8 +9,8 @@ use crate::document::Layout;
 use crate::model::{
     Assessment, Authority, Award, AwardForm, AwardGroup, AwardRow, Baseline, Cell, Comparison, ConferenceKind, Content, Counts,
     Date, Dossier, Field, FieldGroup, FieldId, FindingCount, Form, FormName, IndicatorPart, IndicatorResult, Kind, Known, Level,
-    LevelId, Limits, ListOrder, Model, Office, Origin, Owner, Period, Reading, Reason, RecognisedAt, Recognition, RowRef,
-    SheetInfo, SubPeriodId, Summary, Table, Target, Turnout, Unit, UnitId, UnitSummary, UnitTree, When,
+    LevelId, LevelSet, Limits, ListOrder, Model, Office, Origin, Owner, Period, Reading, Reason, RecognisedAt, Recognition,
+    RowRef, SheetInfo, SubPeriodId, Summary, Table, Target, Turnout, Unit, UnitId, UnitSummary, UnitTree, When,
 };
 
 pub(super) fn layout() -> Layout {
@@ -113,7 +113,7 @@ fn award(recipient: Option<&str>, owner: Option<Owner>, quantity: u32) -> AwardR
         row: 0,
         unit: None,
         honorific: None,
-        recipient: recipient.map(str::to_owned),
+        recipient: recipient.map(Into::into),
         position: None,
         owner,
         form: FormName { code: "giay-khen".into(), name: "Giấy khen".into() },
@@ -180,13 +180,12 @@ fn model() -> Model {
         owner: Some(Owner::Collective),
         field: Some(FieldId(0)),
         first_year: Some(2016),
-        levels: vec![LevelId(0)],
+        levels: LevelSet::from_iter([LevelId(0)]),
         effective: Some(true),
         recognitions: vec![at(2018, 0), at(2016, 0)],
         featured: true,
         outcome: Some("Giúp 20 hộ thoát nghèo.".into()),
         rows: vec![RowRef { file: 0, table: 0, row: 0 }],
-        row_years: vec![Some(2016)],
         ..Model::of_unit(UnitId(1))
     }
 }

@@ -66,13 +66,13 @@ pub fn award_decisions(dossier: &Dossier) -> Vec<AwardDecision<'_>> {
     let mut ours: BTreeMap<String, bool> = BTreeMap::new();
     for award in &dossier.awards {
         let Some(row) = dossier.award_row(award.row).filter(|row| !row.cumulative) else { continue };
-        let by = row.body.clone().unwrap_or_default();
+        let by = row.body.as_deref().unwrap_or_default().to_owned();
         let is_ours = *ours.entry(by.clone()).or_insert_with(|| is_ours(dossier, &by));
         if !is_ours || refusal(dossier, row, award.unit).is_some() {
             continue;
         }
         let settings = authority.papers.decisions.iter().find(|settings| is_about(settings, &row.form.code, &by));
-        let number = row.decision.clone().or_else(|| settings.and_then(|settings| settings.number.clone()));
+        let number = row.decision.as_deref().map(str::to_owned).or_else(|| settings.and_then(|settings| settings.number.clone()));
         // What is said of one number says nothing of another.
         let settings = settings.filter(|settings| settings.number.is_none() || settings.number == number);
         let date = row.date.or_else(|| settings.and_then(|settings| settings.date));

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
 use super::fingerprint::Fingerprint;
+use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
 use super::origin::Origin;
 use super::reading::{
-    AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, When,
+    AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, Text, When,
 };
 use super::unit::{UnitId, UnitTree};
 
@@ -79,17 +80,17 @@ pub struct Model {
     /// The unit that registered it.
     pub unit: UnitId,
     /// Mã mô hình.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Of its name.
     pub name_print: Fingerprint,
     /// Who carries it out.
-    pub performer: Option<String>,
+    pub performer: Option<Text>,
     /// Of who carries it out.
     pub performer_print: Fingerprint,
     /// Address.
-    pub address: Option<String>,
+    pub address: Option<Text>,
     /// Mô hình or điển hình.
     pub kind: Option<Kind>,
     /// Whose.
@@ -103,23 +104,21 @@ pub struct Model {
     /// New or maintained, as the earliest row says.
     pub novelty: Option<Novelty>,
     /// Levels at which it is registered; the lowest where the cell was blank.
-    pub levels: Vec<LevelId>,
+    pub levels: LevelSet,
     /// Works; `None` where no row's table has the column.
     pub effective: Option<bool>,
     /// Number of places that copied it.
     pub replicated: Option<u32>,
     /// Levels for which it is nominated.
-    pub nominated: Vec<LevelId>,
+    pub nominated: LevelSet,
     /// Its recognitions, each once.
     pub recognitions: Vec<Recognition>,
     /// To be named in the report.
     pub featured: bool,
     /// Outcome.
-    pub outcome: Option<String>,
+    pub outcome: Option<Text>,
     /// The rows of Biểu 1 it is made of, oldest first; none where only Biểu 1b names it: recognised, not registered.
     pub rows: Vec<RowRef>,
-    /// Năm đăng ký of each of those rows.
-    pub row_years: Vec<Option<u16>>,
     /// The rows of Biểu 1b that are its recognitions.
     pub recognition_rows: Vec<RowRef>,
 }
@@ -130,7 +129,7 @@ impl Model {
         Self {
             unit,
             code: None,
-            name: String::new(),
+            name: Text::default(),
             name_print: Fingerprint::default(),
             performer: None,
             performer_print: Fingerprint::default(),
@@ -141,15 +140,14 @@ impl Model {
             field_group: None,
             first_year: None,
             novelty: None,
-            levels: Vec::new(),
+            levels: LevelSet::default(),
             effective: None,
             replicated: None,
-            nominated: Vec::new(),
+            nominated: LevelSet::default(),
             recognitions: Vec::new(),
             featured: false,
             outcome: None,
             rows: Vec::new(),
-            row_years: Vec::new(),
             recognition_rows: Vec::new(),
         }
     }
@@ -167,10 +165,10 @@ impl Model {
         };
         match measure {
             Measure::Registered => u32::from(self.is_registered()),
-            Measure::RegisteredAt(level) => u32::from(self.is_registered() && self.levels.contains(&level)),
+            Measure::RegisteredAt(level) => u32::from(self.is_registered() && self.levels.contains(level)),
             Measure::Effective => u32::from(self.effective == Some(true)),
             Measure::Replicated => u32::from(self.replicated.is_some_and(|n| n > 0)),
-            Measure::Nominated(level) => u32::from(self.nominated.contains(&level)),
+            Measure::Nominated(level) => u32::from(self.nominated.contains(level)),
             Measure::Recognised(level) => recognised(level, None).min(1),
             Measure::RecognisedIn(level, sub) => recognised(level, Some(sub)).min(1),
             Measure::Events(level) => recognised(level, None),

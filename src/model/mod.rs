@@ -15,6 +15,7 @@ mod heading;
 mod known;
 pub mod legend;
 mod letters;
+mod level_set;
 mod measure;
 pub mod name;
 mod notation;
@@ -42,6 +43,7 @@ pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
 pub use fingerprint::Fingerprint;
 pub use known::Known;
+pub use level_set::LevelSet;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use numerals::{dong_in_words, in_words};
@@ -54,7 +56,7 @@ pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
-    Round, SheetInfo, Subject, Table, TotalsRow, When,
+    Round, SheetInfo, Subject, Table, Text, TotalsRow, When,
 };
 pub use summary::{
     AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,

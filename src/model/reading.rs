@@ -2,12 +2,18 @@
 //!
 //! A reading is total: a broken file is a reading too. Nothing here is judged; units are still texts.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::authority::{FieldId, LevelId, SubPeriodId};
 use super::date::{Date, Period};
+use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Novelty, Owner};
 use super::origin::{Cell, Origin};
+
+/// The text of a cell, held once for all that tell it.
+pub type Text = Arc<str>;
 
 /// One entry of the drop folder (một tệp), read or not.
 #[derive(Debug, Clone, Default)]
@@ -328,7 +334,7 @@ pub struct ColumnUse {
     /// Column, from 0.
     pub col: u16,
     /// The heading as written, groups and parts joined by " / ".
-    pub heading: String,
+    pub heading: Text,
     /// `None`: left aside (S05).
     pub column: Option<Column>,
 }
@@ -488,13 +494,13 @@ pub struct ModelRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Mã mô hình.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// Tên mô hình, điển hình.
-    pub name: String,
+    pub name: Text,
     /// Tập thể, cá nhân thực hiện.
-    pub performer: Option<String>,
+    pub performer: Option<Text>,
     /// Địa chỉ.
-    pub address: Option<String>,
+    pub address: Option<Text>,
     /// Loại hình.
     pub kind: Option<Kind>,
     /// Đối tượng.
@@ -508,7 +514,7 @@ pub struct ModelRow {
     /// Mới / Duy trì.
     pub novelty: Option<Novelty>,
     /// Cấp đăng ký; empty: blank.
-    pub levels: Vec<LevelId>,
+    pub levels: LevelSet,
     /// Tình trạng: Dừng.
     pub stopped: bool,
     /// Phát huy hiệu quả; `None` where the table has no such column.
@@ -518,17 +524,17 @@ pub struct ModelRow {
     /// Nhân rộng (số nơi); `None` where blank or no such column.
     pub replicated: Option<u32>,
     /// Đề nghị công nhận cấp.
-    pub nominated: Vec<LevelId>,
+    pub nominated: LevelSet,
     /// Công nhận: level, when, column of the cell.
-    pub recognised: Vec<(LevelId, When, u16)>,
+    pub recognised: Box<[(LevelId, When, u16)]>,
     /// Số quyết định.
-    pub decision: Option<String>,
+    pub decision: Option<Text>,
     /// Nêu trong báo cáo.
     pub featured: bool,
     /// Kết quả nổi bật.
-    pub outcome: Option<String>,
+    pub outcome: Option<Text>,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// A row of Biểu 1b.
@@ -539,11 +545,11 @@ pub struct RecognitionRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Mã mô hình.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// Tên mô hình.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Tập thể, cá nhân thực hiện, where the table has it.
-    pub performer: Option<String>,
+    pub performer: Option<Text>,
     /// Cấp.
     pub level: Option<LevelId>,
     /// Năm / giai đoạn.
@@ -551,9 +557,9 @@ pub struct RecognitionRow {
     /// Hạng: Tiêu biểu.
     pub outstanding: bool,
     /// Cơ quan công nhận.
-    pub body: Option<String>,
+    pub body: Option<Text>,
     /// Số quyết định.
-    pub decision: Option<String>,
+    pub decision: Option<Text>,
     /// Ngày quyết định.
     pub date: Option<Date>,
 }
@@ -600,27 +606,27 @@ pub struct AwardRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Ông/Bà.
-    pub honorific: Option<String>,
+    pub honorific: Option<Text>,
     /// Tên tập thể, cá nhân; blank where only a number was sent.
-    pub recipient: Option<String>,
+    pub recipient: Option<Text>,
     /// Chức vụ, đơn vị.
-    pub position: Option<String>,
+    pub position: Option<Text>,
     /// Đối tượng.
     pub owner: Option<Owner>,
     /// Hình thức khen.
     pub form: FormName,
     /// Cơ quan khen, as declared or as written; blank: not said.
-    pub body: Option<String>,
+    pub body: Option<Text>,
     /// Số quyết định.
-    pub decision: Option<String>,
+    pub decision: Option<Text>,
     /// Ngày quyết định.
     pub date: Option<Date>,
     /// Nội dung khen; blank is mo-hinh where Mô hình is given, else khac.
     pub reason: Reason,
     /// Mô hình: name or code.
-    pub model: Option<String>,
+    pub model: Option<Text>,
     /// Thành tích.
-    pub achievement: Option<String>,
+    pub achievement: Option<Text>,
     /// Tình trạng: Đề nghị.
     pub proposed: bool,
     /// Số lượng; 1 where blank.
@@ -630,7 +636,7 @@ pub struct AwardRow {
     /// Lũy kế.
     pub cumulative: bool,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// What a row of Biểu 3 is about.
@@ -692,11 +698,11 @@ pub struct IndicatorRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Chỉ tiêu, as written.
-    pub name: String,
+    pub name: Text,
     /// Đơn vị tính, as written.
-    pub unit_of_measure: Option<String>,
+    pub unit_of_measure: Option<Text>,
     /// Từ kèm.
-    pub qualifier: Option<String>,
+    pub qualifier: Option<Text>,
     /// Thực hiện; a percentage is in percent (0,52, not 0,0052).
     pub value: Option<Decimal>,
     /// Trên tổng số.
@@ -704,7 +710,7 @@ pub struct IndicatorRow {
     /// Kỳ trước.
     pub previous: Option<Decimal>,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// The headings of Biểu 5.

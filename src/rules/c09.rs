@@ -83,7 +83,7 @@ fn between_rows(context: &Context<'_>, model: &Model) -> Option<Finding> {
         let related = told.iter().map(|(row, _)| told_at(context, *row, column)).chain(codes);
         Some(RULE.finding(told_at(context, *at, column), message).with_related(related))
     };
-    differing(Column::Name, "cùng một mã, tên mô hình", &|row| Some(row.name.clone()))
+    differing(Column::Name, "cùng một mã, tên mô hình", &|row| Some(row.name.to_string()))
         .or_else(|| differing(Column::Owner, "đối tượng", &|row| row.owner.map(|owner| owner.name().to_owned())))
         .or_else(|| differing(Column::Kind, "loại hình", &|row| row.kind.map(|kind| kind.name().to_owned())))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use crate::model::{Match, Model, PastModel, UnitId, name};
+use crate::model::{Match, Model, PastModel, Text, UnitId, name};
 
 /// The models of the previous period's lists.
 pub(super) struct Past<'a> {
@@ -66,7 +66,7 @@ impl Names {
 
 /// One model in two periods: the same code; else the same name and, where both tell it, the same performer.
 pub(super) fn is_same(one: &Model, other: &Model) -> bool {
-    let key = |text: &Option<String>| text.as_deref().map(name::key).filter(|key| !key.is_empty());
+    let key = |text: &Option<Text>| text.as_deref().map(name::key).filter(|key| !key.is_empty());
     if let (Some(a), Some(b)) = (key(&one.code), key(&other.code)) {
         return a == b;
     }

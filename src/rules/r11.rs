@@ -52,7 +52,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// Is the model registered at the level, and not at the one below? "Cơ sở, Huyện" went through the base.
 pub(super) fn registered_directly(model: &Model, upper: LevelId, below: &[LevelId]) -> bool {
-    model.levels.contains(&upper) && !model.levels.iter().any(|level| below.contains(level))
+    model.levels.contains(upper) && !model.levels.iter().any(|level| below.contains(&level))
 }
 
 /// Where recognitions at a lower level are told: in a column of Biểu 1, or in Biểu 1b.

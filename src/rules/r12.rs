@@ -24,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let authority = &context.dossier.authority;
     let (mut findings, mut unknown) = (Vec::new(), BTreeMap::new());
     for model in context.dossier.models.iter().filter(|model| below.is_complete(model.unit)) {
-        let mut nominated: Vec<LevelId> = model.nominated.iter().copied().filter(|level| level.0 > 0).collect();
+        let mut nominated: Vec<LevelId> = model.nominated.iter().filter(|level| level.0 > 0).collect();
         nominated.sort_unstable();
         for upper in nominated {
             // Where it is recognised there already, R11 tells what lacks.
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The cell that nominates the model for a level.
 fn nomination(context: &Context<'_>, model: &Model, level: LevelId) -> Option<Origin> {
-    let named = |row: &&_| context.dossier.model_row(**row).is_some_and(|r| r.nominated.contains(&level));
+    let named = |row: &&_| context.dossier.model_row(**row).is_some_and(|r| r.nominated.contains(level));
     let row = model.rows.iter().rev().find(named).or_else(|| model.rows.last())?;
     Some(context.dossier.cell(*row, Column::NominatedLevel))
 }

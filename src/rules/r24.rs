@@ -111,8 +111,8 @@ fn judge<'a>(
         return Verdict::CannotTell;
     }
     let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
-    let near = name::nearest(title, below().map(|m| m.name.as_str()));
-    Verdict::NoSuch(near.and_then(|near| below().find(|m| m.name == near)))
+    let near = name::nearest(title, below().map(|m| &*m.name));
+    Verdict::NoSuch(near.and_then(|near| below().find(|m| &*m.name == near)))
 }
 
 /// Would a recognition of the model be known: has its table a column for one?

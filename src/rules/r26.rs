@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Placed;
 use super::words::{figure, quoted, suspicion};
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{AwardRow, Column, Content, Finding, Form, Owner, Severity, name};
+use crate::model::{AwardRow, Column, Content, Finding, Form, Owner, Severity, Text, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R26",
@@ -91,6 +91,6 @@ fn counted_twice(placed: Placed<'_>, rows: &[AwardRow], findings: &mut Vec<Findi
 type Group<'a> = (&'a str, String, String, Option<Owner>, bool, bool);
 
 fn group(row: &AwardRow) -> Group<'_> {
-    let text = |text: &Option<String>| text.as_deref().map(name::slug_words).unwrap_or_default();
+    let text = |text: &Option<Text>| text.as_deref().map(name::slug_words).unwrap_or_default();
     (&row.form.code, text(&row.body), text(&row.decision), row.owner, row.proposed, row.cumulative)
 }

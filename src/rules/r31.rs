@@ -157,7 +157,7 @@ fn near_names(context: &Context<'_>, by_performer: &[Vec<usize>]) -> Vec<Finding
         let message =
             format!("{} gần giống {}; kiểm tra có phải là một mô hình không", quoted(&second.name), quoted(&first.name));
         let finding = RULE.finding(at, message).graded(Severity::Review).of_unit(context.name(second.unit));
-        Some(finding.with_texts(&second.name, &first.name).with_related(cell(context, first)))
+        Some(finding.with_texts(&*second.name, &*first.name).with_related(cell(context, first)))
     };
     pairs.into_iter().filter_map(finding).collect()
 }

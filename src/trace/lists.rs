@@ -84,7 +84,7 @@ impl Tracer<'_> {
         let found = match measure {
             Measure::RegisteredAt(level) => self.first_cell(
                 model.rows.iter(),
-                |row| row.levels.contains(&level),
+                |row| row.levels.contains(level),
                 &[Column::RegisteredTick(level), Column::RegisteredLevel],
             ),
             Measure::Effective => self.first_cell(model.rows.iter(), |row| row.effective == Some(true), &[Column::Effective]),
@@ -93,7 +93,7 @@ impl Tracer<'_> {
             }
             Measure::Nominated(level) => self.first_cell(
                 model.rows.iter(),
-                |row| row.nominated.contains(&level),
+                |row| row.nominated.contains(level),
                 &[Column::NominatedTick(level), Column::NominatedLevel],
             ),
             _ => None,

@@ -7,7 +7,7 @@ use super::cells::Line;
 use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::rows::{Needs, Place, Sorted, sort};
-use crate::model::{Column, LevelId, MisreadKind, ModelRow, Origin, When, name};
+use crate::model::{Column, LevelId, LevelSet, MisreadKind, ModelRow, Origin, When, name};
 
 const NEEDS: Needs = Needs { any: &[Column::Name], heading: "Tên mô hình, điển hình", totals: true };
 
@@ -45,10 +45,6 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
     }
     let mut nominated = nominated(line, notes);
     nominated.extend(line.ticked(notes, |column| if let Column::NominatedTick(level) = column { Some(level) } else { None }));
-    for list in [&mut levels, &mut nominated] {
-        list.sort_unstable();
-        list.dedup();
-    }
     ModelRow {
         row: place.row,
         unit: place.unit,
@@ -68,7 +64,7 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
         score: score(line, notes),
         replicated: replicated(line, notes),
         nominated,
-        recognised: recognised(line, notes),
+        recognised: recognised(line, notes).into(),
         decision: line.text(Column::Decision, notes),
         featured: line.tick(Column::Featured, notes),
         outcome: line.text(Column::Outcome, notes),
@@ -109,13 +105,13 @@ fn stopped(text: &str) -> Option<bool> {
 }
 
 /// "Đề nghị cấp" with a bare tick can only mean the upper of two levels.
-fn nominated(line: &Line<'_, '_>, notes: &mut Notes) -> Vec<LevelId> {
+fn nominated(line: &Line<'_, '_>, notes: &mut Notes) -> LevelSet {
     if line.page.authority.levels.len() == 2
         && let Some((_, cell)) = line.readable(Column::NominatedLevel, &mut Notes::default())
     {
         match value::tick(Some(cell)) {
-            Tick::Yes => return vec![LevelId(1)],
-            Tick::No => return Vec::new(),
+            Tick::Yes => return LevelSet::from_iter([LevelId(1)]),
+            Tick::No => return LevelSet::default(),
             Tick::Blank | Tick::Other(_) => {}
         }
     }

@@ -157,10 +157,13 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
                 cells
                     .iter()
                     .filter(|(col, _)| *col < first)
-                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
+                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text).into())))
             })
             .or_else(|| {
-                cells.iter().filter(|_| !numbers).find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
+                cells
+                    .iter()
+                    .filter(|_| !numbers)
+                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text).into())))
             });
         let Some((col, text)) = label else {
             let dated = cells.iter().any(|(_, cell)| words_of(cell).is_some_and(words::is_footer));
@@ -192,7 +195,7 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
             Label::Unknown if page.told.is_some() && !numbers => Label::Unit,
             label => label,
         };
-        lines.push(Labelled { row, col, text, label, headed, numbers });
+        lines.push(Labelled { row, col, text: text.to_string(), label, headed, numbers });
     }
     lines
 }

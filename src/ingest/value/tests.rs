@@ -7,7 +7,7 @@ use crate::model::{Date, Period};
 
 impl From<&str> for CellValue {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
     }
 }
 
