@@ -215,7 +215,7 @@ impl<'a> Joiner<'a> {
         let called = Called::by(unit, row.code.as_deref(), row.name.as_deref(), row.performer.as_deref());
         let mut found = self.find(&called);
         if found.is_none() && row.performer.is_none() {
-            found = self.only_with_title(&called);
+            found = self.only_with_title(&called, row_ref.file);
         }
         let known = found.is_some();
         let index = found.unwrap_or_else(|| {
@@ -242,14 +242,19 @@ impl<'a> Joiner<'a> {
         known || !self.listed.contains(&unit)
     }
 
-    /// The only model of the unit with this title, whoever performs it.
-    fn only_with_title(&self, called: &Called<'_>) -> Option<usize> {
+    /// The only model of the unit with this title, whoever performs it; of several, the only one in Biểu 1 of the same file.
+    fn only_with_title(&self, called: &Called<'_>, file: u32) -> Option<usize> {
         let (unit, wanted) = (called.unit, called.name?);
         let first = Identity::Title(unit, wanted, Fingerprint::default());
-        let mut fitting =
+        let of_title =
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
-        let (_, &only) = fitting.next()?;
-        fitting.all(|(_, &other)| other == only).then_some(only)
+        let fitting: BTreeSet<usize> = of_title.map(|(_, &index)| index).collect();
+        let here = fitting.iter().filter(|index| self.models[**index].rows.iter().any(|row| row.file == file));
+        match (fitting.len(), here.collect::<Vec<_>>().as_slice()) {
+            (1, _) => fitting.first().copied(),
+            (_, [only]) => Some(**only),
+            _ => None,
+        }
     }
 
     fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {

@@ -7,11 +7,11 @@ use super::super::pools::BODIES;
 use super::super::scheme::INDICATORS;
 use super::super::{Model, OWNERS, Told, When, World};
 use super::compare::figure;
-use super::read::{Reading, is_date};
+use super::read::{Reading, is_date, year_of};
 use super::{Clashes, clash};
 
-/// The day of each decision that a unit cites.
-type Days = BTreeMap<(Option<usize>, String), String>;
+/// The day of each decision that a unit cites: by its number and year.
+type Days = BTreeMap<(Option<usize>, String, String), String>;
 
 /// Each model's history, and models that look like one.
 pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
@@ -35,7 +35,8 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
         }
         for level in 0..world.levels.len() {
             let of_unit = |m: &&Model| m.unit == model.unit && (m.levels.contains(&level) || (m.levels.is_empty() && level == 0));
-            let registered = model.levels.contains(&level) || (model.levels.is_empty() && level == 0);
+            // What is registered higher up (directly at the district) may well be recognised on the way there.
+            let registered = model.levels.iter().any(|at| *at >= level) || (model.levels.is_empty() && level == 0);
             if at(level) && !registered && reading.models.iter().any(|m| of_unit(&m)) {
                 clash(clashes, &["R09", "R10"], format!("{}: chưa đăng ký cấp này", model.name));
             }
@@ -132,7 +133,10 @@ fn award(world: &World, sheet: &Sheet, row: usize, reading: &Reading, days: &mut
     let (number, day) = (text(Role::Decision), text(Role::Date));
     if !day.is_empty() && !is_date(&day) {
         clash(clashes, &["C03"], "ngày quyết định");
-    } else if !number.is_empty() && !day.is_empty() && days.entry((sheet.unit, number)).or_insert_with(|| day.clone()) != &day {
+    } else if !number.is_empty()
+        && !day.is_empty()
+        && days.entry((sheet.unit, number, year_of(&day))).or_insert_with(|| day.clone()) != &day
+    {
         clash(clashes, &["R60"], "một quyết định, hai ngày");
     }
     let reason = text(Role::Reason);
