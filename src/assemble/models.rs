@@ -130,6 +130,8 @@ impl<'a> Called<'a> {
 struct Mark<'a> {
     recognition: Recognition,
     reported: Option<&'a Period>,
+    /// Is it a row of Biểu 1b, where each row is a recognition?
+    in_1b: bool,
 }
 
 struct Joiner<'a> {
@@ -163,7 +165,7 @@ impl<'a> Joiner<'a> {
         absorb(model, row, entry.row);
         for &(level, when, col) in &row.recognised {
             let at = Origin::cell(entry.row.file, sheet, row.row, col);
-            let mark = self.mark(level, when, context, at);
+            let mark = self.mark((level, when), context, at, false);
             self.marks[index].push(mark);
         }
     }
@@ -236,7 +238,7 @@ impl<'a> Joiner<'a> {
             self.models[index].recognition_rows.push(row_ref);
         }
         if let Some(level) = row.level {
-            let mark = self.mark(level, row.when, context, at);
+            let mark = self.mark((level, row.when), context, at, true);
             self.marks[index].push(mark);
         }
         known || !self.listed.contains(&unit)
@@ -257,7 +259,7 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {
+    fn mark(&self, (level, when): (LevelId, When), context: &'a Context, at: Origin, in_1b: bool) -> Mark<'a> {
         let authority = self.authority;
         let reported = context.period.as_ref().and_then(|(_, p, _)| p.as_ref());
         let (sub_period, counts) = match when {
@@ -269,7 +271,7 @@ impl<'a> Joiner<'a> {
             When::SubPeriod(sub) => (Some(sub), true),
             When::Period => (None, true),
         };
-        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported }
+        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported, in_1b }
     }
 }
 
@@ -322,8 +324,11 @@ fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
     }
     model.levels.sort_unstable();
     model.nominated.sort_unstable();
-    let dated: Vec<(LevelId, When)> =
-        marks.iter().map(|m| (m.recognition.level, m.recognition.when)).filter(|(_, when)| *when != When::Tick).collect();
+    let dated: Vec<(LevelId, When, bool)> = marks
+        .iter()
+        .map(|m| (m.recognition.level, m.recognition.when, m.in_1b))
+        .filter(|(_, when, _)| *when != When::Tick)
+        .collect();
     let mut kept: Vec<Mark<'_>> = Vec::new();
     for mark in marks {
         let Recognition { level, when, .. } = mark.recognition;
@@ -333,10 +338,11 @@ fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
             let both_ticks_of_one_period = when != When::Tick || other_period.same_days(period);
             other.recognition.level == level && other.recognition.when == when && both_ticks_of_one_period
         };
-        // A tick beside a dated recognition of the same level and period is that recognition.
+        // A tick beside a dated recognition of the same level and period is that recognition; two rows of Biểu 1b are two.
         let told_with_date = when == When::Tick
-            && dated.iter().any(|(l, w)| {
+            && dated.iter().any(|(l, w, in_1b)| {
                 *l == level
+                    && !(mark.in_1b && *in_1b)
                     && match w {
                         When::Year(year) => period.touches_year(*year),
                         When::SubPeriod(sub) => authority.sub_periods[usize::from(sub.0)].overlaps(period),

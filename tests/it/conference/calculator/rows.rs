@@ -29,7 +29,10 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
             if model.nominated.contains(&level) && !at(level - 1) && !direct(level) && told_below(model, level - 1) {
                 clash(clashes, &["R12"], format!("{}: đề nghị vượt cấp", model.name));
             }
-            if world.style.nominated && at(level) && !model.nominated.contains(&level) && !direct(level) {
+            // Some units strike a nomination out once it is granted: only where they keep another's does one lack.
+            let keeps =
+                |m: &Model| m.unit == model.unit && m.recognised.iter().any(|r| r.0 == level) && m.nominated.contains(&level);
+            if at(level) && !model.nominated.contains(&level) && !direct(level) && reading.models.iter().any(keeps) {
                 clash(clashes, &["R13"], format!("{}: chưa được đề nghị", model.name));
             }
         }
