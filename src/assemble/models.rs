@@ -133,6 +133,8 @@ impl<'a> Called<'a> {
 struct Mark<'a> {
     recognition: Recognition,
     reported: Option<&'a Period>,
+    /// Is it a row of Biểu 1b, where each row is a recognition?
+    in_1b: bool,
 }
 
 struct Joiner<'a> {
@@ -166,7 +168,7 @@ impl<'a> Joiner<'a> {
         absorb(model, row, entry.row);
         for &(level, when, col) in &row.recognised {
             let at = Origin::cell(entry.row.file, sheet, row.row, col);
-            let mark = self.mark(level, when, context, at);
+            let mark = self.mark((level, when), context, at, false);
             self.marks[index].push(mark);
         }
     }
@@ -215,7 +217,7 @@ impl<'a> Joiner<'a> {
         let called = Called::by(unit, row.code.as_deref(), row.name.as_deref(), row.performer.as_deref());
         let mut found = self.find(&called);
         if found.is_none() && row.performer.is_none() {
-            found = self.only_with_title(&called);
+            found = self.only_with_title(&called, row_ref.file);
         }
         let known = found.is_some();
         let index = found.unwrap_or_else(|| {
@@ -236,23 +238,28 @@ impl<'a> Joiner<'a> {
             self.models[index].recognition_rows.push(row_ref);
         }
         if let Some(level) = row.level {
-            let mark = self.mark(level, row.when, context, at);
+            let mark = self.mark((level, row.when), context, at, true);
             self.marks[index].push(mark);
         }
         known || !self.listed.contains(&unit)
     }
 
-    /// The only model of the unit with this title, whoever performs it.
-    fn only_with_title(&self, called: &Called<'_>) -> Option<usize> {
+    /// The only model of the unit with this title, whoever performs it; of several, the only one in Biểu 1 of the same file.
+    fn only_with_title(&self, called: &Called<'_>, file: u32) -> Option<usize> {
         let (unit, wanted) = (called.unit, called.name?);
         let first = Identity::Title(unit, wanted, Fingerprint::default());
-        let mut fitting =
+        let of_title =
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
-        let (_, &only) = fitting.next()?;
-        fitting.all(|(_, &other)| other == only).then_some(only)
+        let fitting: BTreeSet<usize> = of_title.map(|(_, &index)| index).collect();
+        let here = fitting.iter().filter(|index| self.models[**index].rows.iter().any(|row| row.file == file));
+        match (fitting.len(), here.collect::<Vec<_>>().as_slice()) {
+            (1, _) => fitting.first().copied(),
+            (_, [only]) => Some(**only),
+            _ => None,
+        }
     }
 
-    fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {
+    fn mark(&self, (level, when): (LevelId, When), context: &'a Context, at: Origin, in_1b: bool) -> Mark<'a> {
         let authority = &self.dossier.authority;
         let reported = context.period.as_ref().and_then(|(_, p, _)| p.as_ref());
         let (sub_period, counts) = match when {
@@ -264,7 +271,7 @@ impl<'a> Joiner<'a> {
             When::SubPeriod(sub) => (Some(sub), true),
             When::Period => (None, true),
         };
-        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported }
+        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported, in_1b }
     }
 }
 
@@ -305,8 +312,11 @@ fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
     if model.levels.is_empty() && !model.rows.is_empty() {
         model.levels.insert(authority.base_level());
     }
-    let dated: Vec<(LevelId, When)> =
-        marks.iter().map(|m| (m.recognition.level, m.recognition.when)).filter(|(_, when)| *when != When::Tick).collect();
+    let dated: Vec<(LevelId, When, bool)> = marks
+        .iter()
+        .map(|m| (m.recognition.level, m.recognition.when, m.in_1b))
+        .filter(|(_, when, _)| *when != When::Tick)
+        .collect();
     let mut kept: Vec<Mark<'_>> = Vec::new();
     for mark in marks {
         let Recognition { level, when, .. } = mark.recognition;
@@ -316,10 +326,11 @@ fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
             let both_ticks_of_one_period = when != When::Tick || other_period.same_days(period);
             other.recognition.level == level && other.recognition.when == when && both_ticks_of_one_period
         };
-        // A tick beside a dated recognition of the same level and period is that recognition.
+        // A tick beside a dated recognition of the same level and period is that recognition; two rows of Biểu 1b are two.
         let told_with_date = when == When::Tick
-            && dated.iter().any(|(l, w)| {
+            && dated.iter().any(|(l, w, in_1b)| {
                 *l == level
+                    && !(mark.in_1b && *in_1b)
                     && match w {
                         When::Year(year) => period.touches_year(*year),
                         When::SubPeriod(sub) => authority.sub_periods[usize::from(sub.0)].overlaps(period),

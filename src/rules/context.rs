@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, named_files};
+use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, misplaced, named_files};
 use super::stated::{self, Missing};
 use super::stated_causes::StatedFault;
 use super::sums::{self, SumFault};
@@ -27,6 +27,8 @@ pub struct Context<'a> {
     doubtful: BTreeSet<UnitId>,
     /// Those, and all above them.
     unsure: BTreeSet<UnitId>,
+    /// Units some of whose rows may be another's.
+    misplaced: BTreeSet<UnitId>,
     /// Files named after one unit that say they are of a unit below it, where that cannot be.
     named_files: BTreeMap<u32, NamedFile>,
     /// Rows of Biểu 3 that name another unit than they are of.
@@ -89,6 +91,7 @@ impl<'a> Context<'a> {
             senders,
             doubtful,
             unsure,
+            misplaced: misplaced(dossier),
             named_files,
             misnamed,
             titles: OnceLock::new(),
@@ -97,10 +100,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What
-    /// that makes of its figures need not be said as well.
+    /// Is it in doubt which file or row is the unit's, because one names it and another (S03), or nearly names it (R44)?
+    /// What that makes of its figures need not be said as well.
     pub(super) fn is_doubtful(&self, unit: UnitId) -> bool {
         self.doubtful.contains(&unit)
+    }
+
+    /// Is it in doubt whether all rows of its lists are the unit's own (R45)?
+    pub(super) fn is_misplaced(&self, unit: UnitId) -> bool {
+        self.misplaced.contains(&unit)
     }
 
     /// Is the unit in such doubt, or one below it?

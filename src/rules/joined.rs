@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use crate::model::{Content, Finding, LeftOutReason, Origin, Severity, Side};
+use crate::model::{Column, Content, Finding, LeftOutReason, Origin, Severity, Side};
 
 /// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
 const FAULTS: [&str; 9] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "R47", "S09"];
 /// Those of the row as a whole, whatever cell they are told at.
 const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
 /// What such a fault brings with it: where it stands in the same rows, or only at the same cell.
-const CONSEQUENCES: [&str; 6] = ["R09", "R11", "R12", "R14", "R15", "R17"];
+const CONSEQUENCES: [&str; 7] = ["R09", "R11", "R12", "R14", "R15", "R17", "R57"];
 const AT_THE_CELL: [&str; 2] = ["R10", "R13"];
+/// What follows from a row of Biểu 1b that bears another model's code.
+const OF_WRONG_MODEL: [&str; 3] = ["R10", "R13", "R57"];
 
 /// Findings by file and sheet.
 type BySheet<T> = BTreeMap<(u32, Option<u16>), Vec<T>>;
@@ -56,7 +58,11 @@ const OUT_OF_TURN: [(&str, &str); 3] =
 /// A recognition that came without the level below, without registration, without nomination: one cell, one message.
 pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
     let rank = |finding: &Finding| OUT_OF_TURN.iter().position(|(code, _)| *code == finding.code);
-    let one_row = |f: &Finding| f.at.is_some_and(|at| at.to.is_none() && f.related.iter().all(|place| in_rows(at, *place)));
+    // Its own row, or the model's row in another sheet.
+    let one_row = |f: &Finding| {
+        let apart = |at: Origin, place: Origin| (at.file, at.sheet) != (place.file, place.sheet) && place.to.is_none();
+        f.at.is_some_and(|at| at.to.is_none() && f.related.iter().all(|place| at.meets_rows(*place) || apart(at, *place)))
+    };
     let mut cells: BTreeMap<Origin, Vec<(usize, usize)>> = BTreeMap::new();
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.severity != Severity::Note && one_row(f)) {
         if let (Some(at), Some(rank)) = (finding.at, rank(finding)) {
@@ -81,15 +87,18 @@ pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
 fn is_of_row(context: &Context<'_>, code: &str, fault: Origin) -> bool {
     let (Some((_, table)), Some(cell)) = (context.table_at(fault), fault.cell) else { return OF_ROWS.contains(&code) };
     OF_ROWS.contains(&code)
-        || matches!(table.content, Content::Recognitions(_))
+        || is_in_1b(context, fault)
         || table.left_out.iter().any(|left| left.row == cell.row && left.reason == LeftOutReason::NoRecord)
 }
 
-/// Have two places a cell in common?
-fn meets(place: Origin, fault: Origin) -> bool {
-    let (Some(a), Some(b)) = (place.cell, fault.cell) else { return false };
-    let (c, d) = (place.to.unwrap_or(a), fault.to.unwrap_or(b));
-    (place.file, place.sheet) == (fault.file, fault.sheet) && a.row <= d.row && b.row <= c.row && a.col <= d.col && b.col <= c.col
+fn is_in_1b(context: &Context<'_>, place: Origin) -> bool {
+    context.table_at(place).is_some_and(|(_, table)| matches!(table.content, Content::Recognitions(_)))
+}
+
+/// Is it the column in which rows of several units say whose they are? Only its own cells matter there.
+fn names_units(context: &Context<'_>, place: Origin) -> bool {
+    let unit = context.table_at(place).and_then(|(_, table)| table.column(Column::Unit));
+    unit.is_some() && unit == place.cell.map(|cell| cell.col)
 }
 
 /// Is it a fault of a row? A row with two owners is counted for the first, which is only a note.
@@ -113,11 +122,16 @@ pub(super) fn faults(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Find
         }
         let mut within: Vec<(usize, Origin)> = Vec::new();
         let counted = excess(finding);
-        for place in finding.at.iter().chain(&finding.related) {
+        for place in finding.at.iter().chain(&finding.related).filter(|place| !names_units(context, **place)) {
             let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
             within.extend(here.filter(|(index, fault)| {
-                let by_rows = !by_cell && is_of_row(context, found[*index].code, *fault);
-                if by_rows { in_rows(*place, *fault) } else { meets(*place, *fault) }
+                let code = found[*index].code;
+                // A recognition told of the wrong model is too early, out of turn or not registered.
+                if code == "C09" && OF_WRONG_MODEL.contains(&finding.code) && is_in_1b(context, *fault) {
+                    return place.meets_rows(*fault);
+                }
+                let by_rows = !by_cell && is_of_row(context, code, *fault);
+                finding.code != "R57" && if by_rows { place.meets_rows(*fault) } else { place.meets(*fault) }
             }));
         }
         within.sort_unstable();
@@ -149,22 +163,34 @@ pub(super) fn of_period(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
-/// Joins the places of each first to its second, and leaves the first out.
+/// Joins the places of each first to its second, and leaves the first out. Where the second compares nothing itself, it
+/// repeats the two figures of the first.
 fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
     let mut gone: BTreeSet<usize> = BTreeSet::new();
+    let mut told: BTreeMap<usize, BTreeSet<Origin>> = BTreeMap::new();
+    let mut figures: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (from, to) in joins {
         if gone.contains(&to) || !gone.insert(from) {
             continue;
+        }
+        if excess(&found[from]).is_some() && found[to].left.is_none() {
+            figures.entry(to).or_default().push(from);
         }
         let (places, severity) = (found[from].at.into_iter().chain(found[from].related.clone()), found[from].severity);
         let places: Vec<Origin> = places.collect();
         let finding = &mut found[to];
         finding.severity = finding.severity.min(severity);
-        for place in places {
-            if !finding.related.contains(&place) {
-                finding.related.push(place);
-            }
-        }
+        let told = told.entry(to).or_insert_with(|| finding.related.iter().copied().collect());
+        finding.related.extend(places.into_iter().filter(|place| told.insert(*place)));
+    }
+    for (to, from) in figures {
+        let (first, others) = (&found[from[0]], from.len() - 1);
+        let compared = first.message.split(';').next().unwrap_or_default();
+        let more = if others > 0 { format!("; {others} chỗ khác cũng lệch") } else { String::new() };
+        let message = format!("; vì vậy số liệu không khớp ({compared}{more})");
+        let (left, right) = (first.left.clone(), first.right.clone());
+        found[to].message.push_str(&message);
+        (found[to].left, found[to].right) = (left, right);
     }
     kept(std::mem::take(found), &gone)
 }
@@ -173,17 +199,9 @@ fn kept(found: Vec<Finding>, gone: &BTreeSet<usize>) -> Vec<Finding> {
     found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
 }
 
-/// Is the cell in one of the rows of a place?
-fn in_rows(place: Origin, cell: Origin) -> bool {
-    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
-    let last = place.to.unwrap_or(first);
-    (place.file, place.sheet) == (cell.file, cell.sheet) && (first.row..=last.row).contains(&wanted.row)
-}
-
 /// Are the rows of a place all in those of a list?
 fn is_part(place: Origin, list: Origin) -> bool {
-    let ends = place.cell.map(|first| [first, place.to.unwrap_or(first)]);
-    ends.is_some_and(|ends| ends.into_iter().all(|cell| in_rows(list, Origin { cell: Some(cell), to: None, ..place })))
+    list.meets_rows(place.start()) && list.meets_rows(place.end())
 }
 
 /// By how much the stated total exceeds its parts.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::r11::{Below, inconclusive, note_unknown, registered_directly};
+use super::r11::{Below, below_cell, inconclusive, note_unknown, registered_directly};
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Finding, LevelId, Model, Origin, Severity};
@@ -49,7 +49,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 authority.level(upper).name,
                 authority.level(lower).name
             );
-            findings.push(RULE.finding(at, message).of_unit(context.name(model.unit)));
+            let related = below_cell(context, model, lower);
+            findings.push(RULE.finding(at, message).of_unit(context.name(model.unit)).with_related(related));
             break;
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gathered::{Row, gather};
+use super::likeness::own_name;
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{Award, AwardRow, Column, Finding, Fingerprint, Model, Origin, Reason, Severity, UnitId, name};
@@ -33,11 +34,15 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         };
         let Some(title) = row.model.as_deref().filter(|title| !name::key(title).is_empty()) else { continue };
+        // Where it is in doubt whose a file is, its list may be the one that lacks: S03 or R44 tells that.
+        if context.is_doubtful(award.unit) {
+            continue;
+        }
         let at = dossier.cell(award.row, Column::AwardModel);
         let said =
             |message: String| Row { at, unit: award.unit, severity: Severity::Review, title, message, related: Vec::new() };
         match judge(context, award.unit, row, title, &mut whole) {
-            Verdict::Recognised => {}
+            Verdict::Recognised | Verdict::InDoubt => {}
             Verdict::CannotTell => unknown.entry((at.file, at.sheet)).or_insert((at, award.unit, 0)).2 += 1,
             Verdict::Not(cell) => {
                 let message = "được khen nhưng chưa được công nhận ở cấp nào trong kỳ".to_owned();
@@ -66,6 +71,8 @@ enum Verdict<'a> {
     /// The model of the nearest name.
     NoSuch(Option<&'a Model>),
     CannotTell,
+    /// It may stand in a list of which it is in doubt whose it is.
+    InDoubt,
 }
 
 /// Models of a title or code in the unit, above or below it, in the dossier's order. A generic title stands in every
@@ -94,12 +101,16 @@ fn judge<'a>(
     let dossier = context.dossier;
     let mut fitting = called(context, unit, title);
     // Of several models of one title, the one carried out by the recipient is meant.
-    let recipient = row.recipient.as_deref().map(Fingerprint::of).unwrap_or_default();
-    if recipient.is_told() && fitting.iter().any(|model| model.performer_print == recipient) {
-        fitting.retain(|model| model.performer_print == recipient);
+    let recipient = row.recipient.as_deref().map(own_name);
+    let performs = |m: &&Model| recipient.is_some() && m.performer.as_deref().map(own_name) == recipient;
+    if fitting.len() > 1 && fitting.iter().any(performs) {
+        fitting.retain(performs);
     }
     if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
         return Verdict::Recognised;
+    }
+    if fitting.iter().any(|m| context.is_doubtful(m.unit)) || (fitting.is_empty() && context.is_unsure(unit)) {
+        return Verdict::InDoubt;
     }
     if fitting.iter().any(|m| !tells_recognition(context, m)) {
         return Verdict::CannotTell;

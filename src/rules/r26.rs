@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Số tập thể, cá nhân ghi ở cuối danh sách khen thưởng (hoặc ở dòng Số lượng) khác số dòng đã liệt kê.",
     why: "Số lượng nêu trong quyết định và báo cáo phải bằng danh sách kèm theo.",
     remedy: "Đếm lại danh sách, bổ sung dòng thiếu hoặc sửa số; đã liệt kê đủ tên thì bỏ dòng chỉ có số lượng.",
-    basis: "Mỗi dòng của danh sách là một tập thể hoặc cá nhân được khen; dòng có Số lượng thay cho những tên không gửi; trùng số khi dưới 5 thì chỉ cần rà soát.",
+    basis: "Mỗi dòng của danh sách là một tập thể hoặc cá nhân được khen; dòng có Số lượng thay cho những tên không gửi. Số lượng bằng đúng số tên đã liệt kê thì có thể đã tính hai lần; số dưới 5 dễ trùng ngẫu nhiên nên chỉ cần rà soát.",
     check,
 };
 

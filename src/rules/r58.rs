@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Mô hình kỳ trước ghi Đang thực hiện nhưng kỳ này không còn trong danh sách.",
     why: "Có thể đơn vị sót mô hình duy trì, hoặc mô hình đã dừng mà chưa báo.",
     remedy: "Hỏi lại đơn vị; còn thực hiện thì bổ sung với Duy trì, đã dừng thì ghi Tình trạng là Dừng.",
-    basis: "Danh sách kỳ trước (ky_truoc.danh_sach trong hoi-nghi.toml). Chỉ xét đơn vị đã gửi danh sách kỳ này.",
+    basis: "Danh sách kỳ trước (ky_truoc.danh_sach trong hoi-nghi.toml). Chỉ xét đơn vị đã gửi danh sách kỳ này. Mô hình ghi Dừng vẫn tính cho kỳ nó được đăng ký, công nhận; kỳ sau không hỏi nữa.",
     check,
 };
 

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Cùng một số quyết định nhưng ghi hai ngày hoặc hai cơ quan khác nhau.",
     why: "Một quyết định chỉ có một ngày và một cơ quan ban hành; danh sách in ra sẽ sai căn cứ.",
     remedy: "Xem lại quyết định, sửa ngày, số hoặc cơ quan.",
-    basis: "So trong cùng đơn vị, cùng năm; số quyết định lặp lại mỗi năm và ở mỗi cơ quan thì không xét.",
+    basis: "Chỉ so các dòng của cùng đơn vị, trong cùng năm: mỗi năm, mỗi cơ quan đánh số quyết định lại từ đầu, nên khác năm, hoặc khác cả ngày lẫn cơ quan, là hai quyết định.",
     check,
 };
 

@@ -73,8 +73,9 @@ pub(super) fn faults(context: &Context<'_>) -> (Vec<StatedFault>, Missing) {
     }
     // A unit that is itself not judged for want of others is not what is missing.
     let open: BTreeSet<UnitId> = missing.keys().copied().collect();
+    // Of which of two versions counts, S07 speaks.
     for (_, units) in missing.values_mut() {
-        units.retain(|unit| !open.contains(unit));
+        units.retain(|unit| !open.contains(unit) && context.dossier.figures(*unit).basis != Basis::Disputed);
     }
     missing.retain(|_, (_, units)| !units.is_empty());
     (stated_causes::causes(context, wrong), missing)
@@ -87,6 +88,7 @@ fn is_doubtful(context: &Context<'_>, stated: &Stated) -> bool {
     let of_submitter = table.is_some_and(|misnamed| misnamed.unit == stated.submitter);
     of_submitter
         || context.is_doubtful(stated.submitter)
+        || context.is_misplaced(about(stated))
         || (context.is_unsure(about(stated)) && stated.about != About::Direct)
         || table.zip(stated.at.cell).is_some_and(|(misnamed, cell)| misnamed.may_be(cell.row))
 }
@@ -215,6 +217,13 @@ pub(super) fn compared(context: &Context<'_>, wrong: &Wrong<'_>) -> String {
     match wrong.against {
         Against::List(_) => format!("báo cáo {stated}, danh sách có {right}"),
         Against::Children(_) => format!("báo cáo {stated}, cộng các đơn vị trực thuộc được {right}"),
-        Against::Child(child) => format!("ghi cho {} là {stated}, đơn vị đó báo cáo {right}", context.name(child)),
+        Against::Child(child) => {
+            let told = if context.dossier.figures(child).basis == Basis::Children {
+                "cộng số liệu của đơn vị đó và các đơn vị trực thuộc được"
+            } else {
+                "đơn vị đó báo cáo"
+            };
+            format!("ghi cho {} là {stated}, {told} {right}", context.name(child))
+        }
     }
 }

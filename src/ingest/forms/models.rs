@@ -133,7 +133,8 @@ fn score(line: &Line<'_, '_>, notes: &mut Notes) -> Option<Decimal> {
 /// Nhân rộng (số nơi): a number of places; a bare tick is one place.
 fn replicated(line: &Line<'_, '_>, notes: &mut Notes) -> Option<u32> {
     let (col, cell) = line.readable(Column::Replicated, notes)?;
-    if matches!(cell, super::super::grid::CellValue::Text(_)) && value::tick(Some(cell)) == Tick::Yes {
+    let is_word = |text: &str| !text.contains(|c: char| c.is_ascii_digit());
+    if matches!(cell, super::super::grid::CellValue::Text(text) if is_word(text)) && value::tick(Some(cell)) == Tick::Yes {
         return Some(1);
     }
     line.count_at(col, cell, notes)
@@ -158,7 +159,19 @@ pub(super) fn whens(line: &Line<'_, '_>, col: u16, notes: &mut Notes) -> Vec<Whe
     match value::recognition(Some(cell)) {
         RecognitionReading::Blank | RecognitionReading::No => Vec::new(),
         RecognitionReading::Tick => vec![When::Tick],
-        RecognitionReading::List(items) => items.iter().filter_map(|item| when(line, item, at, notes)).collect(),
+        RecognitionReading::List(items) => {
+            let mut whens: Vec<When> = Vec::new();
+            for item in &items {
+                let Some(when) = when(line, item, at, notes) else { continue };
+                if !whens.contains(&when) {
+                    whens.push(when);
+                } else if let Some(value) = value::text(Some(cell)) {
+                    let why = "một năm (giai đoạn) ghi hai lần; chỉ tính một lượt".to_owned();
+                    notes.say(at, MisreadKind::BadDate { value: value.to_string(), why });
+                }
+            }
+            whens
+        }
         RecognitionReading::Bad { value, why } => {
             // Words without a digit are no date at all: a tick column holds something else.
             let what = if value.chars().any(|c| c.is_ascii_digit()) {
