@@ -1,7 +1,10 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
 mod returned;
+mod sealing;
 mod trial;
+mod verifying;
+mod what_if;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,7 +14,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 pub use self::returned::{NotMarked, marked_copies};
+pub use self::sealing::{Freshness, Sealing, outputs, seal, standing};
 pub use self::trial::{Amount, TemplateFault, try_templates};
+pub use self::verifying::{Detail, Differences, FileChange, FileState, OutputChange, OutputState, Verdict, verify};
 use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;
@@ -47,6 +52,18 @@ impl Outcome {
 ///
 /// [`Error::Read`] if the folder cannot be listed, [`Error::Nothing`] if it holds no file at all. Broken files are findings.
 pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, Error> {
+    let read = read_workspace(project, progress)?;
+    reconcile(project, read, is_final)
+}
+
+/// What the files of a workspace say, under the period they tell where none is declared.
+struct Read {
+    authority: Authority,
+    units: UnitTree,
+    readings: Vec<Reading>,
+}
+
+fn read_workspace(project: &Project, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Read, Error> {
     let entries = project.entries()?;
     if !entries.iter().any(|e| !matches!(e.kind, EntryKind::Skipped(_))) {
         let folder = project.inputs_folder();
@@ -57,17 +74,21 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
     }
     let readings = read_all(&entries, project, progress);
     let told = if project.period_declared { None } else { prevailing_period(&readings) };
-    let (authority, units, readings) = match told {
-        None => (project.authority.clone(), project.units.clone(), readings),
+    Ok(match told {
+        None => Read { authority: project.authority.clone(), units: project.units.clone(), readings },
         Some(period) => {
             // The period decides which levels exist and what a year or range in a cell means: the files are read again.
             let project = project.under(&period)?;
             let readings = read_all(&entries, &project, &|_, _| {});
-            (project.authority, project.units, readings)
+            Read { authority: project.authority, units: project.units, readings }
         }
-    };
-    let previous = past_models(project, &authority, &units)?;
-    let mut dossier = assemble::dossier(authority, units, readings);
+    })
+}
+
+/// Joins, checks and sums up what was read.
+fn reconcile(project: &Project, read: Read, is_final: bool) -> Result<Outcome, Error> {
+    let previous = past_models(project, &read.authority, &read.units)?;
+    let mut dossier = assemble::dossier(read.authority, read.units, read.readings);
     dossier.previous = previous;
     assemble::number_decisions(&mut dossier, project.late_decision.as_ref()).map_err(Error::Nothing)?;
     let findings = rules::check(&dossier, is_final);

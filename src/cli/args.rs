@@ -1,11 +1,14 @@
 //! Arguments: verbs and flags with their Vietnamese aliases, help and faults in Vietnamese.
 
+mod sealing;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub(super) use self::sealing::{SealArgs, VerifySealArgs};
 use crate::model::name;
 use crate::worker;
 
@@ -77,6 +80,21 @@ pub(super) enum Verb {
     /// hoi-nghi.toml giữ nguyên. Ví dụ: tongket accept sample-data/phuc-thanh-2016-2018 R12 --cell K9 --reason "Đề nghị cùng lúc"
     #[command(aliases = ["giai-trinh", "chap-nhan"], help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Accept(AcceptArgs),
+
+    /// Chốt số liệu: các biểu, khai báo, kết quả vào một tệp zip có mã kiểm tra từng tệp [chot-so-lieu]
+    ///
+    /// Ghi ket-qua/chot-<kỳ>.zip và in mã của bản chốt. Còn nội dung phải sửa thì bản chốt ghi DỰ THẢO; thêm --final để từ chối.
+    /// Ví dụ: tongket seal sample-data/rach-gia-2016-2020
+    #[command(alias = "chot-so-lieu", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Seal(SealArgs),
+
+    /// Đối chiếu bản chốt với các tệp hiện có: tệp nào, ô nào, số liệu nào đã khác [doi-chieu-ban-chot]
+    ///
+    /// Nêu tệp bị sửa, mất, thêm; ô nào đổi từ gì thành gì và làm đổi những số liệu nào của báo cáo; kết quả bị sửa tay; bản chốt
+    /// bị can thiệp. Mã thoát: 0 còn khớp, 1 có khác, 2 không chạy được.
+    /// Ví dụ: tongket verify-seal ket-qua/chot-2016-2020.zip
+    #[command(alias = "doi-chieu-ban-chot", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    VerifySeal(VerifySealArgs),
 
     /// Giải thích một quy tắc: sai ở đâu, vì sao, sửa thế nào [giai-thich]
     ///
@@ -299,7 +317,8 @@ fn in_vietnamese(help: &str) -> String {
 }
 
 /// Verbs that take more than a folder.
-const TAKE_MORE: &[&str] = &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan", "why", "truy-nguon"];
+const TAKE_MORE: &[&str] =
+    &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan", "why", "truy-nguon", "verify-seal", "doi-chieu-ban-chot"];
 
 /// What two or more names that are no options most often are: a verb mistyped, or a folder whose name has spaces.
 fn misplaced(args: &[OsString]) -> Option<String> {

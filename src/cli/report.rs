@@ -30,12 +30,23 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
 
 /// Opens a workspace and reads it, with a progress bar.
 pub(super) fn load(args: &WorkspaceArgs, is_final: bool) -> Result<(Project, Outcome), Error> {
+    let project = open(args)?;
+    let outcome = read(&project, is_final)?;
+    Ok((project, outcome))
+}
+
+/// Opens a workspace.
+pub(super) fn open(args: &WorkspaceArgs) -> Result<Project, Error> {
     let folder = args.folder.as_deref().unwrap_or_else(|| std::path::Path::new("."));
-    let project = Project::open(folder, args.out.as_deref())?;
+    Project::open(folder, args.out.as_deref())
+}
+
+/// Reads an opened workspace, with a progress bar.
+pub(super) fn read(project: &Project, is_final: bool) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let outcome = pipeline::run(&project, is_final, &|done, all| progress.tell(done, all));
+    let outcome = pipeline::run(project, is_final, &|done, all| progress.tell(done, all));
     progress.finish();
-    Ok((project, outcome?))
+    outcome
 }
 
 /// Writes outputs, each replaced as a whole.

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::legacy::OldFont;
 use super::value;
-use crate::model::{Date, FileFault, PlainSheet, PlainValue, Text, name};
+use crate::model::{Cell, Date, FileFault, PlainSheet, PlainValue, Text, name};
 
 /// Columns of a plain list that are looked at.
 const PLAIN_COLUMNS: u16 = 256;
@@ -55,6 +55,24 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
+    /// See [`super::Sheets::take_cell`].
+    pub fn take_cell(&mut self, cell: Cell, from: &Self) {
+        let value = from.rows.get(&cell.row).and_then(|row| row.iter().find(|(col, _)| *col == cell.col)).cloned();
+        let row = self.rows.entry(cell.row).or_default();
+        row.retain(|(col, _)| *col != cell.col);
+        if let Some(value) = value {
+            row.push(value);
+            row.sort_by_key(|(col, _)| *col);
+        }
+        if row.is_empty() {
+            self.rows.remove(&cell.row);
+        }
+        let place = (cell.row, cell.col);
+        self.old_fonts.retain(|(row, col, _)| (*row, *col) != place);
+        self.old_fonts.extend(from.old_fonts.iter().filter(|(row, col, _)| (*row, *col) == place));
+        self.old_fonts.sort_by_key(|(row, col, _)| (*row, *col));
+    }
+
     /// The same grid for other rooms of the house.
     pub fn into_plain(self) -> PlainSheet {
         let value = |value: CellValue| match value {

@@ -79,6 +79,24 @@ impl OutputFolder {
         }
         Ok(written)
     }
+
+    /// Writes one file a piece at a time, replaced as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`], and what `fill` says; the target is then as it was.
+    pub fn stream(&self, name: &str, time: &str, fill: &mut dyn FnMut(&mut File) -> Result<(), Error>) -> Result<Written, Error> {
+        let target = self.folder.join(name);
+        let temporary = self.folder.join(temporary_name(&target));
+        let _staged = Staged(vec![temporary.clone()]);
+        let mut file = File::create(&temporary).map_err(failed(&target))?;
+        fill(&mut file)?;
+        file.sync_all().map_err(failed(&target))?;
+        drop(file);
+        let written = settle(name, &target, &temporary, time)?;
+        flush_folder(&self.folder);
+        Ok(written)
+    }
 }
 
 impl Drop for OutputFolder {

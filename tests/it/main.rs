@@ -21,6 +21,7 @@ mod reorganised;
 mod returns;
 mod rules;
 mod runs;
+mod seal;
 mod support;
 mod templates;
 mod trace;
