@@ -1,5 +1,6 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
+mod blank_forms;
 mod returned;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use self::blank_forms::{Blank, blank_forms};
 pub use self::returned::{NotMarked, marked_copies};
 use crate::compose::{self, Input};
 use crate::error::Error;

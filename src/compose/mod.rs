@@ -10,6 +10,7 @@ mod commendation;
 mod context;
 mod exemplars;
 mod figures;
+mod forms;
 mod frame;
 mod indicator_cells;
 mod legend;
@@ -26,6 +27,8 @@ mod stated_cells;
 mod tables;
 mod template;
 mod workbook;
+
+pub use self::forms::Forms;
 
 use std::collections::BTreeMap;
 

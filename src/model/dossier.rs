@@ -9,6 +9,7 @@ use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
 use super::fingerprint::Fingerprint;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
+use super::name;
 use super::origin::Origin;
 use super::reading::{
     AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, When,
@@ -159,6 +160,16 @@ impl Model {
         !self.rows.is_empty()
     }
 
+    /// One model in two periods: the same code; else the same name and, where both tell it, the same performer.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |text: &Option<String>| text.as_deref().map(name::key).filter(|key| !key.is_empty());
+        if let (Some(a), Some(b)) = (key(&self.code), key(&other.code)) {
+            return a == b;
+        }
+        let performers = key(&self.performer).zip(key(&other.performer)).is_none_or(|(a, b)| a == b);
+        performers && name::key(&self.name) == name::key(&other.name)
+    }
+
     /// How often it counts under a measure: once for models, once a recognition for events.
     pub fn counted(&self, measure: Measure) -> u32 {
         let recognised = |level: LevelId, sub: Option<super::authority::SubPeriodId>| {
@@ -307,6 +318,8 @@ pub struct PastModel {
     pub model: Model,
     /// Was it said to be going on (Tình trạng, not Dừng)?
     pub going_on: bool,
+    /// Was it said to have stopped (Dừng)?
+    pub stopped: bool,
     /// "ky-truoc/an-hoa.xlsx, trang “Biểu 1”, ô C5".
     pub place: String,
 }
