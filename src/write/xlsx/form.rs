@@ -152,7 +152,8 @@ impl Page<'_> {
             row += 1;
         }
         if row > 0 {
-            let free = self.looks.default();
+            // Not the default format: a cell of that is not written at all, and would be open with its column.
+            let free = self.looks.line(TEXT_SIZE, Align::Left);
             for column in 0..=last {
                 self.target.write_blank(row, column, &free)?;
             }
