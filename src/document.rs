@@ -2,6 +2,7 @@
 //!
 //! Tables are data: a number stays a number until it is written.
 
+pub mod form;
 mod layout;
 
 use std::borrow::Cow;

@@ -1,5 +1,6 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
+mod blank_forms;
 mod returned;
 mod sealing;
 mod trial;
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use self::blank_forms::{Blank, blank_forms};
 pub use self::returned::{NotMarked, marked_copies};
 pub use self::sealing::{Freshness, Sealing, outputs, seal, standing};
 pub use self::trial::{Amount, TemplateFault, try_templates};

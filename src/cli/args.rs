@@ -68,6 +68,13 @@ pub(super) enum Verb {
     #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Check(CheckArgs),
 
+    /// Lập biểu mẫu để đơn vị điền, mỗi đơn vị phải nộp một tệp [bieu-mau]
+    ///
+    /// Tên đơn vị, kỳ báo cáo, mã mô hình ghi sẵn; ô có danh sách để chọn, gõ sai thì Excel báo ngay; mô hình đã biết (đợt
+    /// trước trong nop/, kỳ trước) được ghi sẵn. Ghi vào ket-qua/bieu-mau/. Ví dụ: tongket forms sample-data/rach-gia-2016-2020
+    #[command(alias = "bieu-mau", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Forms(FormsArgs),
+
     /// Truy nguồn một con số của báo cáo: cộng từ đơn vị nào, tệp, trang, ô nào [truy-nguon]
     ///
     /// Nêu khóa trong so-lieu.json hoặc con số như in trong báo cáo. Ví dụ: tongket why sample-data/rach-gia-2016-2020 1.952
@@ -154,6 +161,17 @@ pub(super) struct CheckArgs {
     /// Ghi vào de-nghi-chinh-sua/ bản đánh dấu của từng tệp còn chỗ phải sửa, để gửi trả đơn vị [tra-ve]
     #[arg(long = "return", alias = "tra-ve")]
     pub returns: bool,
+}
+
+/// Arguments of `forms`.
+#[derive(Debug, Args)]
+pub(super) struct FormsArgs {
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+
+    /// Đợt báo cáo ghi sẵn trong biểu: dang-ky, giua-ky hoặc ket-qua (nếu không nêu) [dot]
+    #[arg(long, alias = "dot", value_name = "ĐỢT")]
+    pub round: Option<String>,
 }
 
 /// Arguments of `why`.

@@ -6,6 +6,7 @@ mod check;
 mod commend;
 mod console;
 mod explain;
+mod forms;
 mod read_apart;
 mod report;
 mod returns;
@@ -45,6 +46,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Report(args) => report::run(&args),
         Verb::Commend(args) => commend::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Forms(args) => forms::run(&args),
         Verb::Why(args) => why::run(&args),
         Verb::Accept(args) => accept::run(&args),
         Verb::Seal(args) => seal::run(&args),

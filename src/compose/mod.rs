@@ -11,6 +11,7 @@ mod commendation;
 mod context;
 mod exemplars;
 mod figures;
+mod forms;
 mod formula;
 mod frame;
 mod guide;
@@ -30,6 +31,8 @@ mod stated_cells;
 mod tables;
 mod template;
 mod workbook;
+
+pub use self::forms::Forms;
 
 use std::collections::BTreeMap;
 

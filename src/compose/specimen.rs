@@ -92,6 +92,7 @@ fn authority() -> Authority {
         quotas: Vec::new(),
         pass_mark: None,
         papers: crate::model::PaperSettings::default(),
+        roll_up_forms: false,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),

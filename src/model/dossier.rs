@@ -10,6 +10,7 @@ use super::date::Date;
 use super::fingerprint::Fingerprint;
 use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
+use super::name;
 use super::origin::Origin;
 use super::reading::{
     AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, Text, When,
@@ -155,6 +156,16 @@ impl Model {
     /// Was it registered (does Biểu 1 list it)?
     pub fn is_registered(&self) -> bool {
         !self.rows.is_empty()
+    }
+
+    /// One model in two periods: the same code; else the same name and, where both tell it, the same performer.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |text: &Option<Text>| text.as_deref().map(name::key).filter(|key| !key.is_empty());
+        if let (Some(a), Some(b)) = (key(&self.code), key(&other.code)) {
+            return a == b;
+        }
+        let performers = key(&self.performer).zip(key(&other.performer)).is_none_or(|(a, b)| a == b);
+        performers && name::key(&self.name) == name::key(&other.name)
     }
 
     /// How often it counts under a measure: once for models, once a recognition for events.
@@ -305,6 +316,8 @@ pub struct PastModel {
     pub model: Model,
     /// Was it said to be going on (Tình trạng, not Dừng)?
     pub going_on: bool,
+    /// Was it said to have stopped (Dừng)?
+    pub stopped: bool,
     /// "ky-truoc/an-hoa.xlsx, trang “Biểu 1”, ô C5".
     pub place: String,
 }

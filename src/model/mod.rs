@@ -11,6 +11,7 @@ mod dossier;
 mod evidence;
 mod finding;
 mod fingerprint;
+pub mod form_total;
 mod heading;
 mod known;
 pub mod legend;
@@ -20,6 +21,7 @@ mod measure;
 pub mod name;
 mod notation;
 mod numerals;
+mod offer;
 mod origin;
 mod papers;
 mod plain;
@@ -47,6 +49,7 @@ pub use level_set::LevelSet;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use numerals::{dong_in_words, in_words};
+pub use offer::{Offer, Offers};
 pub use origin::{Cell, Origin, column_letters};
 pub use papers::{
     DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings,

@@ -41,6 +41,24 @@ impl Reading {
         above().find(|(_, table)| over(table)).or_else(|| above().next()).map(|(index, _)| index)
     }
 
+    /// Is it a form sent back blank: a list of models or awards with its heading, and nothing written in any table?
+    pub fn is_blank_form(&self) -> bool {
+        let listed = self.tables.iter().any(|table| matches!(table.form, Form::Models | Form::Awards));
+        self.fate == Fate::Read && listed && self.tables.iter().all(|table| self.is_blank(table))
+    }
+
+    /// Is nothing written in a table but what a blank form says of itself: names of fields, units and indicators? What could
+    /// not be read was written.
+    fn is_blank(&self, table: &Table) -> bool {
+        let nothing = match &table.content {
+            Content::Totals(rows) => rows.iter().all(|row| row.counts.is_empty() && row.parts.is_empty()),
+            Content::Indicators(rows) => rows.iter().all(|row| row.value.is_none() && row.out_of.is_none() && row.note.is_none()),
+            Content::Info(_) => return true,
+            _ => table.records() == 0,
+        };
+        nothing && !self.misreads.iter().any(|misread| misread.at.sheet == Some(table.sheet) && misread.at.cell.is_some())
+    }
+
     /// Are the places of a table those of its sheet with rows and columns exchanged?
     pub fn is_turned(&self, table: &Table) -> bool {
         self.sheets.get(usize::from(table.sheet)).is_some_and(|sheet| sheet.turned)

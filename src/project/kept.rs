@@ -1,7 +1,7 @@
 //! What earlier runs wrote into a folder of the outputs: a file that is no longer due is taken away, but only if it is
 //! still what was written. One that somebody has changed since then is theirs, and stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
@@ -26,6 +26,19 @@ impl OutputFolder {
     /// Was anything written into the folder `name` of these outputs by an earlier run?
     pub fn has_list(outputs: &Path, name: &str) -> bool {
         outputs.join(name).join(LIST).is_file()
+    }
+
+    /// Of the files `paths` in the folder `name`, those that are there and are not as an earlier run wrote them: somebody's own.
+    /// Paths are relative to the outputs.
+    pub fn of_others<'p>(&self, name: &str, paths: impl IntoIterator<Item = &'p str>) -> BTreeSet<String> {
+        let list = fs::read_to_string(self.path().join(name).join(LIST)).unwrap_or_default();
+        let ours: BTreeMap<&str, &str> =
+            list.lines().filter_map(|line| line.split_once(' ')).map(|(h, path)| (path, h)).collect();
+        let own = |path: &&str| {
+            let bytes = fs::read(self.path().join(path));
+            bytes.is_ok_and(|bytes| ours.get(path).and_then(|h| u64::from_str_radix(h, 16).ok()) != Some(hash_of(&bytes)))
+        };
+        paths.into_iter().filter(own).map(str::to_owned).collect()
     }
 
     /// Takes away what an earlier run wrote into the folder `name` and this run did not write again; notes what it wrote.

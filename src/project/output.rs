@@ -4,6 +4,7 @@
 //! renamed over the targets. The trap: a rename may be refused because the old file is open elsewhere; then the new one
 //! keeps a name of its own, and that is said, never hidden.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -59,14 +60,16 @@ impl OutputFolder {
     /// [`Error::Write`] with the file; no target has been touched unless all were written whole.
     pub fn write(&self, files: &[(&str, &[u8])], time: &str) -> Result<Vec<Written>, Error> {
         let mut staged = Staged(Vec::new());
+        let parent = |target: &Path| target.parent().unwrap_or(&self.folder).to_owned();
+        let folders: BTreeSet<PathBuf> = files.iter().map(|(name, _)| parent(&self.folder.join(name))).collect();
+        // Before the first file is staged, else one would take another's temporary file for a stale one.
+        for folder in folders.iter().filter(|folder| **folder != self.folder) {
+            fs::create_dir_all(folder).map_err(failed(folder))?;
+            remove_stale(folder);
+        }
         for (name, bytes) in files {
             let target = self.folder.join(name);
-            let parent = target.parent().unwrap_or(&self.folder);
-            if parent != self.folder {
-                fs::create_dir_all(parent).map_err(failed(parent))?;
-                remove_stale(parent);
-            }
-            let temporary = parent.join(temporary_name(&target));
+            let temporary = parent(&target).join(temporary_name(&target));
             staged.0.push(temporary.clone());
             stage(&temporary, bytes).map_err(failed(&target))?;
         }
@@ -74,8 +77,8 @@ impl OutputFolder {
         for ((name, _), temporary) in files.iter().zip(&staged.0) {
             written.push(settle(name, &self.folder.join(name), temporary, time)?);
         }
-        for path in written.iter().filter_map(|file| file.path.parent()) {
-            flush_folder(path);
+        for folder in &folders {
+            flush_folder(folder);
         }
         Ok(written)
     }
@@ -268,6 +271,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("ket-qua");
         write_outputs(&out, &[("bao-cao.docx", b"1"), ("de-nghi-chinh-sua/a.xlsx", b"2")], TIME).unwrap();
+        write_outputs(&out, &[("bieu-mau/a.xlsx", b"4"), ("bieu-mau/b.xlsx", b"5")], TIME).unwrap();
+        assert_eq!(names(&out.join("bieu-mau")), ["a.xlsx", "b.xlsx"], "several files of one folder at a time");
+        fs::remove_dir_all(out.join("bieu-mau")).unwrap();
         let written = write_outputs(&out, &[("bao-cao.docx", b"3")], TIME).unwrap();
         assert_eq!(written, [Written { name: "bao-cao.docx".into(), path: out.join("bao-cao.docx"), note: None }]);
         assert_eq!(fs::read(out.join("bao-cao.docx")).unwrap(), b"3");

@@ -186,6 +186,23 @@ impl<'a> Context<'a> {
         self.submitters.get(&(placed.file, placed.index)).copied()
     }
 
+    /// Forms sent back blank: file, and the unit they name.
+    pub(super) fn blank_forms(&self) -> impl Iterator<Item = (u32, UnitId)> + '_ {
+        let files = self.dossier.readings.iter().zip(0u32..).filter(|(reading, _)| reading.is_blank_form());
+        files.filter_map(|(reading, file)| {
+            let context = reading.contexts.first()?;
+            let within = context.parent.as_ref().and_then(|parent| self.one(&parent.text, None));
+            Some((file, context.mentions.iter().find_map(|mention| self.one(&mention.text, within))?))
+        })
+    }
+
+    fn one(&self, text: &str, within: Option<UnitId>) -> Option<UnitId> {
+        match self.dossier.units.resolve(text, within) {
+            Match::One(unit) => Some(unit),
+            Match::None | Match::Many(_) => None,
+        }
+    }
+
     /// Facts about reading and joining, those of replaced tables left out, in file order.
     pub(super) fn misreads(&self) -> impl Iterator<Item = &'a Misread> + '_ {
         let read = self.dossier.readings.iter().flat_map(|reading| &reading.misreads);

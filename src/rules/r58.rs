@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::past::{Names, Past, is_same};
+use super::past::{Names, Past};
 use super::places::Places;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (unit, models) in now {
         let names = Names::of(models.iter().copied());
-        let stays = |past: &Model| names.alike(past).into_iter().any(|at| is_same(past, models[at]));
+        let stays = |past: &Model| names.alike(past).into_iter().any(|at| past.is_same(models[at]));
         let gone: Vec<&PastModel> =
             past.of_unit(unit).iter().copied().filter(|past| past.going_on && !stays(&past.model)).collect();
         let Some(at) = lists.lists(unit).first().copied() else { continue };

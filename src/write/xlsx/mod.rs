@@ -3,6 +3,8 @@
 //! Numbers stay numbers with a number format, text is always written as text (never as a formula), formulas carry their
 //! result. The creation date is fixed, so the same workbook gives the same bytes.
 
+mod form;
+mod form_checks;
 mod looks;
 mod rows;
 mod sheet;
@@ -16,6 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Package, XlsxErr
 
 use super::notation::printable;
 use crate::document::Workbook;
+use crate::document::form::FormBook;
 use looks::Looks;
 
 /// A sheet with more rows than this is streamed through a temporary file.
@@ -59,6 +62,15 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
         package.add_worksheet();
     }
     package.save_to_buffer()
+}
+
+/// The bytes of a workbook to be filled in.
+///
+/// # Errors
+///
+/// What the writer says.
+pub(super) fn form_bytes(book: &FormBook) -> Result<Vec<u8>, XlsxError> {
+    form::bytes(book)
 }
 
 /// A name Excel accepts: at most 31 UTF-16 units, none of `[]:*?/\`, no apostrophe at an end, unlike every earlier one

@@ -136,7 +136,7 @@ fn filled(expression: &str, row: u32, span: Option<Span>) -> Option<String> {
 }
 
 /// What a number cell stores; a percentage is stored as a share of 1.
-fn number(value: &Value) -> Option<f64> {
+pub(super) fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Count(count) => Decimal::from(*count).to_f64(),
         Value::Amount(amount) => amount.to_f64(),

@@ -16,11 +16,11 @@ use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
 const PORTRAIT_CHARACTERS: f32 = 90.0;
 const LANDSCAPE_CHARACTERS: f32 = 135.0;
 /// Points a unit of column width takes.
-const POINTS_PER_CHARACTER: f32 = 5.25;
+pub(super) const POINTS_PER_CHARACTER: f32 = 5.25;
 /// Tables of more columns than this keep their first two in sight when scrolled.
 const WIDE_FROM: usize = 8;
 /// A4.
-const PAPER: u8 = 9;
+pub(super) const PAPER: u8 = 9;
 
 /// Writes a sheet.
 ///
@@ -300,7 +300,7 @@ impl Page<'_> {
 }
 
 /// Height of a row that shows the text wrapped to `room` points.
-fn height(text: &str, face: Face, room: f32) -> f32 {
+pub(super) fn height(text: &str, face: Face, room: f32) -> f32 {
     // No letter is wider than its size.
     let letters = f32::from(u16::try_from(text.len()).unwrap_or(u16::MAX));
     let short = letters * face.size <= room * 0.95 && !text.contains('\n');

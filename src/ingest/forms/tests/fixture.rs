@@ -128,6 +128,7 @@ pub fn authority() -> Authority {
         quotas: Vec::new(),
         pass_mark: None,
         papers: crate::model::PaperSettings::default(),
+        roll_up_forms: false,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
