@@ -109,18 +109,48 @@ pub(super) fn table<T: DeserializeOwned>(overrides: &Overrides, name: &str) -> R
     })
 }
 
+/// What serde says of a TOML file, in Vietnamese, with the nearest name to one that is not known.
 fn toml_reason(message: &str) -> String {
-    let names = |text: &str| text.replace("expected one of", "chỉ có").replace("expected", "cần");
-    if let Some(rest) = message.strip_prefix("unknown field ") {
-        format!("không có khóa {}", names(rest))
-    } else if let Some(rest) = message.strip_prefix("unknown variant ") {
-        format!("không có giá trị {}", names(rest))
-    } else if let Some(rest) = message.strip_prefix("missing field ") {
-        format!("thiếu khóa {rest}")
-    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
-        format!("sai kiểu giá trị: {}", names(rest))
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let (first, known) = quoted.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+    let offer = || match name::nearest(first, known.iter().copied()) {
+        Some(near) => format!("; có phải là “{near}”?"),
+        None => format!("; chỉ có {}", known.join(", ")),
+    };
+    if message.starts_with("unknown field ") {
+        format!("không có khóa “{first}”{}", offer())
+    } else if message.starts_with("unknown variant ") {
+        format!("không có giá trị “{first}”{}", offer())
+    } else if message.starts_with("missing field ") {
+        format!("thiếu khóa “{first}”")
+    } else if let Some((found, wanted)) = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
+        format!("sai kiểu giá trị: ghi {}, cần {}", found_kind(found), wanted_kind(wanted))
+    } else if message.starts_with("invalid unquoted key") {
+        "tên khóa chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới".to_owned()
+    } else if !message.is_ascii() {
+        message.to_owned()
     } else {
         format!("không đúng cú pháp TOML ({message})")
+    }
+}
+
+/// `string "20"` → chữ "20".
+fn found_kind(found: &str) -> String {
+    let kinds =
+        [("string ", "chữ "), ("integer ", "số "), ("floating point ", "số "), ("boolean ", ""), ("sequence", "danh sách")];
+    let said = kinds.iter().find_map(|(kind, said)| Some(format!("{said}{}", found.strip_prefix(kind)?)));
+    said.unwrap_or_else(|| if found == "map" { "bảng".to_owned() } else { found.to_owned() }).replace('`', "")
+}
+
+/// What serde wants, as a clerk would say it.
+fn wanted_kind(wanted: &str) -> &str {
+    match wanted {
+        "a boolean" => "true hoặc false",
+        "a string" => "chữ trong ngoặc kép",
+        "a sequence" => "danh sách trong ngoặc vuông",
+        "f32" | "f64" | "usize" | "u8" | "u16" | "u32" | "u64" | "i64" => "một số",
+        other if other.starts_with("struct ") || other == "a map" => "bảng dạng { khóa = giá trị }",
+        other => other,
     }
 }
 
@@ -130,7 +160,14 @@ fn toml_reason(message: &str) -> String {
 ///
 /// There is no profile of that name, or it does not parse.
 pub(super) fn layout(overrides: &Overrides, name: &str) -> Result<Layout, Error> {
-    table(overrides, &format!("the-thuc/{name}.toml"))
+    let file = format!("the-thuc/{name}.toml");
+    let layout: Layout = table(overrides, &file)?;
+    if layout.page.has_room() {
+        return Ok(layout);
+    }
+    let source = text(overrides, &file)?;
+    let line = source.lines().position(|line| line.trim_start().starts_with("le_trai_mm")).map_or(1, |at| at + 1);
+    Err(fault(&file, format!("dòng {line}: khổ giấy trừ các lề không còn chỗ cho lời văn")))
 }
 
 /// Renders a `.md` template.
@@ -340,6 +377,32 @@ mod tests {
         let mut context = Context::new();
         context.insert("ten", "Tổ *sạch* [đẹp]");
         render(&overrides, "thu.md", &context, &book).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_fault_of_an_offices_own_profile_names_line_and_nearest_key() {
+        let own = include_str!("../../templates/the-thuc/nd30-2020.toml");
+        for (from, to, expected) in [
+            ("le_trai_mm = 30", "le_trái_mm = 30", "dòng 13: tên khóa chỉ gồm chữ cái không dấu"),
+            ("le_trai_mm = 30", "le_trai_mn = 30", "dòng 13: không có khóa “le_trai_mn”; có phải là “le_trai_mm”?"),
+            ("so = { co_chu = 13 }", "so = { cochu = 13 }", "không có khóa “cochu”; có phải là “co_chu”?"),
+            ("canh = \"deu\"", "canh = \"đều\"", "không có giá trị “đều”; có phải là “deu”?"),
+            ("le_trai_mm = 30 ", "le_trai_mm = \"30\" ", "dòng 13: sai kiểu giá trị: ghi chữ \"30\", cần một số"),
+            ("ke_duoi = true", "ke_duoi = 1", "sai kiểu giá trị: ghi số 1, cần true hoặc false"),
+            ("so = { co_chu = 13 }", "so = { co_chu = 130 }", "cỡ chữ (pt) phải từ 5 đến 72, không thể là 130"),
+            ("le_trai_mm = 30", "le_trai_mm = 190", "dòng 13: khổ giấy trừ các lề không còn chỗ cho lời văn"),
+            ("le_trai_mm = 30", "# le_trai_mm = 30", "thiếu khóa “le_trai_mm”"),
+        ] {
+            assert!(own.contains(from), "{from}");
+            let overrides = Overrides::from([("the-thuc/rieng.toml".to_owned(), own.replacen(from, to, 1))]);
+            let message = layout(&overrides, "rieng").expect_err(to).to_string();
+            assert!(
+                message.contains(expected) && message.starts_with("mẫu the-thuc/rieng.toml có lỗi: dòng "),
+                "{to}: {message}"
+            );
+        }
+        let overrides = Overrides::from([("the-thuc/rieng.toml".to_owned(), own.to_owned())]);
+        assert_eq!(layout(&overrides, "rieng").expect("a copied profile").page.left_mm.to_bits(), 30.0_f32.to_bits());
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod layouts;
 mod mistakes;
 mod mutations;
 mod planted;
+mod profiles;
 mod reorganised;
 mod returns;
 mod rules;

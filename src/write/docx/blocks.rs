@@ -4,6 +4,7 @@ use docx_rs::{BreakType, BuildXML, LineSpacing, Paragraph};
 
 use super::super::metrics::{Face, balanced, width};
 use super::super::notation::printable;
+use super::bound::bound;
 use super::letterhead::rule;
 use super::page::{half_points, text_width, twips};
 use super::{addressees, letterhead, package, signature, styles, table};
@@ -80,7 +81,7 @@ impl<'a> Body<'a> {
         let face = Face::from(layout.subject);
         let mut widest = 0.0_f32;
         for line in subject.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
-            let line = layout.subject.cased(line);
+            let line = bound(&layout.subject.cased(line), face, room);
             let even = balanced(&line, face, room);
             widest = widest.max(even);
             self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(&line)));

@@ -7,6 +7,7 @@
 
 mod addressees;
 mod blocks;
+mod bound;
 mod fit;
 mod frame;
 mod letterhead;
