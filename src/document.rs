@@ -90,6 +90,8 @@ pub enum Block {
     Table(Table),
     /// Signature at the right, recipients at the left.
     Signature(Signature),
+    /// Several who sign beside one another.
+    Signers(Vec<Signer>),
 }
 
 /// How a paragraph stands.
@@ -191,6 +193,15 @@ pub struct Signature {
     pub drafter: String,
 }
 
+/// One of several who sign beside one another: minutes, payment lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signer {
+    /// "NGƯỜI LẬP".
+    pub post: String,
+    /// Name; empty: written by hand.
+    pub name: String,
+}
+
 /// A table of a document or a sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -262,7 +273,8 @@ pub enum Value {
     Figure(Box<Self>, String),
     /// A formula in A1 notation without "=", and its result. In a document only the result is shown.
     Formula {
-        /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{first}` and `{last}` for the first and last body row.
+        /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{row-2}` for the second above it, `{first}` and `{last}`
+        /// for the first and last body row.
         expression: String,
         /// The cached result.
         result: Box<Self>,
@@ -309,6 +321,8 @@ pub struct Sheet<'a> {
     pub signature: Option<Signature>,
     /// Kept out of sight: for programs, not for readers.
     pub hidden: bool,
+    /// Those who sign beside one another below, if any.
+    pub signers: Vec<Signer>,
 }
 
 impl Sheet<'_> {

@@ -222,6 +222,25 @@ pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<V
     ])
 }
 
+/// The other papers of commendation, and a line for each that was not made.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(Vec<Output>, Vec<String>), Error> {
+    let made = compose::papers(input(project, outcome))?;
+    let mut outputs = Vec::new();
+    for paper in &made.files {
+        if let Some(document) = &paper.document {
+            outputs.push((format!("{}.docx", paper.stem), write::docx(document)?));
+        }
+        if let Some(workbook) = &paper.workbook {
+            outputs.push((format!("{}.xlsx", paper.stem), write::xlsx(workbook, scratch)?));
+        }
+    }
+    Ok((outputs, made.left))
+}
+
 /// What templates may use, each with its value in this run: `templates/README.md`.
 ///
 /// # Errors

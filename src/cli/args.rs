@@ -55,9 +55,11 @@ pub(super) enum Verb {
     #[command(alias = "bao-cao", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Report(ReportArgs),
 
-    /// Lập danh sách khen thưởng để in (.docx và .xlsx) [khen-thuong]
+    /// Lập danh sách và giấy tờ khen thưởng để in (.docx và .xlsx) [khen-thuong]
     ///
-    /// Mỗi cơ quan khen, hình thức và nội dung khen là một danh sách. Ví dụ: tongket commend sample-data/rach-gia-2016-2020
+    /// Danh sách khen thưởng, bảng tổng hợp đề nghị, biên bản họp xét, tờ trình, quyết định công nhận, quyết định khen thưởng, bảng kê
+    /// tiền thưởng, thứ tự mời nhận khen, sổ theo dõi. Số và ngày quyết định có sau thì thêm --decision, --date: mọi giấy tờ ghi
+    /// theo. Ví dụ: tongket commend sample-data/rach-gia-2016-2020 --decision "2101/QĐ-UBND" --date 18/8/2020
     #[command(alias = "khen-thuong", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Commend(CommendArgs),
 
@@ -146,6 +148,22 @@ pub(super) struct CommendArgs {
     /// Chỉ lập bản chính thức: còn nội dung phải sửa thì dừng, không ghi gì [chinh-thuc]
     #[arg(long = "final", alias = "chinh-thuc")]
     pub is_final: bool,
+
+    /// Số của quyết định chưa có số, ví dụ "2101/QĐ-UBND"; ghi vào mọi giấy tờ [quyet-dinh]
+    #[arg(long, alias = "quyet-dinh", value_name = "SỐ")]
+    pub decision: Option<String>,
+
+    /// Ngày của quyết định đó, ví dụ 18/8/2020 [ngay]
+    #[arg(long, alias = "ngay", value_name = "NGÀY")]
+    pub date: Option<String>,
+
+    /// Hình thức khen của quyết định đó (mã hoặc tên; cong-nhan là quyết định công nhận), khi có nhiều quyết định chưa có số [hinh-thuc]
+    #[arg(long, alias = "hinh-thuc", value_name = "HÌNH-THỨC")]
+    pub form: Option<String>,
+
+    /// Cơ quan ra quyết định đó, khi có nhiều quyết định chưa có số [co-quan]
+    #[arg(long, alias = "co-quan", value_name = "CƠ-QUAN")]
+    pub by: Option<String>,
 }
 
 /// Arguments of `check`.

@@ -1,6 +1,7 @@
 //! `report`: read, reconcile, write the report.
 
 use crate::error::Error;
+use crate::model::LateDecision;
 use crate::pipeline::{self, Outcome, Output};
 use crate::project::{self, Project, Written};
 
@@ -30,7 +31,16 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
 
 /// Opens a workspace and reads it, with a progress bar.
 pub(super) fn load(args: &WorkspaceArgs, is_final: bool) -> Result<(Project, Outcome), Error> {
-    let project = open(args)?;
+    load_with(args, is_final, None)
+}
+
+/// The same with the number or date of a decision that came last.
+pub(super) fn load_with(
+    args: &WorkspaceArgs,
+    is_final: bool,
+    late_decision: Option<LateDecision>,
+) -> Result<(Project, Outcome), Error> {
+    let project = Project { late_decision, ..open(args)? };
     let outcome = read(&project, is_final)?;
     Ok((project, outcome))
 }

@@ -169,6 +169,7 @@ pub(super) const BLOCKS: &[Named] = &[
     ("tieu-muc", "mở một tiểu mục"),
     ("dieu", "một điều; thêm ten nếu dòng đầu là tên điều"),
     ("ky-ten", "nơi nhận và phần ký"),
+    ("nguoi-ky", "các chữ ký cạnh nhau (thư ký, chủ trì …)"),
     ("phu-luc", "sang phụ lục mới: tên, dòng kèm theo; thêm ngang cho trang ngang"),
     ("trang-moi", "sang trang mới; thêm ngang cho trang ngang"),
     ("dau-danh-sach", "tên danh sách, giữa trang, đậm"),

@@ -56,6 +56,14 @@ fn form(of: RowsOf) -> Option<Columns> {
         RowsOf::BieuTongHop => stated,
         RowsOf::ThongTin => fact,
         RowsOf::DonVi | RowsOf::LinhVuc | RowsOf::Cap | RowsOf::KhenThuong | RowsOf::Nop | RowsOf::DanhSachKhen => return None,
+        // Papers are printed, not sent.
+        RowsOf::DeNghi
+        | RowsOf::TrichNgang
+        | RowsOf::PhieuXet
+        | RowsOf::CongNhan
+        | RowsOf::TienThuong
+        | RowsOf::MoiNhan
+        | RowsOf::SoTheoDoi => return None,
     };
     Some(columns)
 }

@@ -21,7 +21,9 @@ mod markdown;
 mod model_cells;
 mod names;
 mod pages;
+mod papers;
 mod recipient_cells;
+mod records;
 mod report;
 mod rows;
 mod sentences;
@@ -36,6 +38,7 @@ pub use self::forms::Forms;
 
 use std::collections::BTreeMap;
 
+pub use self::papers::{Paper, Papers};
 use crate::document::{Document, Workbook};
 use crate::error::Error;
 use crate::model::{Dossier, Summary};
@@ -132,4 +135,13 @@ pub fn commendation(input: Input<'_>) -> Result<Document, Error> {
 /// As [`report`].
 pub fn commendation_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     commendation::workbook(input)
+}
+
+/// The papers of commendation that go with the lists.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn papers(input: Input<'_>) -> Result<Papers<'_>, Error> {
+    papers::papers(input)
 }

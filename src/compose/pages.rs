@@ -6,7 +6,7 @@
 use super::frame::{Frame, strip_end};
 use super::markdown::{Part, words};
 use super::template::fault;
-use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Table};
+use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Signer, Table};
 use crate::error::Error;
 use crate::model::name;
 
@@ -26,7 +26,7 @@ enum Piece {
 const DIVISIONS: [(&str, &str); 4] = [("phan", "Phần"), ("chuong", "Chương"), ("muc", "Mục"), ("tieu-muc", "Tiểu mục")];
 
 /// The fences there are, for whoever mistypes one.
-pub(super) const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, phu-luc, \
+pub(super) const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, nguoi-ky, phu-luc, \
     trang-moi, dau-danh-sach, kem-theo, giua, ket, bang";
 
 /// A table drawn, and a line to stand below it.
@@ -101,6 +101,7 @@ fn fence(
         "tham-quyen" => styled(ParagraphStyle::Authority, lines),
         "dieu" => pieces.push(Piece::Article(args.iter().any(|a| a == "ten"), lines)),
         "ky-ten" => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
+        "nguoi-ky" => pieces.push(Piece::Block(Block::Signers(lines.iter().map(|l| signer(&words(l))).collect()))),
         "phu-luc" => pieces.push(Piece::Page(landscape, Some(lines))),
         "trang-moi" => pieces.push(Piece::Page(landscape, None)),
         "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, lines),
@@ -152,6 +153,12 @@ fn end(pieces: &mut [Piece], ending: &str) {
     }
 }
 
+/// One of several signers: "post | name".
+fn signer(line: &str) -> Signer {
+    let (post, name) = line.split_once('|').unwrap_or((line, ""));
+    Signer { post: post.trim().to_owned(), name: name.trim().to_owned() }
+}
+
 /// Leaves out headings and annexes with nothing under them.
 fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
     // From the end: the shallowest level whose content has been seen since the last heading of that level or above.
@@ -159,7 +166,7 @@ fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces.into_iter().rev() {
         match &piece {
-            Piece::Block(Block::Signature(_)) => {
+            Piece::Block(Block::Signature(_) | Block::Signers(_)) => {
                 filled_below = [false; 4];
                 kept.push(piece);
             }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
+use super::records::Record;
 use super::tables::Tables;
 use super::{award_cells, indicator_cells, model_cells, recipient_cells, stated_cells};
 use crate::document::Value;
@@ -40,6 +41,20 @@ pub(super) enum RowsOf {
     BieuTongHop,
     /// thong-tin: whose report it is (Thông tin).
     ThongTin,
+    /// de-nghi: what each unit proposed and what became of it.
+    DeNghi,
+    /// trich-ngang: recipients with what they have done and were awarded before.
+    TrichNgang,
+    /// phieu-xet: names put to the vote.
+    PhieuXet,
+    /// cong-nhan: models recognised at one level.
+    CongNhan,
+    /// tien-thuong: recipients of one decision with their money.
+    TienThuong,
+    /// moi-nhan: recipients in the order of calling.
+    MoiNhan,
+    /// so-theo-doi: every award.
+    SoTheoDoi,
 }
 
 /// A row's source.
@@ -73,6 +88,8 @@ pub(super) enum Row<'a> {
     Stated(Rc<stated_cells::Own>, stated_cells::Part),
     /// A line of Thông tin: what, and its value.
     Fact(&'static str, String),
+    /// A row worked out before.
+    Record(&'a Record),
 }
 
 /// The rows a table asks for.
@@ -95,6 +112,7 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::Khen => dossier.awards.iter().map(|award| Row::Recipient(award.row, award.unit)).collect(),
         RowsOf::BieuTongHop => stated_cells::rows(dossier),
         RowsOf::ThongTin => sender_rows(dossier),
+        of => tables.records.rows(of, args.first().map_or("", String::as_str)),
     }
 }
 
@@ -249,6 +267,7 @@ impl Row<'_> {
                 "gia_tri" => Some(Value::Text(value.clone())),
                 _ => None,
             },
+            Self::Record(record) => record.value(key),
         }
     }
 }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::commendation::List;
 use super::figures::upper_first;
 use super::formula::Formula;
+use super::records::Records;
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
 use super::{Input, catalogue, rows};
@@ -123,6 +124,8 @@ pub(super) struct Tables<'a> {
     pub(super) input: Input<'a>,
     /// Commendation lists, for tables of their rows.
     pub(super) lists: &'a [List],
+    /// Rows worked out before, for tables of papers.
+    pub(super) records: &'a Records,
     /// Count objects by their path.
     pub(super) measures: BTreeMap<String, Measure>,
 }
@@ -132,7 +135,13 @@ impl<'a> Tables<'a> {
     pub(super) fn new(input: Input<'a>, lists: &'a [List]) -> Self {
         let authority = &input.dossier.authority;
         let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
-        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect() }
+        let measures = models.map(|m| (m.path(authority), m)).collect();
+        Self { input, lists, records: Records::NONE, measures }
+    }
+
+    /// The same with rows worked out before.
+    pub(super) fn with_records(self, records: &'a Records) -> Self {
+        Self { records, ..self }
     }
 
     /// A table for a sheet by name: as [`Self::draw`], but a long list is made row by row when it is written.
@@ -161,7 +170,7 @@ impl<'a> Tables<'a> {
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
         let (table, keys) = finish(&description, &columns, Vec::new());
-        let tables = Tables::new(self.input, self.lists);
+        let tables = Tables::new(self.input, self.lists).with_records(self.records);
         let count = rows.len();
         let make = move |at: usize| {
             let number = at as u64 + 1;
@@ -266,15 +275,18 @@ impl<'a> Tables<'a> {
                 body.push(TableRow { kind: RowKind::Section, cells: vec![Value::Text(title.clone())] });
                 continue;
             }
-            number += 1;
+            let kind =
+                if matches!(row, Row::Record(record) if record.kind == RowKind::Total) { RowKind::Total } else { RowKind::Body };
+            number += u64::from(kind == RowKind::Body);
             let cells = columns
                 .iter()
-                .map(|column| match column.formula {
-                    Some(_) => Ok(Value::Blank),
-                    None => self.cell(row, &column.key, number).ok_or_else(|| no_value(file, &column.key)),
+                .map(|column| match column.key.as_str() {
+                    _ if column.formula.is_some() => Ok(Value::Blank),
+                    "stt" if kind == RowKind::Total => Ok(Value::Blank),
+                    key => self.cell(row, key, number).ok_or_else(|| no_value(file, key)),
                 })
                 .collect::<Result<Vec<Value>, Error>>()?;
-            body.push(TableRow { kind: RowKind::Body, cells });
+            body.push(TableRow { kind, cells });
         }
         Ok(body)
     }
@@ -369,7 +381,10 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
     let columns: Vec<&Column> = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column).collect();
     let mut rows: Vec<TableRow> = body
         .into_iter()
-        .map(|row| if row.kind == RowKind::Body { TableRow { cells: keep(row.cells), ..row } } else { row })
+        .map(|row| match row.kind {
+            RowKind::Section => row,
+            kind => TableRow { kind, cells: keep(row.cells).into_iter().map(|value| addressed(value, &columns)).collect() },
+        })
         .collect();
     if let Some(label) = &description.total {
         rows.push(total(label, &columns, &rows));
@@ -390,9 +405,24 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
     (Table { columns, rows }, keys)
 }
 
+/// A formula with column letters in place of `{cot:key}`; only its result where such a column is not shown.
+fn addressed(value: Value, columns: &[&Column]) -> Value {
+    let Value::Formula { mut expression, result } = value else { return value };
+    while let Some(at) = expression.find("{cot:") {
+        let Some(end) = expression[at..].find('}').map(|length| at + length) else { return *result };
+        let key = &expression[at + 5..end];
+        let Some(column) = columns.iter().position(|column| column.key == key) else { return *result };
+        let letters = column_letters(u16::try_from(column).unwrap_or(u16::MAX));
+        expression.replace_range(at..=end, &letters);
+    }
+    Value::Formula { expression, result }
+}
+
 /// The total row: formulas whose cached results are the sums of the cells above.
 fn total(label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
     let label_at = columns.iter().position(|c| c.key == "ten").unwrap_or(0);
+    // Subtotals among the rows are not added once more.
+    let function = if rows.iter().any(|row| row.kind == RowKind::Total) { "SUBTOTAL(9," } else { "SUM(" };
     let cells = columns
         .iter()
         .enumerate()
@@ -407,7 +437,7 @@ fn total(label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
             }
             let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
             Value::Formula {
-                expression: format!("SUM({letters}{{first}}:{letters}{{last}})"),
+                expression: format!("{function}{letters}{{first}}:{letters}{{last}})"),
                 result: Box::new(Value::Count(known.iter().sum())),
             }
         })

@@ -9,7 +9,7 @@ use super::context::{self, Reading};
 use super::figures::Book;
 use super::tables::{SheetTable, Tables, count};
 use super::{Input, legend, template};
-use crate::document::{RowKind, Run, Sheet, Table, Workbook};
+use crate::document::{RowKind, Run, Sheet, Signer, Table, Workbook};
 use crate::error::Error;
 use crate::model::UnitSummary;
 use crate::model::legend::Legend;
@@ -52,6 +52,9 @@ pub(super) struct SheetPlan {
     /// `ky_ten`: a signature block below.
     #[serde(rename = "ky_ten", default)]
     signed: bool,
+    /// `nguoi_ky`: those who sign beside one another below.
+    #[serde(rename = "nguoi_ky", default)]
+    signers: Vec<String>,
 }
 
 impl SheetPlan {
@@ -118,6 +121,7 @@ pub(super) fn sheet<'a>(
         notes: filled(lines(&plan.notes)?).map(|note| vec![Run::plain(note)]).collect(),
         signature: plan.signed.then_some(signature),
         hidden: false,
+        signers: plan.signers.iter().map(|post| Signer { post: post.clone(), name: String::new() }).collect(),
     })
 }
 

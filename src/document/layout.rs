@@ -233,6 +233,9 @@ pub struct BasisLayout {
     /// What ends the last: "." or ",".
     #[serde(rename = "cuoi_cung")]
     pub last_end: String,
+    /// Does the line that says who decides stand after them, before "QUYẾT ĐỊNH"? In State documents it stands above them.
+    #[serde(rename = "nguoi_quyet_dinh_sau", default)]
+    pub decider_after: bool,
 }
 
 /// Headings of the body.

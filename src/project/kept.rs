@@ -41,7 +41,8 @@ impl OutputFolder {
         paths.into_iter().filter(own).map(str::to_owned).collect()
     }
 
-    /// Takes away what an earlier run wrote into the folder `name` and this run did not write again; notes what it wrote.
+    /// Takes away what an earlier run wrote into the folder `name` of the outputs ("" for the outputs' own) and this run did
+    /// not write again; notes what it wrote.
     ///
     /// # Errors
     ///
@@ -55,7 +56,10 @@ impl OutputFolder {
         let before = fs::read_to_string(self.path().join(name).join(LIST)).unwrap_or_default();
         let mut sweep = Sweep::default();
         for (hash, path) in before.lines().filter_map(|line| line.split_once(' ')) {
-            let inside = path.starts_with(&format!("{name}/")) && !path.split('/').any(|part| part == "..");
+            let below =
+                if name.is_empty() { Some(path) } else { path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')) };
+            let flat = |rest: &str| !name.is_empty() || !rest.contains(['/', '\\']);
+            let inside = below.is_some_and(flat) && !path.split('/').any(|part| part == "..");
             let Some(hash) = u64::from_str_radix(hash, 16).ok().filter(|_| inside && !list.contains_key(path)) else { continue };
             let target = self.path().join(path);
             // A name that is there under another spelling was written by this run.
@@ -75,7 +79,8 @@ impl OutputFolder {
             let _ = writeln!(text, "{hash:016x} {path}");
         }
         if !text.is_empty() || !before.is_empty() {
-            self.write(&[(&format!("{name}/{LIST}"), text.as_bytes())], time)?;
+            let list = if name.is_empty() { LIST.to_owned() } else { format!("{name}/{LIST}") };
+            self.write(&[(&list, text.as_bytes())], time)?;
         }
         Ok(sweep)
     }

@@ -206,6 +206,7 @@ pub(super) fn workbook() -> Workbook<'static> {
         notes: vec![vec![Run::bold("Ghi chú: "), Run::plain("ô trống là chưa có số liệu, không phải bằng 0.")]],
         hidden: false,
         signature: Some(signature(false)),
+        signers: Vec::new(),
     };
     Workbook {
         title: "Số liệu báo cáo".into(),

@@ -16,6 +16,7 @@ mod kept;
 mod layouts;
 mod mistakes;
 mod mutations;
+mod papers;
 mod planted;
 mod profiles;
 mod reorganised;

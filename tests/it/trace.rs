@@ -42,7 +42,7 @@ fn printed(project: &Project, outcome: &Outcome) -> BTreeSet<(String, Decimal)> 
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Article { text, .. } => words(text, &mut found),
             Block::Table(table) => found.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(in_cell)),
-            Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) => {}
+            Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) | Block::Signers(_) => {}
         }
     }
     for sheet in &workbook.sheets {

@@ -58,7 +58,7 @@ fn people_are_ordered_as_the_office_chose() {
     dossier.authority.order = ListOrder::Name;
     let overrides = specimen::overrides();
     let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
-    let rows: Vec<u32> = lists(input)[0].blocks[1].rows.iter().map(|(row, _)| row.row).collect();
+    let rows: Vec<u32> = lists(input).1[0].blocks[1].rows.iter().map(|(row, _)| row.row).collect();
     assert_eq!(rows, [2, 1], "Ánh before Bình");
 }
 

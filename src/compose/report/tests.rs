@@ -21,6 +21,7 @@ fn section(section: &Section) -> Vec<String> {
             Block::Article { label, text } => format!("{label}{}", markdown::words(text)),
             Block::Addressees { label, names } => format!("{label} {}", names.join(" / ")),
             Block::Table(table) => format!("[bảng {} dòng]", table.rows.len()),
+            Block::Signers(signers) => format!("[{} người ký]", signers.len()),
             Block::Signature(signature) => format!("[{} / {}]", signature.name, signature.recipients.join(" / ")),
         })
         .collect()

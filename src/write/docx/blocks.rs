@@ -41,7 +41,7 @@ impl<'a> Body<'a> {
     pub(super) fn section(&mut self, section: &Section) -> Result<(), String> {
         let room = text_width(&self.layout.page, section.landscape);
         for (i, block) in section.blocks.iter().enumerate() {
-            let before_signature = matches!(section.blocks.get(i + 1), Some(Block::Signature(_)));
+            let kept = matches!(section.blocks.get(i + 1), Some(Block::Signature(_) | Block::Signers(_) | Block::Table(_)));
             match block {
                 Block::Letterhead(head) => letterhead::add(self, self.layout, head, room),
                 Block::Title { kind, subject } => self.title(kind, subject, room),
@@ -51,20 +51,21 @@ impl<'a> Body<'a> {
                 }
                 Block::Addressees { label, names } => addressees::add(self, &self.layout.addressees, (label, names), room),
                 Block::Article { label, text } => self.article(label, text),
-                Block::Paragraph { text, style } => self.paragraph(text, *style, before_signature),
+                Block::Paragraph { text, style } => self.paragraph(text, *style, kept),
                 Block::Table(table) => table::add(self, table, room, self.layout.body.table_size)?,
                 Block::Signature(signature) => signature::add(self, self.layout, signature, room),
+                Block::Signers(signers) => signature::add_signers(self, self.layout, signers, room),
             }
         }
         Ok(())
     }
 
     /// A body paragraph; the last one before a signature stays with it, because a signature alone on a page could be put
-    /// under any text.
-    fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, before_signature: bool) {
+    /// under any text; so does the one that names the table below.
+    fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, kept: bool) {
         let (style, face) = styles::of(style, self.layout);
         let paragraph = words(Paragraph::new().style(style), text, face);
-        self.push(&if before_signature { paragraph.keep_next(true) } else { paragraph });
+        self.push(&if kept { paragraph.keep_next(true) } else { paragraph });
     }
 
     /// "Điều 1. " in the profile's typeface, its text in the body's.

@@ -6,7 +6,7 @@ use super::blocks::{Body, faced};
 use super::letterhead::{cell, columns};
 use super::page::twips;
 use super::styles;
-use crate::document::{Layout, RecipientsLayout, Signature, SignatureLayout};
+use crate::document::{Layout, RecipientsLayout, Signature, SignatureLayout, Signer, Typeface};
 
 /// Lines left free for the signature and the seal.
 const FREE_LINES: f32 = 4.0;
@@ -24,6 +24,19 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, signature: &Signature, r
     let row = TableRow::new(vec![cell(left, foot), cell(right, signer(&layout.signature, signature))]).cant_split();
     body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
     body.push(&columns(vec![row], &[left, right]));
+    body.gap();
+}
+
+/// Adds those who sign beside one another, each in a column of its own.
+pub(super) fn add_signers(body: &mut Body<'_>, layout: &Layout, signers: &[Signer], room: f32) {
+    let Ok(count) = u16::try_from(signers.len().max(1)) else { return };
+    let wide = room / f32::from(count);
+    let alone = |signer: &Signer| Signature { post: signer.post.clone(), name: signer.name.clone(), ..Signature::default() };
+    let face = Typeface { bold: true, ..layout.signature.post };
+    let bold = SignatureLayout { post: face, ..layout.signature.clone() };
+    let cells = signers.iter().map(|signer| cell(wide, self::signer(&bold, &alone(signer)))).collect();
+    body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
+    body.push(&columns(vec![TableRow::new(cells).cant_split()], &vec![wide; signers.len()]));
     body.gap();
 }
 

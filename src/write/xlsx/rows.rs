@@ -125,9 +125,14 @@ pub(super) fn cell_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The formula with row numbers in place of `{row}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.
+/// The formula with row numbers in place of `{row}`, `{row-2}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.
 fn filled(expression: &str, row: u32, span: Option<Span>) -> Option<String> {
-    let expression = expression.replace("{row}", &(row + 1).to_string());
+    let mut expression = expression.replace("{row}", &(row + 1).to_string());
+    while let Some(at) = expression.find("{row-") {
+        let end = at + expression[at..].find('}')?;
+        let up: u32 = expression[at + 5..end].parse().ok()?;
+        expression.replace_range(at..=end, &(row + 1).saturating_sub(up).max(1).to_string());
+    }
     if !expression.contains("{first}") && !expression.contains("{last}") {
         return Some(expression);
     }

@@ -42,6 +42,9 @@ pub(super) fn write(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbo
     if let Some(signature) = &sheet.signature {
         signature::write(&mut page, signature)?;
     }
+    if !sheet.signers.is_empty() {
+        signature::write_beside(&mut page, &sheet.signers)?;
+    }
     Ok(())
 }
 
@@ -112,6 +115,27 @@ impl Page<'_> {
         });
         let count = u16::try_from(left.count()).unwrap_or(u16::MAX);
         count.clamp(1, self.last().max(1)) - 1
+    }
+
+    /// The columns cut into parts of about equal width, each with one column at least where there are as many.
+    pub(super) fn equal_parts(&self, count: usize) -> Vec<(u16, u16)> {
+        let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let whole: f32 = self.widths.iter().sum();
+        let mut parts = Vec::with_capacity(count);
+        let (mut first, mut reached) = (0, 0.0);
+        for part in 1..=count {
+            let most = self.widths.len().saturating_sub(count - part).max(first + 1).min(self.widths.len().max(1));
+            let goal = whole * f32::from(number(part)) / f32::from(number(count));
+            let mut end = (first + 1).min(most);
+            reached += self.widths.get(first).copied().unwrap_or_default();
+            while end < most && (part == count || reached + self.widths[end] / 2.0 < goal) {
+                reached += self.widths[end];
+                end += 1;
+            }
+            parts.push((number(first), number(end.max(1) - 1)));
+            first = end.min(self.widths.len().saturating_sub(1));
+        }
+        parts
     }
 
     /// Width of columns, points.
