@@ -20,6 +20,7 @@ mod recipient_cells;
 mod report;
 mod rows;
 mod sentences;
+mod sources;
 #[cfg(test)]
 mod specimen;
 mod stated_cells;
@@ -29,7 +30,8 @@ mod workbook;
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Workbook};
+pub use self::sources::{Sources, lists_cells};
+use crate::document::{Document, Sheet, Workbook};
 use crate::error::Error;
 use crate::model::{Dossier, Summary};
 
@@ -47,6 +49,8 @@ pub struct Input<'a> {
     pub overrides: &'a Overrides,
     /// Marked "DỰ THẢO"?
     pub draft: bool,
+    /// Where the figures come from, if the report is to say it.
+    pub sources: Option<&'a Sources>,
 }
 
 /// `bao-cao.docx`.
@@ -58,13 +62,22 @@ pub fn report(input: Input<'_>) -> Result<Document, Error> {
     report::document(input)
 }
 
-/// `bao-cao.xlsx`.
+/// `bao-cao.xlsx`, without the sheets of sources.
 ///
 /// # Errors
 ///
 /// As [`report`].
 pub fn report_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     workbook::workbook(input)
+}
+
+/// The sheets of sources of `bao-cao.xlsx`; none where there are no sources.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
+    workbook::source_sheets(input)
 }
 
 /// `danh-sach-khen-thuong.docx`: a section a list.

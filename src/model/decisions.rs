@@ -45,9 +45,9 @@ pub fn refusal(dossier: &Dossier, row: &AwardRow, unit: UnitId) -> Option<usize>
     let fits = |refusal: &Refusal| {
         name::key(&refusal.recipient) == recipient
             && refusal.form.as_deref().is_none_or(|form| form == row.form.code)
-            && refusal.unit.as_deref().is_none_or(|text| {
-                matches!(dossier.units.resolve(text, None), Match::One(named) if dossier.units.is_within(unit, named))
-            })
+            && refusal.unit.as_deref().is_none_or(
+                |text| matches!(dossier.units.resolve(text, None), Match::One(named) if dossier.units.is_within(unit, named)),
+            )
     };
     if row.proposed { dossier.authority.papers.refusals.iter().position(fits) } else { None }
 }

@@ -49,7 +49,8 @@ pub use notation::{decimal, percent, thousands};
 pub use numerals::{dong_in_words, in_words};
 pub use origin::{Cell, Origin, column_letters};
 pub use papers::{
-    DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings, SubmissionSettings,
+    DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings,
+    SubmissionSettings,
 };
 pub use plain::{PlainSheet, PlainValue};
 pub use reading::{

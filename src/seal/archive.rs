@@ -225,9 +225,8 @@ mod tests {
     fn hostile_zips_are_refused() {
         let bytes = sealed(&[("nop/a.csv", b"1")]);
         for bad in ["../a.csv", "/etc/a", "C:/a", "nop/..\\a", "nop//a"] {
-            let leading_out = remade(&bytes, &mut |name, content| {
-                vec![(if name == MANIFEST { name } else { bad }.to_owned(), content)]
-            });
+            let leading_out =
+                remade(&bytes, &mut |name, content| vec![(if name == MANIFEST { name } else { bad }.to_owned(), content)]);
             assert!(why(&leading_out).contains("dẫn ra ngoài"), "{bad}");
         }
         let bomb = remade(&bytes, &mut |name, content| {

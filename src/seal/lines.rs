@@ -42,7 +42,10 @@ mod tests {
     #[test]
     fn a_changed_line_is_one_change() {
         let told = |old: &str, new: &str| {
-            compare(old, new).into_iter().map(|c| (c.line, c.before.unwrap_or_default(), c.after.unwrap_or_default())).collect::<Vec<_>>()
+            compare(old, new)
+                .into_iter()
+                .map(|c| (c.line, c.before.unwrap_or_default(), c.after.unwrap_or_default()))
+                .collect::<Vec<_>>()
         };
         let s = str::to_owned;
         assert_eq!(told("a\nb = 1\nc", "a\r\nb = 2\r\nc"), [(2, s("b = 1"), s("b = 2"))]);

@@ -122,7 +122,9 @@ impl Manifest {
                 let _ = writeln!(text, "  \"{key}\": {value},");
             }
         }
-        let list = |lines: Vec<String>| if lines.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", lines.join(",\n    ")) };
+        let list = |lines: Vec<String>| {
+            if lines.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", lines.join(",\n    ")) }
+        };
         let files: Vec<String> = self.files.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
         let left_out: Vec<String> = self.left_out.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
         let _ = writeln!(text, "  \"cac_tep\": {},\n  \"khong_chot\": {}\n}}", list(files), list(left_out));
@@ -135,9 +137,8 @@ impl Manifest {
     ///
     /// Why it is no list of ours, in Vietnamese.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let found: Self = serde_json::from_str(text).map_err(|fault| {
-            format!("danh mục {} bên trong không đọc được (dòng {})", super::MANIFEST, fault.line())
-        })?;
+        let found: Self = serde_json::from_str(text)
+            .map_err(|fault| format!("danh mục {} bên trong không đọc được (dòng {})", super::MANIFEST, fault.line()))?;
         if found.format > FORMAT {
             return Err(format!(
                 "bản chốt do tongket {} lập, mới hơn bản đang dùng ({}); dùng bản tongket ấy để đối chiếu",

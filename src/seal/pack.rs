@@ -111,10 +111,7 @@ pub(super) fn is_plain(part: &str) -> bool {
 
 /// Fixed times: the same inputs are the same bytes.
 fn options(method: CompressionMethod) -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(method)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644)
+    SimpleFileOptions::default().compression_method(method).last_modified_time(DateTime::default()).unix_permissions(0o644)
 }
 
 /// Fills the chunk as far as the source has bytes.

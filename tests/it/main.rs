@@ -21,5 +21,6 @@ mod reorganised;
 mod returns;
 mod rules;
 mod runs;
+mod sources;
 mod support;
 mod trace;

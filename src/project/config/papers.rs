@@ -42,7 +42,8 @@ fn decision(section: &Section<'_>, names: Names<'_>) -> DecisionSettings {
     let level = filled(section, "cap");
     let recognises = section.choice("loai", RECOGNISES).unwrap_or(level.is_some());
     if recognises && section.has("hinh_thuc") {
-        section.fault("hinh_thuc", "quyết định công nhận không có hình thức khen; bỏ “hinh_thuc”, hoặc ghi loai = \"khen-thuong\"");
+        section
+            .fault("hinh_thuc", "quyết định công nhận không có hình thức khen; bỏ “hinh_thuc”, hoặc ghi loai = \"khen-thuong\"");
     }
     if !recognises && (section.has("cap") || section.has("giai_doan")) {
         let key = if section.has("cap") { "cap" } else { "giai_doan" };
@@ -102,7 +103,8 @@ fn sub_period(section: &Section<'_>, text: &str, declared: &[Period]) -> Option<
     let found = declared.iter().position(|known| period.as_ref().is_some_and(|period| known.same_days(period)));
     if found.is_none() {
         let labels: Vec<&str> = declared.iter().map(|period| period.label.as_str()).collect();
-        let known = if labels.is_empty() { "chưa khai báo giai đoạn nào".to_owned() } else { format!("có {}", labels.join(", ")) };
+        let known =
+            if labels.is_empty() { "chưa khai báo giai đoạn nào".to_owned() } else { format!("có {}", labels.join(", ")) };
         section.fault("giai_doan", format!("giai đoạn “{text}” không có trong chia_giai_doan của [hoi_nghi] ({known})"));
     }
     found.and_then(|at| u8::try_from(at).ok()).map(SubPeriodId)
@@ -166,7 +168,8 @@ fn rate(section: &Section<'_>, names: Names<'_>) -> Option<RewardRate> {
     section.must_have("hinh_thuc");
     let owners = OWNERS.map(|(_, times, fixed)| reward(section, times, fixed));
     if owners.iter().all(Option::is_none) && OWNERS.iter().all(|(_, times, fixed)| !section.has(times) && !section.has(fixed)) {
-        let example = "hệ số (tap_the = 0.6, ca_nhan = 0.3) hoặc số tiền bằng đồng (tien_tap_the = 900000, tien_ca_nhan = 450000)";
+        let example =
+            "hệ số (tap_the = 0.6, ca_nhan = 0.3) hoặc số tiền bằng đồng (tien_tap_the = 900000, tien_ca_nhan = 450000)";
         section.fault("hinh_thuc", format!("mức tiền thưởng này chưa ghi {example}"));
     }
     let (from, to): (Option<Date>, Option<Date>) = (section.date("tu"), section.date("den"));
