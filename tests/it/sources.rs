@@ -193,19 +193,19 @@ fn every_number_of_the_five_workbooks_leads_to_a_row_whose_cells_give_it() {
         let names = names(&run.outcome);
         let mut cited = Cited::new(Files::of(&run.outcome, folder(conference)), &run.xlsx);
         let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(run.xlsx.clone())).expect("a workbook");
-        let (mut walked, mut passed) = (0, BTreeMap::new());
+        let (mut walked, mut records, mut passed) = (0, 0, BTreeMap::new());
         for sheet in book.sheet_names() {
             let range = book.worksheet_range(&sheet).expect("a sheet");
-            match sheet.as_str() {
-                "Nguồn số liệu" | "Tệp nguồn" => continue,
-                // Each row is a record of a submission and names its own cell.
-                "Danh sách mô hình" | "Đánh giá, kiến nghị" => {
-                    cited.records_name_their_cells(conference, &range);
-                    continue;
-                }
-                _ => {}
+            if ["Nguồn số liệu", "Tệp nguồn", tongket::model::legend::SHEET].contains(&sheet.as_str()) {
+                continue;
             }
-            let head = range.rows().position(|row| row[0].to_string() == "TT").expect("a heading");
+            // Each row is a record of a submission and names its own cell.
+            if range.rows().any(|row| row.iter().any(|cell| cell.to_string() == "Nguồn")) {
+                records += cited.records_name_their_cells(conference, &range);
+                continue;
+            }
+            // “Thông tin” has no ordinals: all of it is walked.
+            let head = range.rows().position(|row| row[0].to_string() == "TT").unwrap_or(0);
             let below = range.rows().skip(head).position(|row| !matches!(row[0], Data::Empty | Data::String(_)));
             for (number, row) in range.rows().enumerate().skip(head + below.unwrap_or(1)) {
                 for (column, cell) in row.iter().enumerate() {
@@ -224,7 +224,7 @@ fn every_number_of_the_five_workbooks_leads_to_a_row_whose_cells_give_it() {
                 }
             }
         }
-        assert!(walked >= 30, "{conference}: only {walked} numbers");
+        assert!(walked >= 30 && records >= 20, "{conference}: only {walked} numbers, {records} records");
         cited.every_block_adds_up(conference);
     }
 }

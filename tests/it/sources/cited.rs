@@ -279,22 +279,31 @@ impl Cited {
         (start, length.map_or(self.lines.len(), |length| start + 1 + length))
     }
 
-    /// Each record of a list names its cell, and the cell holds what the list calls it.
-    pub(super) fn records_name_their_cells(&mut self, conference: &str, range: &Range<Data>) {
+    /// Each record of a list names its cells, and they hold what the list shows: its name, or its numbers. How many do.
+    pub(super) fn records_name_their_cells(&mut self, conference: &str, range: &Range<Data>) -> usize {
         let head = range.rows().position(|row| row.iter().any(|cell| cell.to_string() == "Nguồn")).expect("a column Nguồn");
         let heading: Vec<String> = range.rows().nth(head).expect("a heading").iter().map(ToString::to_string).collect();
-        let column = |names: &[&str]| heading.iter().position(|h| names.contains(&h.as_str())).expect("a column");
-        let (name, source) = (column(&["Tên mô hình, điển hình", "Nội dung"]), column(&["Nguồn"]));
-        for row in range.rows().skip(head + 1).filter(|row| !row[source].to_string().is_empty()) {
-            let place = row[source].to_string();
-            let one = place.split("; ").next().expect("a place");
-            let (path, rest) = one.split_once(", trang “").unwrap_or_else(|| panic!("{conference}: {one}"));
-            let (sheet, cell) = rest.split_once("”, ô ").unwrap_or_else(|| panic!("{conference}: {one}"));
-            let text = self.files.text(path, sheet, cell);
+        let source = heading.iter().position(|h| h == "Nguồn").expect("a column");
+        let names = ["Tên mô hình, điển hình", "Nội dung", "Tên tập thể, cá nhân"];
+        let name = heading.iter().position(|h| names.contains(&h.as_str()));
+        let mut read = 0;
+        for row in range.rows().skip(head + 1).filter(|row| row[source].to_string().contains(", ô ")) {
+            let mut texts = Vec::new();
+            for place in row[source].to_string().split("; ") {
+                let (path, rest) = place.split_once(", trang “").unwrap_or_else(|| panic!("{conference}: {place}"));
+                let (sheet, ranges) = rest.split_once("”, ô ").unwrap_or_else(|| panic!("{conference}: {place}"));
+                texts.extend(cells(ranges).iter().map(|cell| self.files.text(path, sheet, cell)));
+            }
             let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let listed = squeezed(&row[name].to_string());
-            assert!(squeezed(&text).contains(&listed) || !text.is_empty(), "{conference}: {one} holds “{text}”, not “{listed}”");
+            let listed: Vec<String> = match name {
+                Some(name) => vec![squeezed(&row[name].to_string())],
+                None => row[1..source].iter().filter(|cell| matches!(cell, Data::Float(_))).map(ToString::to_string).collect(),
+            };
+            let found = |listed: &String| listed.is_empty() || texts.iter().any(|text| squeezed(text).contains(listed.as_str()));
+            assert!(listed.iter().all(found), "{conference}: {row:?} shows {listed:?}, its cells hold {texts:?}");
+            read += 1;
         }
+        read
     }
 }
 
