@@ -244,6 +244,37 @@ fn without_sources_there_is_no_annex_no_sheet_and_no_link() {
     assert!(!book.sheet_names().iter().any(|name| name.contains("guồn")));
 }
 
+/// Of very many units nobody reads a tree for every figure: entries say how many units give how much, and a unit's name
+/// leads to what it sent.
+#[test]
+fn over_very_many_units_entries_are_outlines() {
+    let mut csv = "ma,ten,cap,truc_thuoc,phai_nop\n".to_owned();
+    let mut rows = "| STT | Đơn vị | Tên mô hình, điển hình | Đối tượng | Năm đăng ký |\n".to_owned();
+    for n in 1..=300 {
+        csv.push_str(&format!("x{n},Xã Thử {n},co-so,Tỉnh A,x\n"));
+        rows.push_str(&format!("| {n} | Xã Thử {n} | Mô hình {n} | Tập thể | 2019 |\n"));
+    }
+    let text = format!(
+        "```toml\n[hoi_nghi]\nky = \"2019\"\n[co_quan]\ndon_vi = \"Tỉnh A\"\n```\n```csv\n{csv}```\n```sheet nop/a.xlsx / Biểu 1\n{rows}```\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::support::Case::parse(&text).write_to(folder.path());
+    let project = Project::open(folder.path(), None).unwrap_or_else(|e| panic!("{e}"));
+    let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"));
+    let mut outputs: BTreeMap<String, Vec<u8>> = pipeline::report(&project, &outcome, Sources::Said, folder.path())
+        .unwrap_or_else(|e| panic!("{e}"))
+        .into_iter()
+        .collect();
+    let items = printed::document(&outputs.remove("bao-cao.docx").expect("a report"));
+    let entry = entries(&items).into_values().find(|row| row.cells[1].0.text().starts_with("Đăng ký (")).expect("an entry");
+    let (value, source) = (entry.cells[2].0.text(), entry.cells[3].0.text());
+    assert_eq!((value.trim(), source.trim()), ("300", "300 đơn vị 300 (đếm danh sách)."));
+    let links = printed::links(&outputs.remove("bao-cao.xlsx").expect("a workbook"));
+    let units = links.iter().filter(|((sheet, cell), _)| sheet == "Tổng hợp theo đơn vị" && cell.starts_with('B'));
+    assert_eq!(units.filter(|(_, (target, _))| target == "Tệp nguồn").count(), 300);
+    assert!(links.len() < 400, "{} links", links.len());
+}
+
 #[test]
 fn the_same_run_gives_the_same_bytes() {
     let (one, two) = (run("phuc-thanh-2016-2018", Sources::Said), run("phuc-thanh-2016-2018", Sources::Said));

@@ -242,6 +242,109 @@ fn every_figure_printed_in_the_five_reports_ends_in_cells_that_give_it() {
     }
 }
 
+/// Every figure printed has evidence that adds up to it, whatever its cells say.
+#[track_caller]
+fn all_are_traced(project: &Project, outcome: &Outcome) -> usize {
+    let tracer = pipeline::tracer(outcome);
+    let figures = printed(project, outcome);
+    for (key, text) in &figures {
+        let evidence = tracer.evidence(key).unwrap_or_else(|| panic!("{key} cannot be traced"));
+        adds_up(&evidence, &evidence.top);
+        if let Some(value) = evidence.value {
+            assert_eq!(value.abs(), number(text).abs(), "{key}");
+        }
+    }
+    figures.len()
+}
+
+#[test]
+fn figures_of_a_faulty_conference_are_traced_too() {
+    let (project, outcome) = run("co-loi");
+    assert!(all_are_traced(&project, &outcome) > 100);
+}
+
+/// A unit that is told by the root alone, models without owner or field, a group of fields stated without its split, a
+/// root that states more than its units sent.
+const TOLD_IN_PART: &str = r#"
+```toml
+[hoi_nghi]
+loai = "so-ket"
+ky = "2019"
+[co_quan]
+don_vi = "Thành phố A"
+[[linh_vuc]]
+ma = "kinh-te"
+ten = "Kinh tế"
+[[linh_vuc]]
+ma = "van-hoa"
+ten = "Văn hóa"
+[[nhom_linh_vuc]]
+ten = "Kinh tế và văn hóa"
+gom = ["kinh-te", "van-hoa"]
+[ky_truoc]
+nam = 2018
+[ky_truoc.so_lieu]
+"dang_ky.tong" = 9
+```
+```csv
+ma,ten,cap,truc_thuoc,phai_nop
+1,Phường 1,co-so,Thành phố A,x
+2,Phường 2,co-so,Thành phố A,x
+```
+"#;
+
+#[test]
+fn what_the_report_works_out_is_traced() {
+    let lists = r"
+```sheet nop/1.xlsx / Thông tin
+| Đơn vị | Phường 1 |
+```
+```sheet nop/1.xlsx / Biểu 1
+| STT | Tên mô hình, điển hình | Đối tượng | Lĩnh vực | Năm đăng ký | Hiệu quả | Nêu trong báo cáo | Kết quả nổi bật |
+| 1 | Một | Tập thể | Kinh tế | 2019 | x | x | Giúp 12 hộ thoát nghèo năm 2019 |
+| 2 | Hai | | Kinh tế và văn hóa | 2019 | | | |
+| 3 | Ba | Tập thể | | 2019 | x | | |
+```
+```sheet nop/2.xlsx / Thông tin
+| Đơn vị | Phường 2 |
+```
+```sheet nop/2.xlsx / Biểu 3
+| Lĩnh vực | Đăng ký tổng số |
+| Kinh tế và văn hóa | 4 |
+| Tổng cộng | 5 |
+```
+";
+    let root_alone = r"
+```sheet nop/a.xlsx / Thông tin
+| Đơn vị | Thành phố A |
+```
+```sheet nop/a.xlsx / Biểu 3
+| Đơn vị | Đăng ký tổng số |
+| Phường 1 | 4 |
+| Phường 2 | 3 |
+| Tổng cộng | 8 |
+```
+";
+    for (sent, keys) in [
+        (lists, ["hieu_qua.tong:dang_ky.tong", "dang_ky.tinh_chung.kinh-te-va-van-hoa", "mo_hinh.1", "so_sanh.0.tang_giam"]),
+        (
+            root_alone,
+            ["don_vi.phuong-1.dang_ky.tong", "don_vi.phuong-2.dang_ky.tong", "don_vi.tong_cong.dang_ky.tong", "dang_ky.tong"],
+        ),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        Case::parse(&format!("{TOLD_IN_PART}{sent}")).write_to(folder.path());
+        let project = Project::open(folder.path(), None).unwrap_or_else(|e| panic!("{e}"));
+        let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"));
+        all_are_traced(&project, &outcome);
+        let found: BTreeSet<String> = printed(&project, &outcome).into_iter().map(|(key, _)| key).collect();
+        for key in keys {
+            assert!(found.contains(key), "{key} is not printed: {found:?}");
+            assert_eq!(pipeline::tracer(&outcome).find(key), Found::One(key.to_owned()));
+        }
+    }
+}
+
 #[test]
 fn every_number_of_so_lieu_is_traced_and_found_by_its_key_and_as_printed() {
     for conference in CONFERENCES.into_iter().chain(["co-loi"]) {
