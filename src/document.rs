@@ -209,6 +209,8 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// Its rows, the heading not included.
     pub rows: Vec<TableRow>,
+    /// Size of its text in a document, points; the profile's where `None`.
+    pub text_size: Option<f32>,
 }
 
 /// A column of a table.
@@ -241,6 +243,16 @@ pub struct TableRow {
     pub kind: RowKind,
     /// Its cells; a section row has one, which spans the table.
     pub cells: Vec<Value>,
+    /// Keys of the figures whose source this row says: a figure leads to the row that has its key, else to the row that has
+    /// the longest beginning of it ("a.b" of "a.b.c"). Where no row has any, figures lead nowhere.
+    pub anchors: Vec<String>,
+}
+
+impl TableRow {
+    /// A row to which no figure leads.
+    pub fn new(kind: RowKind, cells: Vec<Value>) -> Self {
+        Self { kind, cells, anchors: Vec::new() }
+    }
 }
 
 /// What kind of row.
@@ -279,6 +291,13 @@ pub enum Value {
         /// The cached result.
         result: Box<Self>,
     },
+}
+
+impl Value {
+    /// The value itself, without the key of a figure.
+    pub fn plain(&self) -> &Self {
+        if let Self::Figure(inner, _) = self { inner.plain() } else { self }
+    }
 }
 
 /// A workbook to be written.

@@ -193,18 +193,39 @@ fn prevailing_period(readings: &[Reading]) -> Option<Period> {
 /// A file to be written: its name and bytes.
 pub type Output = (String, Vec<u8>);
 
+/// Does a report say where its figures come from?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sources {
+    /// In an annex and on sheets of its own.
+    Said,
+    /// `--no-sources`.
+    LeftOut,
+}
+
 /// The files of `report`: `bao-cao.docx`, `bao-cao.xlsx`, `so-lieu.json`.
 ///
 /// # Errors
 ///
 /// [`Error::Template`] for a template's fault, [`Error::Build`] for our own.
-pub fn report(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<Vec<Output>, Error> {
+pub fn report(project: &Project, outcome: &Outcome, sources: Sources, scratch: &Path) -> Result<Vec<Output>, Error> {
     let input = input(project, outcome);
+    let made;
+    let mut document = compose::report(input)?;
+    let mut workbook = compose::report_workbook(input)?;
+    if sources == Sources::Said {
+        let (dossier, summary, findings) = (&outcome.dossier, &outcome.summary, &outcome.findings);
+        let trace = if compose::lists_cells(dossier) { Tracer::new } else { Tracer::outline };
+        let tracer = trace(dossier, summary, findings);
+        made = compose::Sources::of(input, &document, &workbook, &mut |key| tracer.evidence(key));
+        let input = Input { sources: Some(&made), ..input };
+        document = compose::report(input)?;
+        workbook.sheets.extend(compose::source_sheets(input)?);
+    }
     let json = serde_json::to_string_pretty(&outcome.summary.json)
         .map_err(|e| Error::Build { what: "so-lieu.json".into(), message: e.to_string() })?;
     Ok(vec![
-        ("bao-cao.docx".into(), write::docx(&compose::report(input)?)?),
-        ("bao-cao.xlsx".into(), write::xlsx(&compose::report_workbook(input)?, scratch)?),
+        ("bao-cao.docx".into(), write::docx(&document)?),
+        ("bao-cao.xlsx".into(), write::xlsx(&workbook, scratch)?),
         ("so-lieu.json".into(), (json + "\n").into_bytes()),
     ])
 }
@@ -265,5 +286,11 @@ pub fn tracer(outcome: &Outcome) -> Tracer<'_> {
 }
 
 fn input<'a>(project: &'a Project, outcome: &'a Outcome) -> Input<'a> {
-    Input { dossier: &outcome.dossier, summary: &outcome.summary, overrides: &project.overrides, draft: outcome.must_fix() }
+    Input {
+        dossier: &outcome.dossier,
+        summary: &outcome.summary,
+        overrides: &project.overrides,
+        draft: outcome.must_fix(),
+        sources: None,
+    }
 }

@@ -134,6 +134,10 @@ pub(super) struct ReportArgs {
     #[arg(long = "final", alias = "chinh-thuc")]
     pub is_final: bool,
 
+    /// Bỏ phụ lục và các trang “Nguồn số liệu” (con số không trỏ tới nguồn) [khong-nguon]
+    #[arg(long = "no-sources", alias = "khong-nguon")]
+    pub no_sources: bool,
+
     /// In so-lieu.json ra màn hình (chỉ dữ liệu, cho chương trình khác đọc)
     #[arg(long)]
     pub json: bool,

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::LateDecision;
-use crate::pipeline::{self, Outcome, Output};
+use crate::pipeline::{self, Outcome, Output, Sources};
 use crate::project::{self, Project, Written};
 
 use super::args::{ReportArgs, WorkspaceArgs};
@@ -15,7 +15,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
         console::note(&refusal(&outcome, &project));
         return Ok(MUST_FIX);
     }
-    let outputs = pipeline::report(&project, &outcome, &std::env::temp_dir())?;
+    let sources = if args.no_sources { Sources::LeftOut } else { Sources::Said };
+    let outputs = pipeline::report(&project, &outcome, sources, &std::env::temp_dir())?;
     let json =
         outputs.iter().find(|(name, _)| name.ends_with("json")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     let written = save(&project, &outputs)?;

@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn what_is_described_is_what_there_is() {
         let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         let reading = context::Reading::of(input).expect("figures");
         let built = context::build(input, &reading);
         for (path, _) in NAMES {
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn values_of_rows_exist() {
         let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         for (code, _, values) in ROWS {
             for value in *values {
                 let source = format!("dong = \"{code}\"\n[[cot]]\ntieu_de = [\"A\"]\nrong = 1\ngia_tri = \"{value}\"\n");

@@ -27,6 +27,7 @@ mod records;
 mod report;
 mod rows;
 mod sentences;
+mod sources;
 #[cfg(test)]
 mod specimen;
 mod stated_cells;
@@ -39,7 +40,8 @@ pub use self::forms::Forms;
 use std::collections::BTreeMap;
 
 pub use self::papers::{Paper, Papers};
-use crate::document::{Document, Workbook};
+pub use self::sources::{Sources, lists_cells};
+use crate::document::{Document, Sheet, Workbook};
 use crate::error::Error;
 use crate::model::{Dossier, Summary};
 
@@ -57,6 +59,8 @@ pub struct Input<'a> {
     pub overrides: &'a Overrides,
     /// Marked "DỰ THẢO"?
     pub draft: bool,
+    /// Where the figures come from, if the report is to say it.
+    pub sources: Option<&'a Sources>,
 }
 
 /// What templates may use, with its meaning and its value in a run: `templates/README.md`.
@@ -110,13 +114,22 @@ pub fn report(input: Input<'_>) -> Result<Document, Error> {
     report::document(input)
 }
 
-/// `bao-cao.xlsx`.
+/// `bao-cao.xlsx`, without the sheets of sources.
 ///
 /// # Errors
 ///
 /// As [`report`].
 pub fn report_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     workbook::workbook(input)
+}
+
+/// The sheets of sources of `bao-cao.xlsx`; none where there are no sources.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
+    workbook::source_sheets(input)
 }
 
 /// `danh-sach-khen-thuong.docx`: a section a list.

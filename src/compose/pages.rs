@@ -322,7 +322,7 @@ mod tests {
         let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
         let draw = |args: &[String]| {
             let row = crate::document::TableRow { cells: vec![Value::Count(1)], ..Default::default() };
-            Ok((args[0] != "trong").then(|| Table { columns: Vec::new(), rows: vec![row] }.into()))
+            Ok((args[0] != "trong").then(|| Table { rows: vec![row], ..Table::default() }.into()))
         };
         let sections = sections("thu.md", parts(source), &frame, &draw).expect("sections");
         let mut lines = Vec::new();

@@ -4,7 +4,7 @@ use super::award_cells::{reason, state};
 use super::figures::upper_first;
 use super::rows::text;
 use crate::document::Value;
-use crate::model::{AwardRow, Dossier, RowRef, Text, UnitId, name};
+use crate::model::{AwardRow, Column, Dossier, RowRef, Text, UnitId, name};
 
 /// A value of a recipient's row; `None` if it has no such value.
 pub(super) fn value(dossier: &Dossier, row: RowRef, unit: UnitId, key: &str) -> Option<Value> {
@@ -32,6 +32,7 @@ pub(super) fn value(dossier: &Dossier, row: RowRef, unit: UnitId, key: &str) -> 
         "luot" => text(if award.events { "x" } else { "" }),
         "luy_ke" => text(if award.cumulative { "x" } else { "" }),
         "ghi_chu" => optional(&award.note),
+        "nguon" => Value::Text(dossier.place(dossier.cell(row, Column::Recipient))),
         _ => return None,
     })
 }

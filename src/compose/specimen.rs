@@ -229,6 +229,7 @@ fn recognised(base: (u32, u32), city: u32) -> Vec<RecognisedAt> {
 fn unit_summary(unit: u32, registered: Option<(u32, u32)>, city: u32) -> UnitSummary {
     UnitSummary {
         unit: UnitId(unit),
+        code: ["khoi-truc-thuoc", "phuong-an-hoa", "xa-phi-thong"][unit as usize].into(),
         direct: unit == 0,
         sent: registered.is_some(),
         registered: registered.map_or_else(Counts::default, |(n, _)| counts(n, None, None)),

@@ -17,7 +17,7 @@ use super::template::{self, fault};
 use super::{Input, catalogue, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Authority, Measure, column_letters, name};
+use crate::model::{Authority, Derived, Measure, column_letters, name};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +29,9 @@ struct Description {
     /// `tong_cong`: label of the total row; without it there is none.
     #[serde(rename = "tong_cong")]
     total: Option<String>,
+    /// `co_chu`: size of its text in a document, points.
+    #[serde(rename = "co_chu")]
+    text_size: Option<f32>,
     /// `bo_khi_thieu_cot`: no table where all its optional columns are blank.
     #[serde(rename = "bo_khi_thieu_cot", default)]
     needs_columns: bool,
@@ -128,6 +131,8 @@ pub(super) struct Tables<'a> {
     pub(super) records: &'a Records,
     /// Count objects by their path.
     pub(super) measures: BTreeMap<String, Measure>,
+    /// Does every number of a unit lead to its cells?
+    pub(super) lists_cells: bool,
 }
 
 impl<'a> Tables<'a> {
@@ -136,12 +141,34 @@ impl<'a> Tables<'a> {
         let authority = &input.dossier.authority;
         let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
         let measures = models.map(|m| (m.path(authority), m)).collect();
-        Self { input, lists, records: Records::NONE, measures }
+        let lists_cells = super::lists_cells(input.dossier);
+        Self { input, lists, records: Records::NONE, measures, lists_cells }
     }
 
     /// The same with rows worked out before.
     pub(super) fn with_records(self, records: &'a Records) -> Self {
         Self { records, ..self }
+    }
+
+    /// Does a table say where the figures of others come from?
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::draw`].
+    pub(super) fn is_of_sources(&self, name: &str) -> Result<bool, Error> {
+        let description: Description = template::table(self.input.overrides, &format!("bang/{name}.toml"))?;
+        Ok(description.rows.is_of_sources())
+    }
+
+    /// The key of a total: the report's own figure, where it is the same; `None` where the column adds up nothing known.
+    fn total_key(&self, of: RowsOf, column: &str, sum: u64) -> Option<String> {
+        let (whole, rows) = match of {
+            RowsOf::DonVi => (column.to_owned(), Derived::OfAllUnits(column).to_string()),
+            RowsOf::LinhVuc => (format!("{column}.tong"), Derived::OfAllFields(column).to_string()),
+            _ => return None,
+        };
+        let said = self.input.summary.at(&whole).and_then(serde_json::Value::as_u64);
+        Some(if said == Some(sum) { whole } else { rows })
     }
 
     /// A table for a sheet by name: as [`Self::draw`], but a long list is made row by row when it is written.
@@ -169,13 +196,13 @@ impl<'a> Tables<'a> {
         }
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
-        let (table, keys) = finish(&description, &columns, Vec::new());
+        let (table, keys) = self.finish(&description, &columns, Vec::new());
         let tables = Tables::new(self.input, self.lists).with_records(self.records);
         let count = rows.len();
         let make = move |at: usize| {
             let number = at as u64 + 1;
             let cells = columns.iter().map(|column| tables.cell(&rows[at], &column.key, number).unwrap_or_default()).collect();
-            TableRow { kind: RowKind::Body, cells }
+            TableRow { anchors: rows[at].anchors().to_vec(), ..TableRow::new(rows[at].kind(), cells) }
         };
         let long = Some(LongRows { count, widest, make: Rc::new(make) });
         Ok(Some(SheetTable { table, long, of: description.rows, keys }))
@@ -222,7 +249,7 @@ impl<'a> Tables<'a> {
         if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
             return Ok(None);
         }
-        let (mut table, keys) = finish(description, &columns, body);
+        let (mut table, keys) = self.finish(description, &columns, body);
         let formulas: Vec<&Column> = columns.iter().filter(|column| column.formula.is_some()).collect();
         work_out(file, &formulas, &mut table, &keys)?;
         Ok(Some((table, keys)))
@@ -272,11 +299,10 @@ impl<'a> Tables<'a> {
         for row in rows {
             if let Row::Section(title) = row {
                 number = 0;
-                body.push(TableRow { kind: RowKind::Section, cells: vec![Value::Text(title.clone())] });
+                body.push(TableRow::new(RowKind::Section, vec![Value::Text(title.clone())]));
                 continue;
             }
-            let kind =
-                if matches!(row, Row::Record(record) if record.kind == RowKind::Total) { RowKind::Total } else { RowKind::Body };
+            let kind = row.kind();
             number += u64::from(kind == RowKind::Body);
             let cells = columns
                 .iter()
@@ -286,9 +312,84 @@ impl<'a> Tables<'a> {
                     key => self.cell(row, key, number).ok_or_else(|| no_value(file, key)),
                 })
                 .collect::<Result<Vec<Value>, Error>>()?;
-            body.push(TableRow { kind, cells });
+            body.push(TableRow { anchors: row.anchors().to_vec(), ..TableRow::new(kind, cells) });
         }
         Ok(body)
+    }
+
+    /// Drops blank columns, adds the total row.
+    fn finish(&self, description: &Description, columns: &[Column], body: Vec<TableRow>) -> (Table, Vec<String>) {
+        // The columns of a long list were chosen before.
+        let is_kept = |(at, column): (usize, &Column)| {
+            let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
+            let records = || body.iter().filter(|row| row.kind != RowKind::Section);
+            let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
+            body.is_empty()
+                || column.formula.is_some()
+                || ((!column.optional || records().any(|row| filled(&row)))
+                    && (!column.needs_some || records().filter(filled).any(some)))
+        };
+        let kept: Vec<bool> = columns.iter().enumerate().map(is_kept).collect();
+        let keep = |cells: Vec<Value>| -> Vec<Value> {
+            cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
+        };
+        let columns: Vec<&Column> = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column).collect();
+        let mut rows: Vec<TableRow> = body
+            .into_iter()
+            .map(|row| match row.kind {
+                RowKind::Section => row,
+                _ => TableRow { cells: keep(row.cells).into_iter().map(|value| addressed(value, &columns)).collect(), ..row },
+            })
+            .collect();
+        if let Some(label) = &description.total {
+            rows.push(self.total(description.rows, label, &columns, &rows));
+        }
+        let keys = columns.iter().map(|column| column.key.clone()).collect();
+        let columns = columns
+            .iter()
+            .map(|c| TableColumn {
+                heading: c.heading.clone(),
+                width: c.width,
+                align: match c.align {
+                    Side::Trai => Align::Left,
+                    Side::Giua => Align::Center,
+                    Side::Phai => Align::Right,
+                },
+            })
+            .collect();
+        (Table { columns, rows, text_size: description.text_size }, keys)
+    }
+
+    /// The total row: formulas whose cached results are the sums of the cells above.
+    fn total(&self, of: RowsOf, label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
+        let label_at = columns.iter().position(|c| c.key == "ten").unwrap_or(0);
+        // Subtotals among the rows are not added once more.
+        let function = if rows.iter().any(|row| row.kind == RowKind::Total) { "SUBTOTAL(9," } else { "SUM(" };
+        let cells = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| {
+                if at == label_at {
+                    return Value::Text(label.to_owned());
+                }
+                let known: Vec<u64> =
+                    rows.iter().filter(|row| row.kind == RowKind::Body).filter_map(|row| count(&row.cells[at])).collect();
+                if !column.summed || known.is_empty() {
+                    return Value::Blank;
+                }
+                let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
+                let sum = known.iter().sum();
+                let formula = Value::Formula {
+                    expression: format!("{function}{letters}{{first}}:{letters}{{last}})"),
+                    result: Box::new(Value::Count(sum)),
+                };
+                match self.total_key(of, &column.key, sum) {
+                    Some(key) => Value::Figure(Box::new(formula), key),
+                    None => formula,
+                }
+            })
+            .collect();
+        TableRow::new(RowKind::Total, cells)
     }
 }
 
@@ -362,49 +463,6 @@ fn digits(value: &Value) -> usize {
     }
 }
 
-/// Drops blank columns, adds the total row; also tells which value each column shows.
-fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) -> (Table, Vec<String>) {
-    // The columns of a long list were chosen before.
-    let is_kept = |(at, column): (usize, &Column)| {
-        let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
-        let records = || body.iter().filter(|row| row.kind == RowKind::Body);
-        let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
-        body.is_empty()
-            || column.formula.is_some()
-            || ((!column.optional || records().any(|row| filled(&row)))
-                && (!column.needs_some || records().filter(filled).any(some)))
-    };
-    let kept: Vec<bool> = columns.iter().enumerate().map(is_kept).collect();
-    let keep = |cells: Vec<Value>| -> Vec<Value> {
-        cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
-    };
-    let columns: Vec<&Column> = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column).collect();
-    let mut rows: Vec<TableRow> = body
-        .into_iter()
-        .map(|row| match row.kind {
-            RowKind::Section => row,
-            kind => TableRow { kind, cells: keep(row.cells).into_iter().map(|value| addressed(value, &columns)).collect() },
-        })
-        .collect();
-    if let Some(label) = &description.total {
-        rows.push(total(label, &columns, &rows));
-    }
-    let keys = columns.iter().map(|column| column.key.clone()).collect();
-    let columns = columns
-        .iter()
-        .map(|c| TableColumn {
-            heading: c.heading.clone(),
-            width: c.width,
-            align: match c.align {
-                Side::Trai => Align::Left,
-                Side::Giua => Align::Center,
-                Side::Phai => Align::Right,
-            },
-        })
-        .collect();
-    (Table { columns, rows }, keys)
-}
-
 /// A formula with column letters in place of `{cot:key}`; only its result where such a column is not shown.
 fn addressed(value: Value, columns: &[&Column]) -> Value {
     let Value::Formula { mut expression, result } = value else { return value };
@@ -416,33 +474,6 @@ fn addressed(value: Value, columns: &[&Column]) -> Value {
         expression.replace_range(at..=end, &letters);
     }
     Value::Formula { expression, result }
-}
-
-/// The total row: formulas whose cached results are the sums of the cells above.
-fn total(label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
-    let label_at = columns.iter().position(|c| c.key == "ten").unwrap_or(0);
-    // Subtotals among the rows are not added once more.
-    let function = if rows.iter().any(|row| row.kind == RowKind::Total) { "SUBTOTAL(9," } else { "SUM(" };
-    let cells = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            if at == label_at {
-                return Value::Text(label.to_owned());
-            }
-            let known: Vec<u64> =
-                rows.iter().filter(|row| row.kind == RowKind::Body).filter_map(|row| count(&row.cells[at])).collect();
-            if !column.summed || known.is_empty() {
-                return Value::Blank;
-            }
-            let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
-            Value::Formula {
-                expression: format!("{function}{letters}{{first}}:{letters}{{last}})"),
-                result: Box::new(Value::Count(known.iter().sum())),
-            }
-        })
-        .collect();
-    TableRow { kind: RowKind::Total, cells }
 }
 
 /// The count in a cell.
@@ -466,7 +497,7 @@ mod tests {
         if let Some(source) = source {
             overrides.insert(format!("bang/{name}.toml"), source.to_owned());
         }
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         Tables::new(input, &[]).draw(&[name.to_owned()])
     }
 
@@ -555,7 +586,7 @@ bo_khi_trong = true
         let few = dossier.models.clone();
         dossier.models = few.iter().cycle().take(LONG_FROM).cloned().collect();
         dossier.models[LONG_FROM - 1].replicated = Some(1_234);
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         let tables = Tables::new(input, &[]);
         let held = tables.draw(&["danh-sach-mo-hinh".to_owned()]).expect("described").expect("rows");
         let SheetTable { table, long, .. } = tables.draw_for_sheet("danh-sach-mo-hinh").expect("described").expect("rows");

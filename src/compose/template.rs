@@ -8,18 +8,22 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::figures::{self, Book};
 use super::{Overrides, names, sentences};
 use crate::document::Layout;
 use crate::error::Error;
-use crate::model::name;
+use crate::model::{Derived, name, percent};
 
 /// The templates that come with tongket, by path relative to `templates/`.
 const BUILT_IN: &[(&str, &str)] = &[
     ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
     ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
+    ("nguon-so-lieu.md", include_str!("../../templates/nguon-so-lieu.md")),
+    ("bang/nguon-so-lieu.toml", include_str!("../../templates/bang/nguon-so-lieu.toml")),
+    ("bang/nguon-chi-tiet.toml", include_str!("../../templates/bang/nguon-chi-tiet.toml")),
+    ("bang/nguon-tep.toml", include_str!("../../templates/bang/nguon-tep.toml")),
     ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
     ("danh-sach-khen-thuong.toml", include_str!("../../templates/danh-sach-khen-thuong.toml")),
     ("bieu-mau.toml", include_str!("../../templates/bieu-mau.toml")),
@@ -253,10 +257,12 @@ fn engine(book: &Arc<Book>) -> Tera {
     });
     let b = Arc::clone(book);
     tera.register_function("ty_le", move |args: Kwargs, _: &State| {
-        let part = b.find(args.must_get("khoa")?).map_err(tera::Error::message)?;
-        let whole = b.find(args.must_get("tren")?).map_err(tera::Error::message)?;
-        let share = part.zip(whole).and_then(|(part, whole)| sentences::percent(part, whole));
-        framed(&args, &share.map_or_else(String::new, |s| figures::escape(&format!("{}%", figures::amount(s)))))
+        let (part_key, whole_key): (&str, &str) = (args.must_get("khoa")?, args.must_get("tren")?);
+        let part = b.find(part_key).map_err(tera::Error::message)?;
+        let whole = b.find(whole_key).map_err(tera::Error::message)?;
+        let share = part.zip(whole).and_then(|(part, whole)| percent(part, whole));
+        let key = Derived::Share(part_key, whole_key).to_string();
+        framed(&args, &share.map_or_else(String::new, |s| figures::link(&format!("{}%", figures::amount(s)), &key)))
     });
     let b = Arc::clone(book);
     tera.register_function("phan_so", move |args: Kwargs, _: &State| {
@@ -276,8 +282,13 @@ fn engine(book: &Arc<Book>) -> Tera {
         tera.register_function(name, move |args: Kwargs, _: &State| framed(&args, &phrase(&b, args.must_get("khoa")?)));
     }
     tera.register_filter("viet_hoa", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| text.to_uppercase());
-    tera.register_filter("hoa_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::upper_first(&text));
-    tera.register_filter("thuong_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::lower_first(&text));
+    // A text whose numbers are linked stays Markdown.
+    tera.register_filter("hoa_dau", |text: StringInput<'_>, _: Kwargs, _: &State| {
+        text.inherit_safety(figures::upper_first(text.as_str()))
+    });
+    tera.register_filter("thuong_dau", |text: StringInput<'_>, _: Kwargs, _: &State| {
+        text.inherit_safety(figures::lower_first(text.as_str()))
+    });
     tera
 }
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
+use super::evidence::{Place, places};
 use super::fingerprint::Fingerprint;
 use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
@@ -307,6 +308,15 @@ pub struct Remark {
     pub at: Origin,
 }
 
+/// A paragraph of the report's assessment (đoạn đánh giá): of `[danh_gia]`, or of the authority's own Biểu 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its cell; `None` where it stands in `hoi-nghi.toml`.
+    pub at: Option<Origin>,
+}
+
 /// A model of the previous period (mô hình kỳ trước).
 #[derive(Debug, Clone)]
 pub struct PastModel {
@@ -454,6 +464,36 @@ impl Dossier {
             text = format!("{text}, ô {a1}");
         }
         text
+    }
+
+    /// Places joined sheet by sheet, as the sheets show them.
+    pub fn places(&self, origins: impl IntoIterator<Item = Origin>) -> Vec<Place> {
+        let turned = |at: &Origin| {
+            let sheets = &self.reading(at.file).sheets;
+            at.sheet.and_then(|sheet| sheets.get(usize::from(sheet))).is_some_and(|sheet| sheet.turned)
+        };
+        places(origins.into_iter().map(|at| if turned(&at) { at.turned() } else { at }))
+    }
+
+    /// The paragraphs of a part of the assessment (`danh_gia.han_che`): those of `hoi-nghi.toml`, then the root's own.
+    pub fn assessment(&self, part: &str) -> Vec<Paragraph<'_>> {
+        let written = &self.authority.assessment;
+        let (texts, head) = match part {
+            "dac_diem" => (&written.situation, None),
+            "lanh_dao" => (&written.steering, None),
+            "uu_diem" => (&written.strengths, Some(AssessmentHead::Strengths)),
+            "han_che" => (&written.weaknesses, Some(AssessmentHead::Weaknesses)),
+            "nguyen_nhan" => (&written.causes, Some(AssessmentHead::Causes)),
+            "bai_hoc" => (&written.lessons, Some(AssessmentHead::Lessons)),
+            "phuong_huong" => (&written.directions, Some(AssessmentHead::Directions)),
+            "kien_nghi" => (&written.proposals, Some(AssessmentHead::Proposals)),
+            _ => return Vec::new(),
+        };
+        let root = self.units.root();
+        let sent = self.remarks.iter().filter(|remark| remark.unit == root && Some(remark.head) == head);
+        let texts = texts.iter().map(|text| Paragraph { text: text.trim(), at: None });
+        let all = texts.chain(sent.map(|remark| Paragraph { text: remark.text.trim(), at: Some(remark.at) }));
+        all.filter(|paragraph| !paragraph.text.is_empty()).collect()
     }
 
     /// The base value of a figure in the previous period.

@@ -7,6 +7,7 @@ mod conversion;
 pub mod corrections;
 mod date;
 mod decisions;
+mod derived;
 mod dossier;
 mod evidence;
 mod finding;
@@ -37,9 +38,10 @@ pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
 pub use date::{Date, Period};
 pub use decisions::{AwardDecision, award_decisions, is_about, refusal};
+pub use derived::Derived;
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
-    Submission, UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, Paragraph, PastModel, Recognition, Remark, RowRef, Standing, Stated,
+    StatedGroup, Submission, UnitFigures,
 };
 pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
@@ -47,7 +49,7 @@ pub use fingerprint::Fingerprint;
 pub use known::Known;
 pub use level_set::LevelSet;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
-pub use notation::{decimal, thousands};
+pub use notation::{decimal, percent, thousands};
 pub use numerals::{dong_in_words, in_words};
 pub use offer::{Offer, Offers};
 pub use origin::{Cell, Origin, column_letters};

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, ErrorKind, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, Output, commend, report};
+use super::{Outcome, Output, commend, papers, report};
 use crate::error::Error;
 use crate::project::{Project, Source, Sources};
 use crate::seal::{self, Fault, Manifest, New, Packer, Role};
@@ -14,9 +14,10 @@ use crate::seal::{self, Fault, Manifest, New, Packer, Role};
 ///
 /// As [`report`].
 pub fn outputs(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<Vec<Output>, Error> {
-    let mut all = report(project, outcome, scratch)?;
+    let mut all = report(project, outcome, super::Sources::Said, scratch)?;
     if !outcome.dossier.awards.is_empty() {
         all.extend(commend(project, outcome, scratch)?);
+        all.extend(papers(project, outcome, scratch)?.0);
     }
     Ok(all)
 }

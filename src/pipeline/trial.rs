@@ -59,7 +59,7 @@ pub fn try_templates(project: &Project) -> Result<Vec<TemplateFault>, Error> {
     let mut faults: Vec<TemplateFault> = Vec::new();
     for amount in [Amount::Nothing, Amount::Little, Amount::Much] {
         let (dossier, summary) = made_up(project, amount);
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &project.overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &project.overrides, draft: false, sources: None };
         for error in compose::template_faults(input)? {
             match faults.iter_mut().find(|known| known.error.to_string() == error.to_string()) {
                 Some(known) => known.with.push(amount),

@@ -6,6 +6,7 @@
 
 mod docx;
 mod heading;
+mod links;
 mod metrics;
 mod notation;
 #[cfg(test)]

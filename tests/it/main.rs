@@ -24,6 +24,7 @@ mod returns;
 mod rules;
 mod runs;
 mod seal;
+mod sources;
 mod support;
 mod templates;
 mod trace;

@@ -103,7 +103,8 @@ impl Desk {
             ("bao-cao.md".to_owned(), template.to_owned()),
             (format!("the-thuc/{code}.toml"), profile.to_owned()),
         ]);
-        let input = compose::Input { dossier: &dossier, summary: &self.0.summary, overrides: &overrides, draft: false };
+        let input =
+            compose::Input { dossier: &dossier, summary: &self.0.summary, overrides: &overrides, draft: false, sources: None };
         let composed = compose::report(input).unwrap_or_else(|e| panic!("{e}"));
         write::docx(&composed).unwrap_or_else(|e| panic!("{e}"))
     }

@@ -137,7 +137,7 @@ fn a_column_renamed_and_one_worked_out_stand_in_document_and_workbook() {
     fs::write(path, table).expect("written");
     let project = Project::open(folder.path(), None).expect("a workspace");
     let outcome = pipeline::run(&project, false, &|_, _| {}).expect("a run");
-    let outputs = pipeline::report(&project, &outcome, folder.path()).expect("a report");
+    let outputs = pipeline::report(&project, &outcome, pipeline::Sources::LeftOut, folder.path()).expect("a report");
     let part = |file: &str, names: &[&str]| {
         let bytes = &outputs.iter().find(|(name, _)| name == file).expect("written").1;
         let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");

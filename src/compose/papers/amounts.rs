@@ -178,7 +178,7 @@ mod tests {
     #[track_caller]
     fn check(form: &str, by: &str, on: (u16, u8, u8), expected: [Option<u64>; 2]) {
         let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         let table = AmountTable::read(&overrides).expect("the built-in table");
         let amounts = table.of(input, form, by, Date::new(on.0, on.1, on.2).expect("a day"));
         let amount = |owner| amounts.of(Some(owner)).map(|money| money.amount);

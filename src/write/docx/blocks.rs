@@ -1,7 +1,8 @@
 //! Blocks → the body of `word/document.xml`, joined fragment by fragment.
 
-use docx_rs::{BreakType, BuildXML, LineSpacing, Paragraph};
+use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkType, LineSpacing, Paragraph};
 
+use super::super::links::Links;
 use super::super::metrics::{Face, balanced, width};
 use super::super::notation::printable;
 use super::bound::bound;
@@ -15,12 +16,32 @@ use crate::document::{Block, Layout, ParagraphStyle, Run, Section, Typeface};
 pub(super) struct Body<'a> {
     layout: &'a Layout,
     xml: String,
+    links: Links<usize>,
+    /// Rows to which figures lead, so far.
+    anchors: usize,
 }
 
 impl<'a> Body<'a> {
-    /// An empty body.
-    pub(super) fn new(layout: &'a Layout) -> Self {
-        Self { layout, xml: package::open_document() }
+    /// An empty body; `links`: where figures lead.
+    pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
+        Self { layout, xml: package::open_document(), links, anchors: 0 }
+    }
+
+    /// The number of the next row to which figures lead.
+    pub(super) fn next_anchor(&mut self) -> usize {
+        self.anchors += 1;
+        self.anchors
+    }
+
+    /// Adds a run that prints a figure: with a link to where it comes from, in the look of the text around it.
+    pub(super) fn figure(&self, paragraph: Paragraph, run: docx_rs::Run, key: Option<&str>) -> Paragraph {
+        match key.and_then(|key| self.links.find(key)) {
+            Some(number) => {
+                let link = Hyperlink::new(anchor(number), HyperlinkType::Anchor).add_run(run);
+                paragraph.add_hyperlink(link)
+            }
+            None => paragraph.add_run(run),
+        }
     }
 
     /// Adds a fragment made by docx-rs.
@@ -47,7 +68,8 @@ impl<'a> Body<'a> {
                 Block::Title { kind, subject } => self.title(kind, subject, room),
                 Block::Heading { level, text } => {
                     let (style, face) = styles::heading(*level, self.layout);
-                    self.push(&words(Paragraph::new().style(style), text, face));
+                    let heading = self.words(Paragraph::new().style(style), text, face);
+                    self.push(&heading);
                 }
                 Block::Addressees { label, names } => addressees::add(self, &self.layout.addressees, (label, names), room),
                 Block::Article { label, text } => self.article(label, text),
@@ -64,14 +86,15 @@ impl<'a> Body<'a> {
     /// under any text; so does the one that names the table below.
     fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, kept: bool) {
         let (style, face) = styles::of(style, self.layout);
-        let paragraph = words(Paragraph::new().style(style), text, face);
+        let paragraph = self.words(Paragraph::new().style(style), text, face);
         self.push(&if kept { paragraph.keep_next(true) } else { paragraph });
     }
 
     /// "Điều 1. " in the profile's typeface, its text in the body's.
     fn article(&mut self, label: &str, text: &[Run]) {
         let paragraph = Paragraph::new().style(styles::ARTICLE).add_run(faced(label, self.layout.headings.article));
-        self.push(&words(paragraph, text, self.layout.body.text));
+        let paragraph = self.words(paragraph, text, self.layout.body.text);
+        self.push(&paragraph);
     }
 
     /// Document type, what it is about (a line each for `\n`), and the profile's separator.
@@ -96,6 +119,20 @@ impl<'a> Body<'a> {
             let after = LineSpacing::new().before(0).after(u32::try_from(twips(12.0)).unwrap_or(0)).line(240);
             self.push(&Paragraph::new().style(styles::SUBJECT).line_spacing(after).add_run(run(&layout.under_subject)));
         }
+    }
+
+    /// Adds runs to a paragraph whose style has this typeface.
+    fn words(&self, paragraph: Paragraph, text: &[Run], face: Typeface) -> Paragraph {
+        text.iter().fold(paragraph, |paragraph, part| {
+            let mut made = run(&face.cased(&part.text));
+            if part.bold {
+                made = made.bold();
+            }
+            if part.italic {
+                made = made.italic();
+            }
+            self.figure(paragraph, made, part.figure.as_deref())
+        })
     }
 
     /// The small paragraph Word wants after a table.
@@ -131,18 +168,9 @@ pub(super) fn narrowed(paragraph: Paragraph, even: f32, room: f32) -> Paragraph 
     paragraph.indent(Some(side), None, Some(side), None)
 }
 
-/// Adds runs to a paragraph whose style has this typeface.
-pub(super) fn words(paragraph: Paragraph, text: &[Run], face: Typeface) -> Paragraph {
-    text.iter().fold(paragraph, |paragraph, part| {
-        let mut made = run(&face.cased(&part.text));
-        if part.bold {
-            made = made.bold();
-        }
-        if part.italic {
-            made = made.italic();
-        }
-        paragraph.add_run(made)
-    })
+/// The name of the bookmark of a row to which figures lead.
+pub(super) fn anchor(number: usize) -> String {
+    format!("TK_nguon_{number}")
 }
 
 /// A run of text; `\n` becomes a line break, `\t` a tab.

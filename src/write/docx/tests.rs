@@ -181,10 +181,11 @@ fn long_names() -> Document {
                     align: crate::document::Align::Right,
                 })
                 .collect(),
-            rows: vec![crate::document::TableRow {
-                kind: crate::document::RowKind::Body,
-                cells: (1..=20).map(|i| crate::document::Value::Count(i * 998)).collect(),
-            }],
+            rows: vec![crate::document::TableRow::new(
+                crate::document::RowKind::Body,
+                (1..=20).map(|i| crate::document::Value::Count(i * 998)).collect(),
+            )],
+            ..crate::document::Table::default()
         }),
         Block::Signature(crate::document::Signature { post: "CHỦ TỊCH".into(), name: "Trần Thị Bé".into(), ..Default::default() }),
     ];

@@ -14,12 +14,38 @@ mod tests;
 
 use std::path::Path;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Package, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook as Package, XlsxError};
 
+use super::links::Links;
 use super::notation::printable;
-use crate::document::Workbook;
 use crate::document::form::FormBook;
+use crate::document::{Sheet, TableRow, Workbook};
 use looks::Looks;
+
+/// Rows to which figures lead: sheet by number, row from 0.
+#[derive(Debug)]
+struct Targets<'a> {
+    names: &'a [String],
+    links: Links<(usize, u32)>,
+    /// The sheet being written.
+    here: usize,
+}
+
+impl Targets<'_> {
+    /// Adds the rows of the sheet being written, the first of which is row `top`.
+    fn add(&mut self, rows: &[TableRow], top: u32) {
+        for (number, row) in (top..).zip(rows).filter(|(_, row)| !row.anchors.is_empty()) {
+            self.links.add(&row.anchors, (self.here, number));
+        }
+    }
+
+    /// Where a figure leads.
+    fn find(&self, key: &str) -> Option<Url> {
+        let (sheet, row) = self.links.find(key)?;
+        let name = &self.names[sheet];
+        Some(Url::new(format!("internal:'{}'!A{}", name.replace('\'', "''"), row + 1)).set_text(name))
+    }
+}
 
 /// A sheet with more rows than this is streamed through a temporary file.
 const STREAMED_FROM: usize = 20_000;
@@ -56,7 +82,14 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
         let name = sheet_name(&sheet.name, &names);
         target.set_name(&name)?;
         names.push(name);
-        sheet::write(target, sheet, workbook, &looks)?;
+    }
+    // Sheets to which figures lead are written first: only then it is known on which row a source stands.
+    let is_target = |sheet: &Sheet<'_>| sheet.table.rows.iter().any(|row| !row.anchors.is_empty());
+    let (first, then): (Vec<usize>, Vec<usize>) = (0..names.len()).partition(|&at| is_target(&workbook.sheets[at]));
+    let mut links = Targets { names: &names, links: Links::new(), here: 0 };
+    for at in first.into_iter().chain(then) {
+        links.here = at;
+        sheet::write(package.worksheet_from_index(at)?, &workbook.sheets[at], workbook, &looks, &mut links)?;
     }
     if workbook.sheets.is_empty() {
         package.add_worksheet();

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::super::notation::{printable, shown};
+use super::Targets;
 use super::looks::Looks;
 use crate::document::{Align, RowKind, Sheet, TableRow, Value};
 
@@ -38,7 +39,11 @@ pub(super) struct Cells<'a> {
     looks: &'a Looks,
     formats: BTreeMap<(u8, bool, NumberKind), Format>,
     span: Option<Span>,
+    linked: usize,
 }
+
+/// As many links as Excel takes in a sheet.
+const MOST_LINKS: usize = 65_530;
 
 /// What the number format depends on: kind of number, decimals.
 type NumberKind = (u8, u32);
@@ -46,23 +51,31 @@ type NumberKind = (u8, u32);
 impl<'a> Cells<'a> {
     /// A writer of cells for a table whose records stand in `span`.
     pub(super) fn new(looks: &'a Looks, span: Option<Span>) -> Self {
-        Self { looks, formats: BTreeMap::new(), span }
+        Self { looks, formats: BTreeMap::new(), span, linked: 0 }
     }
 
-    /// Writes a bordered cell.
+    /// Writes a bordered cell, and the link of a figure.
     ///
     /// # Errors
     ///
     /// What the writer says.
     pub(super) fn put(
         &mut self,
-        sheet: &mut Worksheet,
+        (sheet, links): (&mut Worksheet, &Targets<'_>),
         (row, column): (u32, u16),
         value: &Value,
         (align, bold): (Align, bool),
     ) -> Result<(), XlsxError> {
         let key = (align_key(align), bold, number_kind(value));
         let format = self.formats.entry(key).or_insert_with(|| self.looks.cell(align, bold, value));
+        if let Value::Figure(_, key) = value
+            && self.linked < MOST_LINKS
+            && let Some(link) = links.find(key)
+        {
+            // The link's own text is written over right away: a number stays a number, in the look of its cell.
+            sheet.write_url_with_format(row, column, link, format)?;
+            self.linked += 1;
+        }
         put_value(sheet, (row, column), value, Some(format), self.span)
     }
 

@@ -9,7 +9,7 @@ use super::super::metrics::{Face, lines, widest_word};
 use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
-use super::signature;
+use super::{Targets, signature};
 use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
@@ -22,19 +22,25 @@ const WIDE_FROM: usize = 8;
 /// A4.
 pub(super) const PAPER: u8 = 9;
 
-/// Writes a sheet.
+/// Writes a sheet. `links`: where figures lead; the sheet's own rows are added.
 ///
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn write(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>, looks: &Looks) -> Result<(), XlsxError> {
+pub(super) fn write(
+    target: &mut Worksheet,
+    sheet: &Sheet<'_>,
+    workbook: &Workbook<'_>,
+    looks: &Looks,
+    links: &mut Targets<'_>,
+) -> Result<(), XlsxError> {
     let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
     target.set_very_hidden(sheet.hidden);
     for (column, width) in (0..).zip(&widths) {
         target.set_column_width(column, f64::from(*width))?;
     }
-    let mut page = Page { target, looks, widths, row: 0 };
+    let mut page = Page { target, looks, links, widths, row: 0 };
     page.head(&sheet.head)?;
     page.title(&sheet.title)?;
     page.table(sheet)?;
@@ -80,7 +86,7 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let held = table.rows.iter().filter(|row| row.kind != RowKind::Section).map(|row| &row.cells);
     for cells in held.chain(sheet.long.iter().map(|long| &long.widest)) {
         for (cell, width) in cells.iter().zip(&mut widths) {
-            if !matches!(cell, Value::Text(_) | Value::Blank) {
+            if !matches!(cell.plain(), Value::Text(_) | Value::Blank) {
                 *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
             }
         }
@@ -89,16 +95,17 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
 }
 
 /// A sheet being written; `row` is the next free one.
-pub(super) struct Page<'a> {
+pub(super) struct Page<'a, 't> {
     target: &'a mut Worksheet,
     /// Formats.
     pub(super) looks: &'a Looks,
+    links: &'a mut Targets<'t>,
     widths: Vec<f32>,
     /// The next free row.
     pub(super) row: u32,
 }
 
-impl Page<'_> {
+impl Page<'_, '_> {
     /// The last column.
     pub(super) fn last(&self) -> u16 {
         u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1)
@@ -167,7 +174,7 @@ impl Page<'_> {
         let face = Face { size: TABLE_SIZE, bold };
         let mut tall = 0.0_f32;
         for ((number, _), cell) in (0..).zip(columns).zip(cells) {
-            if let Value::Text(text) = cell {
+            if let Value::Text(text) = cell.plain() {
                 tall = tall.max(height(text, face, self.room(number, number)));
             }
         }
@@ -217,6 +224,7 @@ impl Page<'_> {
 
         let span = Span::of(sheet, top);
         let mut cells = Cells::new(self.looks, span);
+        self.links.add(&table.rows, top);
         if let (Some(long), Some(span)) = (&sheet.long, span) {
             self.long_looks(&table.columns, &long.widest, span)?;
         }
@@ -231,7 +239,7 @@ impl Page<'_> {
                     let at = (self.row, number);
                     match sheet.long {
                         Some(_) => cells.put_plain(self.target, at, value)?,
-                        None => cells.put(self.target, at, value, (column.align, bold))?,
+                        None => cells.put((self.target, self.links), at, value, (column.align, bold))?,
                     }
                 }
             }
@@ -315,7 +323,13 @@ impl Page<'_> {
             let same = |look: fn(&Run) -> bool| !note.is_empty() && note.iter().all(look);
             let (bold, italic) = (same(|run| run.bold), same(|run| run.italic));
             self.grow(&[(&text, Face { size: TEXT_SIZE, bold }, self.room(0, last))])?;
-            self.across((0, last), &text, &weighted(self.looks.line(TEXT_SIZE, Align::Left), bold, italic))?;
+            let format = weighted(self.looks.line(TEXT_SIZE, Align::Left), bold, italic);
+            // A cell leads to one place only: to the source of its first figure.
+            let link = note.iter().find_map(|run| run.figure.as_deref()).and_then(|key| self.links.find(key));
+            if let Some(link) = link {
+                self.target.write_url_with_format(self.row, 0, link, &format)?;
+            }
+            self.across((0, last), &text, &format)?;
             self.row += 1;
         }
         self.row += u32::from(!notes.is_empty());

@@ -15,7 +15,7 @@ const FREE_ROWS: usize = 4;
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn write(page: &mut Page<'_>, signature: &Signature) -> Result<(), XlsxError> {
+pub(super) fn write(page: &mut Page<'_, '_>, signature: &Signature) -> Result<(), XlsxError> {
     let (middle, last) = (page.middle(), page.last());
     let left = recipients(signature);
     let mut right = vec![(signature.authority_line.clone(), true), (signature.post.clone(), true)];
@@ -47,7 +47,7 @@ pub(super) fn write(page: &mut Page<'_>, signature: &Signature) -> Result<(), Xl
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn write_beside(page: &mut Page<'_>, signers: &[Signer]) -> Result<(), XlsxError> {
+pub(super) fn write_beside(page: &mut Page<'_, '_>, signers: &[Signer]) -> Result<(), XlsxError> {
     let spans = page.equal_parts(signers.len());
     for i in 0..FREE_ROWS + 2 {
         let text = |signer: &Signer| match i {
