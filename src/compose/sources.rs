@@ -10,7 +10,7 @@ mod files;
 mod places;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
 use crate::document::{Block, Document, Run, Table, Workbook};
@@ -23,6 +23,11 @@ pub(super) use places::PlaceRow;
 /// units give how much, and `tongket why` lists the cells.
 const MOST_UNITS: usize = 250;
 const MOST_RECORDS: usize = 20_000;
+/// Most figures of award groups with an entry: where every commune awards by itself there are tens of thousands, and each
+/// award is listed with its cell anyway.
+const MOST_AWARDS: usize = 2_000;
+/// What the key of an award group's figure begins with.
+const AWARDS: &str = "khen_thuong.";
 
 /// Is there room to list the cells of every figure?
 pub fn lists_cells(dossier: &Dossier) -> bool {
@@ -36,6 +41,8 @@ pub struct Sources {
     pub(super) entries: Vec<Entry>,
     /// The files sent.
     pub(super) files: Vec<FileRow>,
+    /// Figures of award groups without an entry.
+    pub(super) awards_left_out: usize,
 }
 
 /// A figure and where it comes from (mục).
@@ -61,12 +68,21 @@ impl Sources {
         workbook: &Workbook<'_>,
         trace: &mut dyn FnMut(&str) -> Option<Evidence>,
     ) -> Self {
-        let mut made = Maker { input, files: files::rows(input), wanted: Vec::new(), places: BTreeMap::new(), next: 0 };
+        let files = files::rows(input);
+        let mut made = Maker {
+            input,
+            files,
+            wanted: Vec::new(),
+            places: BTreeMap::new(),
+            next: 0,
+            awards: 0,
+            awards_left_out: BTreeSet::new(),
+        };
         in_report(report, &mut |key| made.want(key, true));
         let mut entries = made.entries(trace);
         in_workbook(workbook, &mut |key| made.want(key, false));
         entries.extend(made.entries(trace));
-        Self { entries, files: made.files }
+        Self { entries, files: made.files, awards_left_out: made.awards_left_out.len() }
     }
 
     /// The entries of the report's annex.
@@ -121,12 +137,22 @@ struct Maker<'a> {
     places: BTreeMap<String, usize>,
     /// The first that has no entry yet.
     next: usize,
+    /// Figures of award groups asked for, and those that get no entry.
+    awards: usize,
+    awards_left_out: BTreeSet<String>,
 }
 
 impl Maker<'_> {
     /// Asks for a printed figure.
     fn want(&mut self, printed: &str, in_report: bool) {
         let Some(key) = self.entry_of(printed) else { return };
+        if key.starts_with(AWARDS) && !self.places.contains_key(key) {
+            if self.awards == MOST_AWARDS {
+                self.awards_left_out.insert(key.to_owned());
+                return;
+            }
+            self.awards += 1;
+        }
         let at = self.place(key, in_report);
         let anchors = &mut self.wanted[at].anchors;
         if !anchors.iter().any(|known| known == printed) {

@@ -113,6 +113,14 @@ pub(super) fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
             sheets.push(sheet(TEMPLATE, described, input, &context, &reading.book, table)?);
         }
     }
+    let left_out = input.sources.map_or(0, |sources| sources.awards_left_out);
+    if let (1.., Some(first)) = (left_out, sheets.first_mut()) {
+        let count = super::figures::plain(left_out as u64);
+        let note = format!(
+            "Còn {count} số liệu khen thưởng không có khối ở đây: mỗi dòng khen nêu ô của nó ở trang danh sách khen thưởng."
+        );
+        first.notes.push(vec![Run::plain(note)]);
+    }
     Ok(sheets)
 }
 
