@@ -54,9 +54,15 @@ fn cited<'a>(context: &Context<'a>) -> Vec<Cited<'a>> {
             }
         };
         match &placed.table.content {
-            Content::Awards(rows) => rows.iter().for_each(|r| push(r.row, r.decision.as_deref(), r.date, r.body.as_deref())),
+            Content::Awards(rows) => {
+                for r in rows {
+                    push(r.row, r.decision.as_deref(), r.date, r.body.as_deref());
+                }
+            }
             Content::Recognitions(rows) => {
-                rows.iter().for_each(|r| push(r.row, r.decision.as_deref(), r.date, r.body.as_deref()))
+                for r in rows {
+                    push(r.row, r.decision.as_deref(), r.date, r.body.as_deref());
+                }
             }
             _ => {}
         }

@@ -149,8 +149,10 @@ impl<'a> Line<'_, 'a> {
         let one = |text: &str| words::owner(&name::slug_words(text));
         if let Some((col, cell)) = self.readable(Column::Owner, &mut Notes::default())
             && let Some(text) = value::text(Some(cell))
-            && one(&text).is_none()
         {
+            if let Some(owner) = one(&text) {
+                return Some(owner);
+            }
             let parts =
                 text.split([',', ';', '/', '+', '&']).flat_map(|part| part.split(" và ")).filter(|p| !p.trim().is_empty());
             let several: Vec<Owner> = parts.map(one).collect::<Option<_>>().unwrap_or_default();

@@ -48,7 +48,7 @@ impl Layout {
     fn placed(mut self) -> Self {
         // Of two of one meaning the first is taken.
         self.places = self.columns.iter().rev().filter_map(|used| Some((used.column?, used.col))).collect();
-        self.ticks = self.columns.iter().filter_map(|used| used.column).filter(is_tick).collect();
+        self.ticks = self.columns.iter().filter_map(|used| used.column).filter(|column| is_tick(*column)).collect();
         self
     }
 
@@ -134,8 +134,11 @@ fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> 
 /// Below a table: does another heading begin? Its cells hold no numbers but years, and at least two of them are
 /// headings that are no values: "Tập thể", "MH", "Huyện", "TT" stand in cells as well.
 fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
+    if cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
+        return false;
+    }
     let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
-    if !(2..=MOST_COLUMNS).contains(&texts.len()) || cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
+    if !(2..=MOST_COLUMNS).contains(&texts.len()) {
         return false;
     }
     let Some(first) = texts.first().filter(|first| words::numbering(first) != Some(Style::Arabic)) else { return false };
@@ -320,7 +323,7 @@ fn settle_unit(page: &Page<'_>, mut layout: Layout) -> Layout {
 }
 
 /// Does a column hold one of several values by a tick?
-fn is_tick(column: &Column) -> bool {
+fn is_tick(column: Column) -> bool {
     matches!(
         column,
         Column::FieldTick(_)

@@ -161,7 +161,7 @@ mod tests {
 
     fn texts(xml: &str) -> Result<Vec<String>, FileFault> {
         let found = read(xml, &mut Budget::new(&Limits::default()))?;
-        Ok(found.iter().map(|text| text.to_string()).collect())
+        Ok(found.iter().map(ToString::to_string).collect())
     }
 
     #[test]
