@@ -175,12 +175,16 @@ impl<'a> Joiner<'a> {
 
     /// The model with this code, else with this title and performer unless both have codes and they differ.
     fn find(&self, called: &Called<'_>) -> Option<usize> {
-        called.identities().find_map(|identity| {
+        let mut found = called.identities().filter_map(|identity| {
             let index = *self.known.get(&identity)?;
             let other = self.models[index].code.as_deref();
             let codes_differ = matches!((called.code, other), (Some(a), Some(b)) if name::key(a) != name::key(b));
             (!codes_differ).then_some(index)
-        })
+        });
+        let (first, second) = (found.next(), found.next());
+        // A code that two models bear is that of the one with the same title.
+        let titled = |index: usize| self.models[index].code.is_some() && Some(self.models[index].name_print) == called.name;
+        second.filter(|&second| called.code.is_some() && titled(second) && !first.is_some_and(titled)).or(first)
     }
 
     /// Keeps the names of a model, unless they are another's.

@@ -3,7 +3,7 @@
 use super::context::Placed;
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Content, Finding, Form, MisreadKind, Origin, Severity};
+use crate::model::{Column, ColumnUse, Content, Finding, Form, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "C02",
@@ -35,6 +35,14 @@ fn quantity(context: &Context<'_>, at: Origin) -> Option<Origin> {
     Some(Origin::cell(at.file, table.sheet, cell.row, table.column(Column::Quantity)?))
 }
 
+/// The first and last column that tell fields: one that names them, or one to tick for each.
+fn columns_of_fields(placed: &Placed<'_>) -> Option<(u16, u16)> {
+    let tells = |used: &&ColumnUse| matches!(used.column, Some(Column::Field | Column::FieldTick(_)));
+    let mut cols = placed.table.columns.iter().filter(tells).map(|used| used.col);
+    let first = cols.next()?;
+    Some((first, cols.last().unwrap_or(first)))
+}
+
 /// Lists whose column of fields is all blank, where other lists tell theirs.
 fn fields_blank(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -47,10 +55,10 @@ fn fields_blank(context: &Context<'_>) -> Vec<Finding> {
         return findings;
     }
     for placed in lists.iter().filter(|placed| !fields(placed)) {
-        let (Content::Models(rows), Some(col)) = (&placed.table.content, placed.table.column(Column::Field)) else { continue };
+        let (Content::Models(rows), Some((from, to))) = (&placed.table.content, columns_of_fields(placed)) else { continue };
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
         // What cannot be read is told as that.
-        let column = placed.column(first.row, last.row, col);
+        let column = placed.cell(first.row, from).through(last.row, to);
         if context.misreads().any(|misread| column.meets(misread.at)) {
             continue;
         }
@@ -73,7 +81,7 @@ fn fieldless<'a>(context: &'a Context<'_>) -> Vec<Finding> {
     if !lists.iter().any(told) {
         return Vec::new();
     }
-    let without = lists.iter().filter(|placed| !told(placed) && placed.table.column(Column::Field).is_none());
+    let without = lists.iter().filter(|placed| !told(placed) && columns_of_fields(placed).is_none());
     without
         .map(|placed| {
             let (heading, _) = placed.table.heading;

@@ -27,6 +27,8 @@ pub struct Context<'a> {
     doubtful: BTreeSet<UnitId>,
     /// Those, and all above them.
     unsure: BTreeSet<UnitId>,
+    /// Units of whose list two versions came, neither newer, and all above them.
+    disputed: BTreeSet<UnitId>,
     /// Units some of whose rows may be another's.
     misplaced: BTreeSet<UnitId>,
     /// Files named after one unit that say they are of a unit below it, where that cannot be.
@@ -82,6 +84,8 @@ impl<'a> Context<'a> {
         doubtful.extend(named_files.values().flat_map(|named| [named.unit, named.taken]));
         let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
         let unsure = doubtful.iter().flat_map(above).collect();
+        let two_versions = dossier.submissions.iter().filter(|s| s.form == Form::Models && s.standing == Standing::Disputed);
+        let disputed = two_versions.map(|submission| submission.unit).flat_map(|unit| above(&unit)).collect();
         let misnamed = misnamed_rows(dossier, &submitters);
         Self {
             dossier,
@@ -91,6 +95,7 @@ impl<'a> Context<'a> {
             senders,
             doubtful,
             unsure,
+            disputed,
             misplaced: misplaced(dossier),
             named_files,
             misnamed,
@@ -104,6 +109,11 @@ impl<'a> Context<'a> {
     /// What that makes of its figures need not be said as well.
     pub(super) fn is_doubtful(&self, unit: UnitId) -> bool {
         self.doubtful.contains(&unit)
+    }
+
+    /// Are there two versions of a list (S07) of the unit, or of one below it, so that what it adds up to is not known?
+    pub(super) fn is_disputed(&self, unit: UnitId) -> bool {
+        self.disputed.contains(&unit)
     }
 
     /// Is it in doubt whether all rows of its lists are the unit's own (R45)?

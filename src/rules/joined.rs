@@ -12,7 +12,7 @@ const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
 /// What such a fault brings with it: where it stands in the same rows, or only at the same cell.
 const CONSEQUENCES: [&str; 7] = ["R09", "R11", "R12", "R14", "R15", "R17", "R57"];
 const AT_THE_CELL: [&str; 2] = ["R10", "R13"];
-/// What follows from a row of Biểu 1b that bears another model's code.
+/// What follows from a row that bears another model's code.
 const OF_WRONG_MODEL: [&str; 3] = ["R10", "R13", "R57"];
 
 /// Findings by file and sheet.
@@ -47,6 +47,26 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
             excess(&found[s]).map(i128::abs) == amount && found[s].at != Some(at) && found[s].related.contains(&at)
         });
         joins.extend(above.map(|&s| (s, index)));
+    }
+    join(&mut found, joins)
+}
+
+/// A model that is nominated (R12) and commended (R24) without being recognised lacks one recognition.
+pub(super) fn commended(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut nominated: BySheet<(usize, Origin)> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R12" && f.severity != Severity::Note) {
+        if let Some(at) = finding.at {
+            nominated.entry((at.file, at.sheet)).or_default().push((index, at));
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R24") {
+        let [model] = finding.related[..] else { continue };
+        let same = nominated.get(&(model.file, model.sheet)).into_iter().flatten().find(|(_, at)| at.meets_rows(model));
+        joins.extend(same.map(|&(nominated, _)| (index, nominated)));
+    }
+    for (_, nominated) in &joins {
+        found[*nominated].message.push_str("; mô hình này còn được khen");
     }
     join(&mut found, joins)
 }
@@ -91,6 +111,13 @@ fn is_of_row(context: &Context<'_>, code: &str, fault: Origin) -> bool {
         || table.left_out.iter().any(|left| left.row == cell.row && left.reason == LeftOutReason::NoRecord)
 }
 
+/// Does a fault say that a row bears the code of one model and the name of another?
+fn confuses_models(context: &Context<'_>, fault: &Finding) -> bool {
+    let at = fault.at.filter(|_| fault.code == "C09");
+    let Some((cell, (_, table))) = at.and_then(|at| at.cell.zip(context.table_at(at))) else { return false };
+    [Column::Name, Column::Code].into_iter().any(|column| table.column(column) == Some(cell.col))
+}
+
 fn is_in_1b(context: &Context<'_>, place: Origin) -> bool {
     context.table_at(place).is_some_and(|(_, table)| matches!(table.content, Content::Recognitions(_)))
 }
@@ -127,7 +154,7 @@ pub(super) fn faults(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Find
             within.extend(here.filter(|(index, fault)| {
                 let code = found[*index].code;
                 // A recognition told of the wrong model is too early, out of turn or not registered.
-                if code == "C09" && OF_WRONG_MODEL.contains(&finding.code) && is_in_1b(context, *fault) {
+                if OF_WRONG_MODEL.contains(&finding.code) && confuses_models(context, &found[*index]) {
                     return place.meets_rows(*fault);
                 }
                 let by_rows = !by_cell && is_of_row(context, code, *fault);
@@ -173,7 +200,7 @@ fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
         if gone.contains(&to) || !gone.insert(from) {
             continue;
         }
-        if excess(&found[from]).is_some() && found[to].left.is_none() {
+        if excess(&found[from]).is_some() && excess(&found[to]).is_none() {
             figures.entry(to).or_default().push(from);
         }
         let (places, severity) = (found[from].at.into_iter().chain(found[from].related.clone()), found[from].severity);
@@ -189,8 +216,12 @@ fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
         let more = if others > 0 { format!("; {others} chỗ khác cũng lệch") } else { String::new() };
         let message = format!("; vì vậy số liệu không khớp ({compared}{more})");
         let (left, right) = (first.left.clone(), first.right.clone());
-        found[to].message.push_str(&message);
-        (found[to].left, found[to].right) = (left, right);
+        let finding = &mut found[to];
+        finding.message.push_str(&message);
+        // Two texts that differ (a name, a period) stay its sides.
+        if finding.left.is_none() {
+            (finding.left, finding.right) = (left, right);
+        }
     }
     kept(std::mem::take(found), &gone)
 }

@@ -34,8 +34,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         };
         let Some(title) = row.model.as_deref().filter(|title| !name::key(title).is_empty()) else { continue };
-        // Where it is in doubt whose a file is, its list may be the one that lacks: S03 or R44 tells that.
-        if context.is_doubtful(award.unit) {
+        // Where it is in doubt whose a file is, its list may be the one that lacks: S03, R44 or S07 tells that.
+        if context.is_doubtful(award.unit) || context.is_disputed(award.unit) {
             continue;
         }
         let at = dossier.cell(award.row, Column::AwardModel);
@@ -47,6 +47,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             Verdict::Not(cell) => {
                 let message = "được khen nhưng chưa được công nhận ở cấp nào trong kỳ".to_owned();
                 rows.push(Row { related: cell.into_iter().collect(), ..said(message) });
+            }
+            Verdict::Elsewhere(model) => {
+                let other = context.name(model.unit);
+                let message = format!("được khen nhưng chỉ có trong danh sách của {other}, cùng người thực hiện");
+                let row = model.rows.first();
+                let cells = row.map(|row| [Column::Name, Column::Unit].map(|column| dossier.cell(*row, column)));
+                rows.push(Row { related: cells.into_iter().flatten().collect(), ..said(message) });
             }
             Verdict::NoSuch(near) => {
                 let offer = near.map_or_else(String::new, |near| format!("; có phải là {}?", quoted(&near.name)));
@@ -68,6 +75,8 @@ enum Verdict<'a> {
     Recognised,
     /// Its cell in the list.
     Not(Option<Origin>),
+    /// Another unit's model of this name, which the recipient carries out.
+    Elsewhere(&'a Model),
     /// The model of the nearest name.
     NoSuch(Option<&'a Model>),
     CannotTell,
@@ -120,6 +129,10 @@ fn judge<'a>(
     }
     if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
         return Verdict::CannotTell;
+    }
+    let everywhere = context.titles().called(Fingerprint::of(title)).iter().map(|&(.., index)| &dossier.models[index]);
+    if let Some(model) = everywhere.into_iter().find(performs) {
+        return Verdict::Elsewhere(model);
     }
     let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
     let near = name::nearest(title, below().map(|m| &*m.name));

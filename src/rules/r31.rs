@@ -153,6 +153,15 @@ fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
         models[first].performer_print.is_told() != models[second].performer_print.is_told()
             && files(first).is_disjoint(&files(second))
     };
+    // One code of two models (R31, C09) is told as that.
+    let two_names = |index: usize| {
+        let mut rows = models[index].rows.iter().filter_map(|row| context.dossier.model_row(*row));
+        rows.any(|row| Fingerprint::of(&row.name) != models[index].name_print)
+    };
+    let title = |row: &RowRef| context.dossier.model_row(*row).map(|row| Fingerprint::of(&row.name));
+    let of_code = context.dossier.repeated.iter().filter(|(a, b)| title(a) != title(b));
+    let of_code: BTreeSet<RowRef> = of_code.flat_map(|&(a, b)| [a, b]).collect();
+    let one_code = |index: usize| two_names(index) || models[index].rows.iter().any(|row| of_code.contains(row));
     let mut findings = Vec::new();
     for group in same {
         let performer = |&index: &usize| models[index].performer.as_deref().map(name::key).unwrap_or_default();
@@ -165,6 +174,9 @@ fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
             };
             let Some((other, at)) = (0..nth).find(like).zip(cell(context, &models[second])) else { continue };
             let (first, one) = (group[other], performers[other] == performers[nth]);
+            if one && (one_code(first) || one_code(second)) {
+                continue;
+            }
             let (how, severity, column) = if one {
                 ("hai lần, với hai mã khác nhau", Severity::MustFix, Column::Code)
             } else if performers[other].is_empty() || performers[nth].is_empty() {

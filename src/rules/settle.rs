@@ -14,7 +14,8 @@ const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = one_a_cell(consequences(told_by_list(context, found)));
-    findings = joined::of_period(joined::faults(context, joined::repeated(joined::out_of_turn(findings))));
+    findings = joined::commended(joined::out_of_turn(findings));
+    findings = joined::of_period(joined::faults(context, joined::repeated(findings)));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {

@@ -73,15 +73,14 @@ pub(super) fn faults(context: &Context<'_>) -> (Vec<StatedFault>, Missing) {
     }
     // A unit that is itself not judged for want of others is not what is missing.
     let open: BTreeSet<UnitId> = missing.keys().copied().collect();
-    // Of which of two versions counts, S07 speaks.
     for (_, units) in missing.values_mut() {
-        units.retain(|unit| !open.contains(unit) && context.dossier.figures(*unit).basis != Basis::Disputed);
+        units.retain(|unit| !open.contains(unit));
     }
     missing.retain(|_, (_, units)| !units.is_empty());
     (stated_causes::causes(context, wrong), missing)
 }
 
-/// Is it in doubt whose the figure is? S03 or R44 tells that.
+/// Is it in doubt whose the figure is, or which list is meant? S03, R44, R45 or S07 tells that.
 fn is_doubtful(context: &Context<'_>, stated: &Stated) -> bool {
     let table = context.table_at(stated.at).and_then(|(index, _)| context.misnamed_row(stated.at.file, index));
     // A row that names the submitter itself was taken for its own agencies: then the whole is in doubt.
@@ -89,6 +88,7 @@ fn is_doubtful(context: &Context<'_>, stated: &Stated) -> bool {
     of_submitter
         || context.is_doubtful(stated.submitter)
         || context.is_misplaced(about(stated))
+        || context.is_disputed(about(stated))
         || (context.is_unsure(about(stated)) && stated.about != About::Direct)
         || table.zip(stated.at.cell).is_some_and(|(misnamed, cell)| misnamed.may_be(cell.row))
 }
