@@ -229,6 +229,7 @@ impl Stage {
             let outcome = Outcome { dossier, findings, summary };
             pipeline::report(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
             pipeline::commend(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
+            pipeline::papers(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
         }
     }
 }
