@@ -60,9 +60,14 @@ fn form(of: RowsOf) -> Option<Columns> {
         RowsOf::YKien => remark,
         RowsOf::BieuTongHop => stated,
         RowsOf::ThongTin => fact,
-        RowsOf::DonVi | RowsOf::LinhVuc | RowsOf::Cap | RowsOf::KhenThuong | RowsOf::Nop | RowsOf::DanhSachKhen => return None,
-        // Papers are printed, not sent.
-        RowsOf::DeNghi
+        // Sums; and papers, which are printed, not sent.
+        RowsOf::DonVi
+        | RowsOf::LinhVuc
+        | RowsOf::Cap
+        | RowsOf::KhenThuong
+        | RowsOf::Nop
+        | RowsOf::DanhSachKhen
+        | RowsOf::DeNghi
         | RowsOf::TrichNgang
         | RowsOf::PhieuXet
         | RowsOf::CongNhan

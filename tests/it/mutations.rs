@@ -230,6 +230,7 @@ impl Stage {
             pipeline::report(&self.project, &outcome, pipeline::Sources::Said, self.folder.path())
                 .unwrap_or_else(|e| panic!("{e}"));
             pipeline::commend(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
+            pipeline::papers(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
         }
     }
 }

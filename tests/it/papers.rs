@@ -122,7 +122,7 @@ fn amounts(made: &Made, form: &str) -> (Vec<u64>, u64) {
     let sheet = sheets.iter().find(is_of).unwrap_or_else(|| panic!("no sheet of {form}"));
     let heading = sheet.iter().find(|row| row.iter().any(|c| c.to_string() == "Thành tiền (đồng)")).expect("a heading");
     let column = heading.iter().position(|c| c.to_string() == "Thành tiền (đồng)").expect("a column");
-    let number = |cell: &Data| cell.to_string().parse::<f64>().ok().map(|n| n as u64);
+    let number = |cell: &Data| cell.to_string().parse::<u64>().ok();
     let lines =
         sheet.iter().filter(|row| number(&row[0]).is_some()).map(|row| number(&row[column]).expect("an amount")).collect();
     let total = sheet.iter().find(|row| row.iter().any(|c| c.to_string() == "Tổng cộng")).expect("a total");
@@ -135,7 +135,7 @@ fn agrees(made: &Made, form: &str, stem: &str, money: Option<(&str, u64, &str)>)
     let (counted, all) = counts(&made.figures, form);
     let decision = made.docx(stem);
     decision.states(&counted, 3);
-    decision.states(&format!("Danh sách có {counted}./."), 1);
+    decision.states(&format!("Danh sách có {counted}"), 1);
     assert_eq!(decision.numbered(), all, "{stem}");
     made.docx("bien-ban-hop-xet").states(&counted, 1);
     if let Some((name, sum, words)) = money {
@@ -155,7 +155,7 @@ fn counts_and_sums_are_the_same_wherever_they_stand() {
     let words = "Ba mươi tư triệu sáu trăm năm mươi nghìn đồng";
     agrees(&made, "giay-khen", "quyet-dinh-khen-thuong-giay-khen", Some(("Giấy khen", 34_650_000, words)));
     agrees(&made, "khen-thuong", "quyet-dinh-khen-thuong", None);
-    made.docx("to-trinh-khen-thuong").states("Danh sách có 35 tập thể, 07 cá nhân./.", 1);
+    made.docx("to-trinh-khen-thuong").states("Danh sách có 35 tập thể, 07 cá nhân", 1);
     assert_eq!(made.docx("thu-tu-moi-nhan-khen").numbered(), 222);
     assert_eq!(made.docx("so-theo-doi-khen-thuong").numbered(), 222);
 

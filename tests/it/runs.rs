@@ -51,8 +51,24 @@ fn two_runs_give_identical_bytes_and_leave_the_inputs_alone() {
         }
     }
     let names: Vec<String> = bytes_of(first.path()).into_keys().filter(|n| !n.starts_with('.')).collect();
-    let expected = ["bao-cao.docx", "bao-cao.xlsx", "danh-sach-khen-thuong.docx", "danh-sach-khen-thuong.xlsx", "so-lieu.json"]
-        .map(str::to_owned);
+    let expected = [
+        "bang-tong-hop-de-nghi.docx",
+        "bang-tong-hop-de-nghi.xlsx",
+        "bao-cao.docx",
+        "bao-cao.xlsx",
+        "bien-ban-hop-xet.docx",
+        "danh-sach-cong-nhan-co-so.xlsx",
+        "danh-sach-khen-thuong.docx",
+        "danh-sach-khen-thuong.xlsx",
+        "quyet-dinh-cong-nhan-co-so.docx",
+        "quyet-dinh-khen-thuong.docx",
+        "so-lieu.json",
+        "so-theo-doi-khen-thuong.docx",
+        "so-theo-doi-khen-thuong.xlsx",
+        "thu-tu-moi-nhan-khen.docx",
+        "thu-tu-moi-nhan-khen.xlsx",
+        "to-trinh-khen-thuong.docx",
+    ];
     assert_eq!(names, expected);
     assert!(bytes_of(first.path()) == bytes_of(second.path()), "two runs differ");
     assert!(snapshot(&inputs) == before, "an input was touched");

@@ -151,14 +151,14 @@ impl BodyTable {
     /// A body that is not the office itself.
     fn other(&self, own: &Office, by: &str) -> (Office, String, &str) {
         let row = self.row(by).cloned().unwrap_or_default();
-        let full = self.written_out(by).to_uppercase();
+        let whole = self.written_out(by).to_uppercase();
         let short = self.written_out(&without_organ(by)).to_uppercase();
-        let fill = |text: &str| text.replace("{ten_goc}", &short).replace("{ten}", &full);
+        let fill = |text: &str| text.replace("{ten_goc}", &short).replace("{ten}", &whole);
         let profile = row.profiles.iter().find(|profile| **profile == own.profile).or(row.profiles.first()).cloned();
         let named = |text: &str, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { fill(text) };
         let office = Office {
             profile: profile.unwrap_or_else(|| own.profile.clone()),
-            name: named(&row.name, &full),
+            name: named(&row.name, &whole),
             symbol: if row.symbol.is_empty() { format!("QĐ/{BLANK}") } else { row.symbol.clone() },
             place: own.place.clone(),
             authority_line: row.authority_line.clone(),
@@ -166,7 +166,7 @@ impl BodyTable {
             ..Office::default()
         };
         let kind = self.sheet.grounds.iter().map(|ground| ground.kind.as_str()).find(|kind| *kind == row.kind);
-        (office, named(&row.decider, &full), kind.unwrap_or("khac"))
+        (office, named(&row.decider, &whole), kind.unwrap_or("khac"))
     }
 
     /// The grounds that are usual on that day.

@@ -68,7 +68,7 @@ pub(super) struct Draft<'p> {
     pub(super) template: &'static str,
     /// Whose letterhead and signature.
     pub(super) office: &'p Office,
-    /// Abbreviation of the type, "TTr".
+    /// Abbreviation of the type, "QĐ".
     pub(super) kind: &'static str,
     /// Its number as it was given.
     pub(super) number: Option<&'p str>,
@@ -109,7 +109,7 @@ impl<'a> Desk<'a> {
             let day = award.date.unwrap_or(otherwise);
             let list = commendation::list(input.dossier, &award.rows);
             let amounts = money.of(input, &award.form.code, &award.body, day);
-            Decision { list, day, amounts, award }
+            Decision { award, list, day, amounts }
         };
         let decisions = award_decisions(input.dossier).into_iter().map(decision).collect();
         let mut context = context::build(input, &reading);
@@ -254,7 +254,7 @@ fn office_words(input: Input<'_>) -> String {
     if name.is_empty() {
         return BLANK.to_owned();
     }
-    if name != name.to_uppercase() { name.to_owned() } else { out_of_capitals(name, &authority.root) }
+    if name == name.to_uppercase() { out_of_capitals(name, &authority.root) } else { name.to_owned() }
 }
 
 /// "BAN CHỈ ĐẠO PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”" → "Ban Chỉ đạo phong trào thi đua “Dân vận khéo”". Names of places other

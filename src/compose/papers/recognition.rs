@@ -2,7 +2,7 @@
 //!
 //! A level below or above is another committee's to decide; it is printed only where `[[quyet_dinh]]` asks for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use super::desk::{Desk, Draft, bare_number, records};
 use super::{Paper, Papers, award_decision};
 use crate::document::{Document, Value, Workbook};
 use crate::error::Error;
-use crate::model::{Date, DecisionSettings, LevelId, Model, Office, Owner, SubPeriodId, When, name};
+use crate::model::{Content, Date, DecisionSettings, Dossier, LevelId, Model, Office, Owner, SubPeriodId, When, name};
 
 const TEMPLATE: &str = "quyet-dinh-cong-nhan.md";
 const SHEETS: &str = "danh-sach-cong-nhan.toml";
@@ -121,52 +121,62 @@ fn gather<'a>(
     Some(Recognised { level, sub, models, settings, number, date })
 }
 
-/// Number and date of the decision where all models tell the same: in Biểu 1, Biểu 1b, or by their certificates.
-fn decision_told<'a>(desk: &Desk<'_>, level: LevelId, models: impl Iterator<Item = &'a Model>) -> (Option<String>, Option<Date>) {
-    let dossier = desk.input.dossier;
-    let certificates: Vec<_> = desk
-        .decisions
-        .iter()
-        .filter(|decision| decision.award.certifies)
-        .flat_map(|decision| {
-            decision.award.rows.iter().filter_map(|(row, _)| dossier.award_row(*row)).filter(|row| !row.proposed)
-        })
-        .filter_map(|row| Some((name::key(row.model.as_deref()?), row)))
-        .collect();
-    let mut told: BTreeSet<(Option<String>, Option<Date>)> = BTreeSet::new();
-    for model in models {
-        let rows = model.recognition_rows.iter().filter_map(|at| match &dossier.table(*at).content {
-            crate::model::Content::Recognitions(rows) => rows.get(at.row as usize),
-            _ => None,
-        });
-        let mut own: Vec<_> = rows
-            .filter(|row| row.level == Some(level))
-            .map(|row| (row.decision.as_deref().map(str::to_owned), row.date))
-            .collect();
-        if own.iter().all(|(number, _)| number.is_none()) {
-            let rows = model.rows.iter().rev().filter_map(|at| dossier.model_row(*at));
-            own = rows.filter_map(|row| Some((Some(row.decision.as_deref()?.to_owned()), None))).take(1).collect();
+/// Number and date of a decision, as a cell tells them.
+type Told = (Option<String>, Option<Date>);
+
+/// Certificates by the title or code of their model: whose, and by which decision.
+type Certificates = BTreeMap<String, Vec<(Option<String>, Told)>>;
+
+fn certificates(desk: &Desk<'_>) -> Certificates {
+    let mut found = Certificates::new();
+    for decision in desk.decisions.iter().filter(|decision| decision.award.certifies) {
+        let rows = decision.award.rows.iter().filter_map(|(row, _)| desk.input.dossier.award_row(*row));
+        for row in rows.filter(|row| !row.proposed) {
+            if let Some(model) = &row.model {
+                let whose = row.recipient.as_deref().map(name::key);
+                found.entry(name::key(model)).or_default().push((whose, (row.decision.as_deref().map(str::to_owned), row.date)));
+            }
         }
+    }
+    found
+}
+
+/// Number and date of the decision where all models tell the same: in Biểu 1, Biểu 1b, or by their certificates.
+fn decision_told<'a>(desk: &Desk<'_>, level: LevelId, models: impl Iterator<Item = &'a Model>) -> Told {
+    let certificates = certificates(desk);
+    let mut told: BTreeSet<Told> = BTreeSet::new();
+    for model in models {
+        let mut own = told_in_lists(desk.input.dossier, level, model);
         if own.is_empty() {
-            let title = name::key(&model.name);
             let performer = model.performer.as_deref().map(name::key);
-            let named = certificates.iter().filter(|(of, row)| {
-                *of == title
-                    || model.code.as_deref().is_some_and(|code| name::key(code) == *of)
-                        && row.recipient.as_deref().map(name::key) == performer
-            });
-            let named = named.filter(|(_, row)| row.recipient.as_deref().map(name::key) == performer);
-            own = named.map(|(_, row)| (row.decision.as_deref().map(str::to_owned), row.date)).collect();
+            let keys = std::iter::once(name::key(&model.name)).chain(model.code.as_deref().map(name::key));
+            let named = keys.filter_map(|key| certificates.get(&key)).flatten().filter(|(whose, _)| *whose == performer);
+            own = named.map(|(_, told)| told.clone()).collect();
         }
         if own.is_empty() {
             return (None, None);
         }
         told.extend(own);
     }
-    match told.into_iter().collect::<Vec<_>>().as_slice() {
-        [(number, date)] => (number.clone(), *date),
+    match told.pop_first() {
+        Some(one) if told.is_empty() => one,
         _ => (None, None),
     }
+}
+
+/// What Biểu 1b tells of a model's recognition at a level, else what Biểu 1 does.
+fn told_in_lists(dossier: &Dossier, level: LevelId, model: &Model) -> Vec<Told> {
+    let rows = model.recognition_rows.iter().filter_map(|at| match &dossier.table(*at).content {
+        Content::Recognitions(rows) => rows.get(at.row as usize),
+        _ => None,
+    });
+    let rows = rows.filter(|row| row.level == Some(level) && row.decision.is_some());
+    let told: Vec<Told> = rows.map(|row| (row.decision.as_deref().map(str::to_owned), row.date)).collect();
+    if !told.is_empty() {
+        return told;
+    }
+    let rows = model.rows.iter().rev().filter_map(|at| dossier.model_row(*at));
+    rows.filter(|row| row.decision.is_some()).map(|row| (row.decision.as_deref().map(str::to_owned), None)).take(1).collect()
 }
 
 fn print<'a>(desk: &Desk<'a>, recognised: &Recognised<'_>) -> Result<(Document, Workbook<'a>), Error> {
