@@ -1,6 +1,6 @@
 //! Blocks → the body of `word/document.xml`, joined fragment by fragment.
 
-use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkType, LineSpacing, Paragraph};
+use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkType, Paragraph};
 
 use super::super::links::Links;
 use super::super::metrics::{Face, balanced, width};
@@ -116,8 +116,8 @@ impl<'a> Body<'a> {
         if layout.under_subject == "ke" {
             self.push(&rule(widest * self.layout.head.rule_share, room, 12.0));
         } else {
-            let after = LineSpacing::new().before(0).after(u32::try_from(twips(12.0)).unwrap_or(0)).line(240);
-            self.push(&Paragraph::new().style(styles::SUBJECT).line_spacing(after).add_run(run(&layout.under_subject)));
+            let under = Paragraph::new().style(styles::SUBJECT).line_spacing(styles::single(0.0, 12.0));
+            self.push(&under.add_run(run(&layout.under_subject)));
         }
     }
 

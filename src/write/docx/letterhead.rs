@@ -160,5 +160,5 @@ fn line(text: &str, face: Typeface) -> Paragraph {
 }
 
 fn before(points: f32) -> LineSpacing {
-    LineSpacing::new().before(u32::try_from(twips(points)).unwrap_or(0)).after(0).line(240)
+    styles::single(points, 0.0)
 }

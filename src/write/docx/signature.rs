@@ -1,10 +1,9 @@
 //! The foot of a document: recipients at the left, authority, post and name at the right, never split over two pages.
 
-use docx_rs::{LineSpacing, Paragraph, TableRow};
+use docx_rs::{Paragraph, TableRow};
 
 use super::blocks::{Body, faced};
 use super::letterhead::{cell, columns};
-use super::page::twips;
 use super::styles;
 use crate::document::{Layout, RecipientsLayout, Signature, SignatureLayout, Signer, Typeface};
 
@@ -17,9 +16,8 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, signature: &Signature, r
     let right = room - left;
     let mut foot = recipients(&layout.recipients, signature);
     if !signature.drafter.is_empty() {
-        let above = LineSpacing::new().before(u32::try_from(twips(3.0)).unwrap_or(0)).after(0).line(240);
         let drafter = faced(&signature.drafter, layout.marks.drafter);
-        foot.push(Paragraph::new().style(styles::RECIPIENT).line_spacing(above).add_run(drafter));
+        foot.push(Paragraph::new().style(styles::RECIPIENT).line_spacing(styles::single(3.0, 0.0)).add_run(drafter));
     }
     let row = TableRow::new(vec![cell(left, foot), cell(right, signer(&layout.signature, signature))]).cant_split();
     body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
@@ -66,8 +64,7 @@ fn signer(layout: &SignatureLayout, signature: &Signature) -> Vec<Paragraph> {
     let above = [(&signature.authority_line, layout.authority), (&signature.post, layout.post)];
     let mut lines: Vec<Paragraph> =
         above.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, face)| line(text, face)).collect();
-    let free = u32::try_from(twips(layout.name.size * 1.15 * FREE_LINES)).unwrap_or(0);
-    let free = LineSpacing::new().before(free).after(0).line(240);
+    let free = styles::single(layout.name.size * 1.15 * FREE_LINES, 0.0);
     let mut name = line(&signature.name, layout.name);
     if signature.other_post.is_empty() {
         name = name.line_spacing(free);
