@@ -11,6 +11,7 @@ mod figures;
 mod floors;
 mod formats;
 mod hazards;
+mod init;
 mod invariants;
 mod kept;
 mod layouts;

@@ -23,6 +23,9 @@ use crate::error::ConfigFault;
 use crate::model::{Authority, ConferenceKind, Date, Known, Period};
 
 pub use self::defaults::levels as default_levels;
+pub(super) use self::defaults::{fields as default_fields, forms as default_forms};
+#[cfg(test)]
+pub(super) use self::schema::keys as known_keys;
 
 /// Name of the file.
 const FILE: &str = "hoi-nghi.toml";

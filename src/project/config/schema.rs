@@ -173,6 +173,12 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[gioi_han]", LIMITS),
 ];
 
+/// Every key with the line that opens its table, for a test that all of them are shown to the clerk.
+#[cfg(test)]
+pub(in crate::project) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.iter().chain(&[("[[linh_vuc]]", FIELD)]).flat_map(|(table, keys)| keys.iter().map(move |key| (*table, *key)))
+}
+
 /// Where a key belongs, to be said to someone who put it elsewhere: `; khóa này thuộc [hoi_nghi]`.
 pub(super) fn belongs(key: &str) -> Option<String> {
     let owner = TABLES.iter().find(|(_, keys)| keys.contains(&key)).map(|(title, _)| format!("; khóa này thuộc {title}"));
