@@ -60,8 +60,8 @@ pub struct Authority {
     pub targets: Vec<Target>,
     /// Quotas of proposals (hạn mức).
     pub quotas: Vec<Quota>,
-    /// `cham_diem.diem_dat`: the score from which a model may be recognised.
-    pub pass_mark: Option<Decimal>,
+    /// How models are scored.
+    pub scoring: Scoring,
     /// What is said of the papers of commendation.
     pub papers: PaperSettings,
     /// `bieu_mau.tong_hop_don_vi`: do forms ask a unit for the figures of the units below it that send their own?
@@ -152,6 +152,33 @@ pub struct Office {
     pub duplex: bool,
     /// `van_ban_dien_tu`: an electronic document?
     pub electronic: bool,
+}
+
+/// How models are scored (`[cham_diem]`).
+#[derive(Debug, Clone, Default)]
+pub struct Scoring {
+    /// `diem_dat`: the score from which a model may be recognised.
+    pub pass_mark: Option<Decimal>,
+    /// `theo_cap`: another one at some levels.
+    pub at_levels: Vec<(LevelId, Decimal)>,
+    /// `[[cham_diem.tieu_chi]]`: what points are given for.
+    pub criteria: Vec<Criterion>,
+}
+
+impl Scoring {
+    /// The score from which a model may be recognised at a level.
+    pub fn pass_mark_at(&self, level: LevelId) -> Option<Decimal> {
+        self.at_levels.iter().find(|(at, _)| *at == level).map(|(_, mark)| *mark).or(self.pass_mark)
+    }
+}
+
+/// What points are given for (tiêu chí chấm điểm).
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// `ten`.
+    pub name: String,
+    /// `diem_toi_da`.
+    pub most: Decimal,
 }
 
 /// A rung of recognition (cấp).

@@ -31,8 +31,8 @@ mod summary;
 mod unit;
 
 pub use authority::{
-    Adding, Assessment, Authority, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator, IndicatorPart,
-    Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
+    Adding, Assessment, Authority, Baseline, ConferenceKind, Criterion, Explanation, Field, FieldGroup, FieldId, Indicator,
+    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Scoring, SubPeriodId, Target,
 };
 pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
@@ -61,7 +61,7 @@ pub use plain::{PlainSheet, PlainValue};
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
-    Round, SheetInfo, Subject, Table, Text, TotalsRow, When,
+    Round, ScoreRow, SheetInfo, Subject, Table, Text, TotalsRow, When,
 };
 pub use summary::{
     AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,

@@ -138,6 +138,8 @@ pub enum Form {
     Indicators,
     /// Biểu 5 - Đánh giá, kiến nghị
     Assessment,
+    /// Biểu 1c - Chấm điểm
+    Scores,
 }
 
 impl Form {
@@ -151,6 +153,7 @@ impl Form {
             Self::Totals => "Biểu 3 - Tổng hợp",
             Self::Indicators => "Biểu 4 - Chỉ tiêu",
             Self::Assessment => "Biểu 5 - Đánh giá, kiến nghị",
+            Self::Scores => "Biểu 1c - Chấm điểm",
         }
     }
 }
@@ -344,6 +347,14 @@ pub enum Column {
     AssessmentHead,
     /// The text column of Biểu 5.
     AssessmentText,
+    /// Điểm tự chấm of a criterion, by its index; `None`: of all.
+    OwnScore(Option<u8>),
+    /// Điểm thẩm định of a criterion; `None`: of all.
+    AppraisedScore(Option<u8>),
+    /// Kết quả (Biểu 1c)
+    Verdict,
+    /// Lý do (Biểu 1c)
+    VerdictReason,
 }
 
 /// A recognised column: where, as headed, what it was taken for.
@@ -408,6 +419,7 @@ impl Table {
             Content::Totals(rows) => rows.len(),
             Content::Indicators(rows) => rows.len(),
             Content::Assessment(rows) => rows.len(),
+            Content::Scores(rows) => rows.len(),
         }
     }
 }
@@ -436,6 +448,8 @@ pub enum Content {
     Indicators(Vec<IndicatorRow>),
     /// Biểu 5.
     Assessment(Vec<AssessmentRow>),
+    /// Biểu 1c.
+    Scores(Vec<ScoreRow>),
 }
 
 /// A total row inside or under a list.
@@ -580,6 +594,29 @@ pub struct RecognitionRow {
     pub decision: Option<Text>,
     /// Ngày quyết định.
     pub date: Option<Date>,
+}
+
+/// A row of Biểu 1c: the score of a model for one level.
+#[derive(Debug, Clone)]
+pub struct ScoreRow {
+    /// Row, from 0.
+    pub row: u32,
+    /// Index into the table's units.
+    pub unit: Option<u32>,
+    /// Mã mô hình.
+    pub code: Option<Text>,
+    /// Tên mô hình.
+    pub name: Option<Text>,
+    /// Cấp; blank: whatever level it is recognised at.
+    pub level: Option<LevelId>,
+    /// Điểm tự chấm: the sum over the criteria, else the total as written; with its column.
+    pub own: Option<(Decimal, u16)>,
+    /// Điểm thẩm định, in the same way.
+    pub appraised: Option<(Decimal, u16)>,
+    /// Kết quả: Đạt or Không đạt.
+    pub passed: Option<bool>,
+    /// Lý do.
+    pub reason: Option<Text>,
 }
 
 /// What an award is for (nội dung khen).

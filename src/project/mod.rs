@@ -282,7 +282,7 @@ fn told(fault: &FileFault) -> String {
 ///
 /// [`Error::Nothing`] where it is there already, or the folder is none; [`Error::Write`].
 pub fn new_template(root: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
-    is_folder(root)?;
+    opening::is_workspace(root)?;
     let path = root.join(TEMPLATES).join(name);
     if path.exists() {
         return Err(Error::Nothing(format!("{} đã có nên giữ nguyên; muốn chép lại thì đổi tên tệp ấy trước", path.display())));

@@ -10,6 +10,7 @@ mod dice;
 mod figures;
 mod floors;
 mod formats;
+mod forms;
 mod hazards;
 mod init;
 mod invariants;

@@ -98,7 +98,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         root: office.text("don_vi").unwrap_or_default(),
         office: people::office(&office, around.profiles),
         quotas: people::quotas(root, &forms),
-        pass_mark: people::pass_mark(root),
+        scoring: people::scoring(root, &levels),
         roll_up_forms: people::roll_up_forms(root),
         previous_lists: baseline::lists(root),
         forms,

@@ -83,7 +83,9 @@ pub(super) const BASELINE: &[&str] = &["nam", "tep", "danh_sach", "so_lieu"];
 /// A quota.
 pub(super) const QUOTA: &[&str] = &["don_vi", "hinh_thuc", "doi_tuong", "so_luong"];
 /// Scoring.
-pub(super) const SCORING: &[&str] = &["diem_dat"];
+pub(super) const SCORING: &[&str] = &["diem_dat", "theo_cap", "tieu_chi"];
+/// A criterion.
+pub(super) const CRITERION: &[&str] = &["ten", "diem_toi_da"];
 /// Blank forms.
 pub(super) const FORMS: &[&str] = &["tong_hop_don_vi"];
 /// What people write.
@@ -160,6 +162,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[[giai_trinh]]", EXPLANATION),
     ("[[han_muc]]", QUOTA),
     ("[cham_diem]", SCORING),
+    ("[[cham_diem.tieu_chi]]", CRITERION),
     ("[[quyet_dinh]]", DECISION),
     ("[to_trinh]", SUBMISSION),
     ("[hop_xet]", MEETING),
@@ -192,6 +195,7 @@ pub(super) fn title(key: &str, repeated: bool) -> String {
         "dong_nghia" | "ghim" => &format!("nhan_dang.{key}"),
         "cot" => "nhan_dang.ghim.cot",
         "muc" => "tien_thuong.muc",
+        "tieu_chi" | "theo_cap" => &format!("cham_diem.{key}"),
         other => other,
     };
     if repeated { format!("[[{path}]]") } else { format!("[{path}]") }
