@@ -73,8 +73,10 @@ fn form(of: RowsOf) -> Option<Columns> {
         | RowsOf::CongNhan
         | RowsOf::TienThuong
         | RowsOf::MoiNhan
-        | RowsOf::SoTheoDoi => return None,
-        RowsOf::Nguon | RowsOf::NguonChiTiet | RowsOf::NguonTep => return None,
+        | RowsOf::SoTheoDoi
+        | RowsOf::Nguon
+        | RowsOf::NguonChiTiet
+        | RowsOf::NguonTep => return None,
     };
     Some(columns)
 }
