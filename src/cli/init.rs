@@ -151,7 +151,7 @@ fn told(done: &Done<'_>) -> String {
     lines.push(format!("  {DROP}/           nơi chép các tệp đơn vị gửi"));
     notes(done, &mut lines);
     lines.push("Việc tiếp theo:".to_owned());
-    let mut steps = vec![format!("Mở hoi-nghi.toml (bằng Notepad), xem lại {}.", first_look(done.plan))];
+    let mut steps = vec![format!("Mở hoi-nghi.toml (bằng Notepad), xem lại{}.", first_look(done.plan))];
     if !done.existing.units {
         steps.push(match done.units.units.len() {
             0 => "Mở don-vi.csv (bằng Excel), ghi mỗi đơn vị một dòng; cột phai_nop ghi x nếu đơn vị phải nộp.".to_owned(),
