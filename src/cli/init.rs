@@ -166,6 +166,10 @@ fn told(done: &Done<'_>) -> String {
     });
     let path = folder.to_string();
     let path = if path.contains(' ') { format!("\"{path}\"") } else { path };
+    if owing > 0 && !done.sent {
+        let forms = format!("Gửi biểu trắng cho đơn vị: tongket forms {path} ghi mỗi đơn vị một tệp vào ket-qua/bieu-mau/.");
+        steps.insert(steps.len() - 1, forms);
+    }
     steps.push(format!("Chạy: tongket check {path}   rồi: tongket report {path}"));
     lines.extend(steps.into_iter().enumerate().map(|(at, step)| format!("  {}. {step}", at + 1)));
     lines.join("\n")

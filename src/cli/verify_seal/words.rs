@@ -81,7 +81,7 @@ fn workspace(root: &Path, verdict: &Verdict, found: &Differences) -> Vec<String>
             let what = match output.state {
                 OutputState::Missing => "không còn",
                 OutputState::MadeAgain => "đã lập lại từ các biểu hiện nay",
-                OutputState::Edited => "đã bị sửa sau khi chốt",
+                OutputState::Edited => "đã bị sửa sau khi chốt (hoặc lập lại với tùy chọn khác)",
             };
             lines.push(format!("  {}: {what}", output.path));
             detail(&output.path, &output.detail, &found.words, &mut lines);
