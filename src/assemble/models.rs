@@ -223,6 +223,17 @@ impl<'a> Joiner<'a> {
         if found.is_none() && row.performer.is_none() {
             found = self.only_with_title(&called, row_ref.file);
         }
+        // Of two models of one code, the one with the row's title.
+        if found.is_some_and(|index| Some(self.models[index].name_print) != called.name) {
+            let titled = self.only_with_title(&called, row_ref.file);
+            let same_code = |index: &usize| {
+                row.code
+                    .as_deref()
+                    .map(name::key)
+                    .is_some_and(|code| self.models[*index].code.as_deref().map(name::key) == Some(code))
+            };
+            found = titled.filter(same_code).or(found);
+        }
         let known = found.is_some();
         let index = found.unwrap_or_else(|| {
             let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();

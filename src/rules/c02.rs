@@ -40,7 +40,7 @@ fn columns_of_fields(placed: &Placed<'_>) -> Option<(u16, u16)> {
     let tells = |used: &&ColumnUse| matches!(used.column, Some(Column::Field | Column::FieldTick(_)));
     let mut cols = placed.table.columns.iter().filter(tells).map(|used| used.col);
     let first = cols.next()?;
-    Some((first, cols.last().unwrap_or(first)))
+    Some((first, cols.next_back().unwrap_or(first)))
 }
 
 /// Lists whose column of fields is all blank, where other lists tell theirs.

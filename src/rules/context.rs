@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, misplaced, named_files};
+use super::doubt::{Doubts, MisnamedRow, NamedFile, misnamed_rows, named_files};
 use super::stated::{self, Missing};
 use super::stated_causes::StatedFault;
 use super::sums::{self, SumFault};
@@ -23,14 +23,8 @@ pub struct Context<'a> {
     submitters: BTreeMap<(u32, u16), UnitId>,
     /// Who sent each file.
     senders: BTreeMap<u32, UnitId>,
-    /// Units of which it is in doubt which file is theirs.
-    doubtful: BTreeSet<UnitId>,
-    /// Those, and all above them.
-    unsure: BTreeSet<UnitId>,
-    /// Units of whose list two versions came, neither newer, and all above them.
-    disputed: BTreeSet<UnitId>,
-    /// Units some of whose rows may be another's.
-    misplaced: BTreeSet<UnitId>,
+    /// Units of which it is in doubt what is theirs.
+    doubts: Doubts,
     /// Files named after one unit that say they are of a unit below it, where that cannot be.
     named_files: BTreeMap<u32, NamedFile>,
     /// Rows of Biểu 3 that name another unit than they are of.
@@ -80,12 +74,7 @@ impl<'a> Context<'a> {
         }
         replaced.retain(|place| !live.contains(place));
         let named_files = named_files(dossier, &submitters);
-        let mut doubtful = doubtful(dossier);
-        doubtful.extend(named_files.values().flat_map(|named| [named.unit, named.taken]));
-        let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
-        let unsure = doubtful.iter().flat_map(above).collect();
-        let two_versions = dossier.submissions.iter().filter(|s| s.form == Form::Models && s.standing == Standing::Disputed);
-        let disputed = two_versions.map(|submission| submission.unit).flat_map(|unit| above(&unit)).collect();
+        let doubts = Doubts::of(dossier, &named_files);
         let misnamed = misnamed_rows(dossier, &submitters);
         Self {
             dossier,
@@ -93,10 +82,7 @@ impl<'a> Context<'a> {
             replaced,
             submitters,
             senders,
-            doubtful,
-            unsure,
-            disputed,
-            misplaced: misplaced(dossier),
+            doubts,
             named_files,
             misnamed,
             titles: OnceLock::new(),
@@ -108,22 +94,27 @@ impl<'a> Context<'a> {
     /// Is it in doubt which file or row is the unit's, because one names it and another (S03), or nearly names it (R44)?
     /// What that makes of its figures need not be said as well.
     pub(super) fn is_doubtful(&self, unit: UnitId) -> bool {
-        self.doubtful.contains(&unit)
+        self.doubts.doubtful.contains(&unit)
     }
 
     /// Are there two versions of a list (S07) of the unit, or of one below it, so that what it adds up to is not known?
     pub(super) fn is_disputed(&self, unit: UnitId) -> bool {
-        self.disputed.contains(&unit)
+        self.doubts.disputed.contains(&unit)
+    }
+
+    /// Does the unit's list stand in one file with one of which there are two versions: a row of it may be meant for the unit?
+    pub(super) fn is_beside_disputed(&self, unit: UnitId) -> bool {
+        self.doubts.beside_disputed.contains(&unit)
     }
 
     /// Is it in doubt whether all rows of its lists are the unit's own (R45)?
     pub(super) fn is_misplaced(&self, unit: UnitId) -> bool {
-        self.misplaced.contains(&unit)
+        self.doubts.misplaced.contains(&unit)
     }
 
     /// Is the unit in such doubt, or one below it?
     pub(super) fn is_unsure(&self, unit: UnitId) -> bool {
-        self.unsure.contains(&unit)
+        self.doubts.unsure.contains(&unit)
     }
 
     /// Files named after one unit that say they are of a unit below it, where that cannot be.
@@ -143,7 +134,7 @@ impl<'a> Context<'a> {
 
     /// As [`Self::is_doubtful`], by name.
     pub(super) fn is_doubtful_name(&self, name: &str) -> bool {
-        self.doubtful.iter().any(|unit| self.name(*unit) == name)
+        self.doubts.doubtful.iter().any(|unit| self.name(*unit) == name)
     }
 
     /// Models by title.

@@ -2,7 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Column, Content, Context, Dossier, Match, MentionSource, MisreadKind, Origin, Subject, UnitId};
+use crate::model::{
+    Column, Content, Context, Dossier, Form, Match, MentionSource, MisreadKind, Origin, Standing, Subject, UnitId,
+};
+
+/// Units of which it is in doubt what is theirs.
+#[derive(Debug)]
+pub(super) struct Doubts {
+    /// Which file or row is theirs (S03, R44).
+    pub doubtful: BTreeSet<UnitId>,
+    /// Those, and all above them.
+    pub unsure: BTreeSet<UnitId>,
+    /// Two versions of their list came, neither newer (S07): those, and all above them.
+    pub disputed: BTreeSet<UnitId>,
+    /// Their list stands in one file with such a list of another.
+    pub beside_disputed: BTreeSet<UnitId>,
+    /// Some of their rows may be another's (R45).
+    pub misplaced: BTreeSet<UnitId>,
+}
+
+impl Doubts {
+    /// Looks at what could not be joined.
+    pub fn of(dossier: &Dossier, named_files: &BTreeMap<u32, NamedFile>) -> Self {
+        let mut doubtful = doubtful(dossier);
+        doubtful.extend(named_files.values().flat_map(|named| [named.unit, named.taken]));
+        let above = |unit: UnitId| std::iter::successors(Some(unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
+        let lists = || dossier.submissions.iter().filter(|submission| submission.form == Form::Models);
+        let two_versions = || lists().filter(|submission| submission.standing == Standing::Disputed);
+        let files: BTreeSet<u32> = two_versions().map(|submission| submission.file).collect();
+        Self {
+            unsure: doubtful.iter().copied().flat_map(above).collect(),
+            doubtful,
+            disputed: two_versions().map(|submission| submission.unit).flat_map(above).collect(),
+            beside_disputed: lists().filter(|list| files.contains(&list.file)).map(|list| list.unit).collect(),
+            misplaced: misplaced(dossier),
+        }
+    }
+}
 
 /// A file named after one unit that says it is of another below it.
 #[derive(Debug)]
@@ -39,9 +75,9 @@ impl MisnamedRow {
 
 /// Units that a row names in a list of someone who has no say of them (R45), and the senders of such lists: the one may
 /// have a row too many, the other one too few.
-pub(super) fn misplaced(dossier: &Dossier) -> BTreeSet<UnitId> {
+fn misplaced(dossier: &Dossier) -> BTreeSet<UnitId> {
     let named = dossier.misreads.iter().filter_map(|misread| match &misread.what {
-        MisreadKind::UnitOutside { unit, submitter } => Some([unit, submitter]),
+        MisreadKind::UnitOutside { unit, submitter } if is_of_list(dossier, misread.at) => Some([unit, submitter]),
         _ => None,
     });
     let one = |text: &String| match dossier.units.resolve(text, None) {
@@ -52,7 +88,7 @@ pub(super) fn misplaced(dossier: &Dossier) -> BTreeSet<UnitId> {
 }
 
 /// Units that a file names beside another, or nearly names.
-pub(super) fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
+fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
     let one = |text: &str| match dossier.units.resolve(text, None) {
         Match::One(unit) => Some(unit),
         Match::None | Match::Many(_) => None,

@@ -3,12 +3,13 @@
 //!
 //! The trap: the column often holds only new nominations, beside models recognised years ago.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{Row, gather};
 use super::r11::registered_directly;
+use super::words::names;
 use super::{Blank, Context, Rule};
-use crate::model::{Column, Finding, Model, Severity, UnitId};
+use crate::model::{Column, Finding, Model, RowRef, Severity, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R13",
@@ -25,7 +26,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
     let authority = &dossier.authority;
-    let mut rows = Vec::new();
+    let mut rows: Vec<(Row<'_>, Vec<&str>)> = Vec::new();
+    let mut rows_of: BTreeMap<RowRef, usize> = BTreeMap::new();
     for upper in authority.level_ids().skip(1) {
         let recognised = |m: &Model| m.recognised_at(upper).next().is_some();
         let nominating: BTreeSet<UnitId> =
@@ -40,15 +42,31 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             if registered_directly(model, upper, &lower) {
                 continue;
             }
-            rows.push(Row {
+            // One blank cell lacks all levels.
+            let level = authority.level(upper).name.as_str();
+            if let Some(&told) = model.rows.first().and_then(|row| rows_of.get(row)) {
+                let (row, levels): &mut (Row<'_>, Vec<&str>) = &mut rows[told];
+                row.related.push(recognised.at);
+                levels.push(level);
+                continue;
+            }
+            rows_of.extend(model.rows.first().map(|&row| (row, rows.len())));
+            let row = Row {
                 at: recognised.at,
                 unit: model.unit,
                 severity: Severity::Review,
                 title: &model.name,
-                message: format!("được công nhận {0} nhưng đơn vị không đề nghị công nhận {0}", authority.level(upper).name),
+                message: String::new(),
                 related: model.rows.last().map(|row| dossier.cell(*row, Column::NominatedLevel)).into_iter().collect(),
-            });
+            };
+            rows.push((row, vec![level]));
         }
     }
+    let rows = rows.into_iter().map(|(mut row, levels)| {
+        let levels = names(&levels, "cấp");
+        row.message = format!("được công nhận {levels} nhưng đơn vị không đề nghị công nhận {levels}");
+        row
+    });
+    let rows = rows.collect();
     gather(context, &RULE, rows, "mô hình được cấp trên công nhận nhưng đơn vị không đề nghị")
 }

@@ -118,7 +118,8 @@ fn judge<'a>(
     if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
         return Verdict::Recognised;
     }
-    if fitting.iter().any(|m| context.is_doubtful(m.unit)) || (fitting.is_empty() && context.is_unsure(unit)) {
+    let open = || context.is_unsure(unit) || context.is_beside_disputed(unit);
+    if fitting.iter().any(|m| context.is_doubtful(m.unit)) || (fitting.is_empty() && open()) {
         return Verdict::InDoubt;
     }
     if fitting.iter().any(|m| !tells_recognition(context, m)) {

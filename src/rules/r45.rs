@@ -2,7 +2,7 @@
 
 use super::words::quoted;
 use super::{Blank, Context, Rule};
-use crate::model::{Finding, MisreadKind, Severity};
+use crate::model::{Finding, MisreadKind, Origin, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "R45",
@@ -17,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
-    let facts = context.misreads().filter_map(|misread| match &misread.what {
+    // A row of Biểu 3 that bears another unit's name is R44's.
+    let misnamed = |at: Origin| context.misnamed_rows().any(|row| row.at == at);
+    let facts = context.misreads().filter(|misread| !misnamed(misread.at)).filter_map(|misread| match &misread.what {
         // Where it is in doubt whose a file is, S03 tells that.
         MisreadKind::UnitOutside { unit, submitter } if !context.is_doubtful_name(submitter) => {
             let message = format!("{} không trực thuộc đơn vị gửi biểu là {}", quoted(unit), quoted(submitter));

@@ -57,22 +57,25 @@ pub(super) type Missing = BTreeMap<UnitId, (Origin, BTreeSet<UnitId>)>;
 
 /// Everything that is wrong, of each cause one, and who is missing.
 pub(super) fn faults(context: &Context<'_>) -> (Vec<StatedFault>, Missing) {
-    let (mut wrong, mut missing) = (Vec::new(), Missing::new());
+    let (mut wrong, mut missing, mut open) = (Vec::new(), Missing::new(), BTreeSet::new());
     let rounds = rounds(context);
     for stated in &context.dossier.stated {
         let told = context.told_by(stated.at).map(|told| told.round);
         if told.is_none_or(|told| rounds.get(&stated.submitter).is_some_and(|&last| told < last)) {
             continue;
         }
-        let Some(key) = judged(context, stated).filter(|_| !is_doubtful(context, stated)) else { continue };
-        match compare(context, stated, key) {
-            Verdict::Wrong(found) => wrong.push(found),
-            Verdict::Missing(units) => missing.entry(stated.submitter).or_insert((stated.at, BTreeSet::new())).1.extend(units),
-            Verdict::Fine => {}
+        let Some(key) = judged(context, stated) else { continue };
+        match (compare(context, stated, key), is_doubtful(context, stated)) {
+            (Verdict::Wrong(found), false) => wrong.push(found),
+            (Verdict::Missing(units), false) => {
+                missing.entry(stated.submitter).or_insert((stated.at, BTreeSet::new())).1.extend(units);
+            }
+            (Verdict::Missing(_), true) => drop(open.insert(stated.submitter)),
+            (Verdict::Wrong(_), true) | (Verdict::Fine, _) => {}
         }
     }
     // A unit that is itself not judged for want of others is not what is missing.
-    let open: BTreeSet<UnitId> = missing.keys().copied().collect();
+    open.extend(missing.keys().copied());
     for (_, units) in missing.values_mut() {
         units.retain(|unit| !open.contains(unit));
     }

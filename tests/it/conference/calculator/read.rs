@@ -148,7 +148,10 @@ fn model(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) -> Opt
     let unit = if let Some(unit) = sheet.unit {
         unit
     } else {
-        let said = text(Role::Unit);
+        // A unit named once stands for the rows below it.
+        let named = (0..=row).rev().filter(|at| matches!(sheet.rows[*at].0, Line::Model(_)));
+        let said =
+            named.filter_map(|at| sheet.cell(at, Role::Unit)).map(Val::shown).find(|said| !said.is_empty()).unwrap_or_default();
         let found = world.units.iter().position(|u| u.name == said);
         if found.is_none() {
             clash(clashes, &["R44", "S03"], format!("đơn vị {said}"));
