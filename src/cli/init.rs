@@ -39,7 +39,7 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Error> {
         Some(listed) => listed,
         None if sent => {
             let outcome = report::read(&starter::unwritten(folder, &plan.config())?, false)?;
-            Listed { units: starter::units_of_tree(&outcome.dossier.units), notes: Vec::new() }
+            Listed { units: starter::units_of_tree(&outcome.dossier.units, &plan), notes: Vec::new() }
         }
         None => Listed::default(),
     };

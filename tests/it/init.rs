@@ -49,8 +49,12 @@ fn from_an_empty_folder_to_a_report() {
     let path = folder.display().to_string();
     let list = "1. Khu phố 1\n2. Khu phố 2\n3. khu phố 1\n";
     let words = said(&["init", &path, "--name", "Phường A", "--period", "2020", "--units", "-"], list);
-    for part in ["2 đơn vị, 2 đơn vị phải nộp", "dòng 3, “khu phố 1”: trùng với “Khu phố 1” (dòng 1)", "tongket check \""]
-    {
+    for part in [
+        "2 đơn vị, 2 đơn vị phải nộp",
+        "dòng 3, “khu phố 1”: trùng với “Khu phố 1” (dòng 1)",
+        "tongket check \"",
+        "ngày họp, hạn nộp",
+    ] {
         assert!(words.contains(part), "{part}: {words}");
     }
     assert_eq!(units(&folder), ["Phường A,co-so,", "Khu phố 1,,x", "Khu phố 2,,x"]);
@@ -107,6 +111,7 @@ fn from_submissions_that_are_there_already() {
             .filter(|cells| cells[4] == "x")
             .map(|cells| cells[1])
             .collect();
+        assert!(owing.iter().all(|unit| !unit.starts_with("Phường") || unit.contains(",co-so,")), "{owing:?}");
         let mut found: Vec<&str> = owing.iter().filter_map(|unit| unit.split(',').next()).collect();
         expected.sort_unstable();
         found.sort_unstable();

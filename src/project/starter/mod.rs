@@ -114,15 +114,16 @@ pub fn units_of_list(bytes: &[u8], plan: &Plan) -> Result<Listed, Error> {
     Ok(names::units(lines, plan))
 }
 
-/// The units that a folder of submissions names: whoever sent something owes it.
-pub fn units_of_tree(tree: &UnitTree) -> Vec<NewUnit> {
+/// The units that a folder of submissions names: whoever sent something owes it. A level that none of them says is told by
+/// the unit's name.
+pub fn units_of_tree(tree: &UnitTree, plan: &Plan) -> Vec<NewUnit> {
     let order = tree.walk();
     let place = |unit| order.iter().position(|other| *other == unit).and_then(|at| at.checked_sub(1));
     let one = |id: &crate::model::UnitId| {
         let unit = tree.unit(*id);
         NewUnit {
             name: unit.name.clone(),
-            level: unit.level.map(|level| usize::from(level.0)),
+            level: unit.level.map(|level| usize::from(level.0)).or_else(|| names::level_of(&unit.name, plan)),
             parent: unit.parent.and_then(place),
             owes: unit.owes,
         }

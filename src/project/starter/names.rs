@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, line: usize, text: &str, parent: Option<usize>) -> usize {
-        let level = rank(text).and_then(|rank| level(self.plan, rank));
+        let level = level_of(text, self.plan);
         self.found.units.push(NewUnit { name: text.to_owned(), level, parent, owes: false });
         self.lines.push(line);
         self.found.units.len() - 1
@@ -177,6 +177,11 @@ fn office_rank(level: OfficeLevel) -> u8 {
         OfficeLevel::District => DISTRICT,
         OfficeLevel::Province => PROVINCE,
     }
+}
+
+/// The level that a unit's name tells; `None` below the lowest.
+pub(super) fn level_of(text: &str, plan: &Plan) -> Option<usize> {
+    rank(text).and_then(|rank| level(plan, rank))
 }
 
 /// The level of a rank among those of the time.
