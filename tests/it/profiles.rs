@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use toml::{Table, Value};
 use tongket::compose::{self, Overrides};
+use tongket::document::Document;
 use tongket::model::{Date, Office};
 use tongket::pipeline::{self, Outcome};
 use tongket::project::Project;
@@ -43,9 +44,18 @@ nguoi_soan = "nva"
 so_ban = 30
 lien_he = ["Số 1, đường Nguyễn Công Trứ"]
 in_hai_mat = true
+[[quyet_dinh]]
+loai = "cong-nhan"
+cap = "co-so"
+can_cu = ["Căn cứ Kế hoạch phát động"]
+nguoi_quyet_dinh = "Người quyết định"
 ```
 ```sheet a.xlsx / Thông tin
 | Đơn vị | Thành phố Rạch Giá |
+```
+```sheet a.xlsx / Biểu 1
+| STT | Tên mô hình, điển hình | Tập thể, cá nhân thực hiện | Đối tượng | Lĩnh vực | Công nhận cấp cơ sở |
+| 1 | Tuyến đường sáng | Chi bộ 1 | Tập thể | Kinh tế | x |
 ```
 "#;
 
@@ -105,9 +115,19 @@ impl Desk {
         ]);
         let input =
             compose::Input { dossier: &dossier, summary: &self.0.summary, overrides: &overrides, draft: false, sources: None };
-        let composed = compose::report(input).unwrap_or_else(|e| panic!("{e}"));
+        let composed = match document {
+            "decision" => decision(input),
+            _ => compose::report(input).unwrap_or_else(|e| panic!("{e}")),
+        };
         write::docx(&composed).unwrap_or_else(|e| panic!("{e}"))
     }
+}
+
+/// The decision that recognises models.
+fn decision(input: compose::Input<'_>) -> Document {
+    let papers = compose::papers(input).unwrap_or_else(|e| panic!("{e}"));
+    let found = papers.files.into_iter().find(|paper| paper.stem.starts_with("quyet-dinh-cong-nhan"));
+    found.and_then(|paper| paper.document).unwrap_or_else(|| panic!("no decision: {:?}", papers.left))
 }
 
 /// Gives the office what a document of `rows.txt` is about, and its template.
@@ -119,7 +139,7 @@ fn fitted(document: &str, office: &mut Office) -> &'static str {
         SIGNED
     };
     match document {
-        "report" => REPORT,
+        "report" | "decision" => REPORT,
         "letter" => include_str!("../profiles/letter.md"),
         "other" => {
             office.electronic = true;

@@ -124,7 +124,7 @@ fn faced(style: Style, face: Typeface) -> Style {
     if face.underlined { style.underline("single") } else { style }
 }
 
-/// Space before and after, in points; single line spacing, said in full: LibreOffice takes a spacing without its rule for
+/// Space before and after, in points; single line spacing, said in full: `LibreOffice` takes a spacing without its rule for
 /// an exact one when it saves.
 pub(super) fn single(before: f32, after: f32) -> LineSpacing {
     spacing(before, after).line_rule(LineSpacingType::Auto).line(240)

@@ -81,7 +81,7 @@ fn names_of_styles_hold_no_comma() {
     }
 }
 
-/// LibreOffice saves a line spacing without its rule as an exact one, which cuts letters of 14 points at 12.
+/// `LibreOffice` saves a line spacing without its rule as an exact one, which cuts letters of 14 points at 12.
 #[test]
 fn a_line_spacing_always_says_its_rule() {
     for (code, _) in PROFILES {
