@@ -223,8 +223,11 @@ pub fn report(project: &Project, outcome: &Outcome, sources: Sources, scratch: &
     }
     let json = serde_json::to_string_pretty(&outcome.summary.json)
         .map_err(|e| Error::Build { what: "so-lieu.json".into(), message: e.to_string() })?;
+    let written = write::docx(&document)?;
+    // A province's workbook needs the room.
+    drop(document);
     Ok(vec![
-        ("bao-cao.docx".into(), write::docx(&document)?),
+        ("bao-cao.docx".into(), written),
         ("bao-cao.xlsx".into(), write::xlsx(&workbook, scratch)?),
         ("so-lieu.json".into(), (json + "\n").into_bytes()),
     ])

@@ -253,7 +253,9 @@ pub(super) fn lower_first(text: &str) -> String {
 /// A sentence's first letter made a capital.
 pub(super) fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut out = String::with_capacity(text.len());
+    out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    out + chars.as_str()
 }
 
 /// "năm 2015", or "kỳ trước" where the year is not said.

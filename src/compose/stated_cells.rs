@@ -3,13 +3,13 @@
 //! A unit that sent lists is not here for what they tell. The trap: a parent's own agencies have one row, for a form has
 //! no fields there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::rows::{Row, number, text};
 use super::tables::Tables;
 use crate::document::Value;
-use crate::model::{About, Basis, Dossier, Facet, FieldId, Key, Ledger, Measure, Origin, Owner, Place, Shape, UnitId};
+use crate::model::{About, Basis, Dossier, Facet, FieldId, Key, Ledger, Measure, Origin, Owner, Place, Shape, Stated, UnitId};
 
 /// Which row of a unit's Biểu 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,15 +37,19 @@ pub(super) struct Own {
 
 /// A section a unit, a row a field.
 pub(super) fn rows<'a>(dossier: &Dossier) -> Vec<Row<'a>> {
-    let submitters: BTreeSet<UnitId> = dossier.stated.iter().map(|stated| stated.submitter).collect();
+    let mut by_submitter: BTreeMap<UnitId, Vec<&Stated>> = BTreeMap::new();
+    for stated in &dossier.stated {
+        by_submitter.entry(stated.submitter).or_default().push(stated);
+    }
     let mut rows = Vec::new();
-    for unit in dossier.units.walk().into_iter().filter(|unit| submitters.contains(unit)) {
+    for unit in dossier.units.walk() {
+        let Some(stated) = by_submitter.get(&unit) else { continue };
         let about = match dossier.figures(unit).basis {
             Basis::Lists | Basis::Totals => About::Whole,
             Basis::Children => About::Direct,
             Basis::Nothing | Basis::Disputed => continue,
         };
-        let Some(own) = own(dossier, unit, about) else { continue };
+        let Some(own) = own(dossier, stated, (unit, about)) else { continue };
         rows.push(Row::Section(dossier.units.name(unit).to_owned()));
         let parts: Vec<Part> = if about == About::Direct {
             // A table without a total would be taken for all of the unit.
@@ -62,12 +66,12 @@ pub(super) fn rows<'a>(dossier: &Dossier) -> Vec<Row<'a>> {
 }
 
 /// What counts of a unit's statements: measures of which its lists say nothing.
-fn own(dossier: &Dossier, unit: UnitId, about: About) -> Option<Own> {
+fn own(dossier: &Dossier, stated: &[&Stated], (unit, about): (UnitId, About)) -> Option<Own> {
     let figures = dossier.figures(unit);
     let unlisted = |measure| figures.listed.get(Key::total(measure)).is_none();
     let mut counts = Ledger::unknown(Shape::of(&dossier.authority));
     let mut cells = Vec::new();
-    for stated in dossier.stated.iter().filter(|stated| stated.submitter == unit && stated.about == about) {
+    for stated in stated.iter().filter(|stated| stated.about == about) {
         for key in dossier.keys_of(stated).into_iter().filter(|key| unlisted(key.measure)) {
             if counts.get(key).is_none() {
                 counts.set(key, stated.count);

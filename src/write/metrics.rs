@@ -86,7 +86,7 @@ pub(super) fn lines(text: &str, face: Face, room: f32) -> usize {
 }
 
 fn lines_of_one(text: &str, face: Face, room: f32) -> usize {
-    breaks(text, face, room).len() + 1
+    breaks(text, face, room).count() + 1
 }
 
 /// The words between which a line may break: a no-break space parts none.
@@ -95,20 +95,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The numbers of the words that start a new line, from 0.
-fn breaks(text: &str, face: Face, room: f32) -> Vec<usize> {
+fn breaks(text: &str, face: Face, room: f32) -> impl Iterator<Item = usize> {
     let space = width(" ", face);
-    let mut starts = Vec::new();
     let mut used = 0.0;
-    for (number, word) in words(text).enumerate() {
+    text.split_whitespace().enumerate().filter_map(move |(number, word)| {
         let wide = width(word, face);
-        if used > 0.0 && used + space + wide > room {
-            starts.push(number);
-            used = wide;
-        } else {
-            used += if used > 0.0 { space + wide } else { wide };
-        }
-    }
-    starts
+        let starts = used > 0.0 && used + space + wide > room;
+        used = if starts || used <= 0.0 { wide } else { used + (space + wide) };
+        starts.then_some(number)
+    })
 }
 
 /// The narrowest width, in points, in which the text still takes no more lines than in `room`: set to it, its lines are
@@ -126,7 +121,7 @@ pub(super) fn balanced(text: &str, face: Face, room: f32) -> f32 {
     }
     let mut wider = high;
     while wider <= room {
-        if !splits_quotation(text, &breaks(text, face, wider)) {
+        if !splits_quotation(text, face, wider) {
             return wider;
         }
         wider += 2.0;
@@ -134,8 +129,9 @@ pub(super) fn balanced(text: &str, face: Face, room: f32) -> f32 {
     high
 }
 
-/// Does one of the lines that start at these words start inside quotation marks?
-fn splits_quotation(text: &str, starts: &[usize]) -> bool {
+/// Does one of the lines that the text takes in `room` points start inside quotation marks?
+fn splits_quotation(text: &str, face: Face, room: f32) -> bool {
+    let starts: Vec<usize> = breaks(text, face, room).collect();
     let mut depth = 0_i32;
     for (number, word) in words(text).enumerate() {
         if depth > 0 && starts.contains(&number) {
@@ -180,11 +176,9 @@ mod tests {
         let subject = "Kết quả thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020 trên địa bàn thành phố";
         let wide = balanced(subject, BOLD_14, 460.0);
         assert_eq!(lines(subject, BOLD_14, wide), 2);
-        assert!(!splits_quotation(subject, &breaks(subject, BOLD_14, wide)));
-        assert!(splits_quotation(
-            subject,
-            &breaks(subject, BOLD_14, width("Kết quả thực hiện phong trào thi đua “Dân", BOLD_14) + 2.0)
-        ));
+        assert!(!splits_quotation(subject, BOLD_14, wide));
+        let short = width("Kết quả thực hiện phong trào thi đua “Dân", BOLD_14) + 2.0;
+        assert!(splits_quotation(subject, BOLD_14, short));
     }
 
     #[test]
