@@ -209,18 +209,14 @@ pub enum Sources {
 /// [`Error::Template`] for a template's fault, [`Error::Build`] for our own.
 pub fn report(project: &Project, outcome: &Outcome, sources: Sources, scratch: &Path) -> Result<Vec<Output>, Error> {
     let input = input(project, outcome);
-    let made;
-    let mut document = compose::report(input)?;
-    let mut workbook = compose::report_workbook(input)?;
-    if sources == Sources::Said {
-        let (dossier, summary, findings) = (&outcome.dossier, &outcome.summary, &outcome.findings);
-        let trace = if compose::lists_cells(dossier) { Tracer::new } else { Tracer::outline };
-        let tracer = trace(dossier, summary, findings);
-        made = compose::Sources::of(input, &document, &workbook, &mut |key| tracer.evidence(key));
-        let input = Input { sources: Some(&made), ..input };
-        document = compose::report(input)?;
-        workbook.sheets.extend(compose::source_sheets(input)?);
-    }
+    let (document, workbook) = match sources {
+        Sources::LeftOut => (compose::report(input)?, compose::report_workbook(input)?),
+        Sources::Said => {
+            let trace = if compose::lists_cells(&outcome.dossier) { Tracer::new } else { Tracer::outline };
+            let tracer = trace(&outcome.dossier, &outcome.summary, &outcome.findings);
+            compose::report_with_sources(input, &mut |key| tracer.evidence(key))?
+        }
+    };
     let json = serde_json::to_string_pretty(&outcome.summary.json)
         .map_err(|e| Error::Build { what: "so-lieu.json".into(), message: e.to_string() })?;
     let written = write::docx(&document)?;

@@ -251,10 +251,18 @@ pub(super) const ROWS: &[(&str, &str, &[&str])] = &[
             "luot",
             "luy_ke",
             "ghi_chu",
+            "nguon",
         ],
     ),
-    ("bieu-tong-hop", "một lĩnh vực của đơn vị chỉ gửi số tổng hợp", &["ten", "dang_ky.tong", "cong_nhan.co-so.luot"]),
+    ("bieu-tong-hop", "một lĩnh vực của đơn vị chỉ gửi số tổng hợp", &["ten", "nguon", "dang_ky.tong", "cong_nhan.co-so.luot"]),
     ("thong-tin", "một dòng thông tin của báo cáo", &["noi_dung", "gia_tri"]),
+    ("nguon", "một số liệu của báo cáo và nguồn của nó", &["ten", "gia_tri", "don_vi_tinh", "nguon", "khoa"]),
+    (
+        "nguon-chi-tiet",
+        "một số liệu, hoặc một đơn vị với tệp, trang, ô góp vào số liệu đó",
+        &["ten", "gia_tri", "can_cu", "tep", "trang", "o", "khong_tinh", "khoa"],
+    ),
+    ("nguon-tep", "một tệp đơn vị đã gửi", &["tep", "don_vi", "da_doc", "khong_tinh"]),
 ];
 
 /// Names that some template may use.

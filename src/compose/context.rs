@@ -36,6 +36,27 @@ impl Reading {
     }
 }
 
+/// What all texts of a report are made from.
+pub(super) struct Common {
+    /// The figures.
+    pub(super) reading: Reading,
+    /// What templates may name.
+    pub(super) context: Context,
+}
+
+impl Common {
+    /// Of an input.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reading::of`].
+    pub(super) fn of(input: Input<'_>) -> Result<Self, Error> {
+        let reading = Reading::of(input)?;
+        let context = build(input, &reading);
+        Ok(Self { reading, context })
+    }
+}
+
 /// Markdown that is not escaped again.
 fn markdown(text: &str) -> tera::Value {
     tera::Value::safe_string(text)

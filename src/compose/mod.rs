@@ -40,8 +40,8 @@ pub use self::forms::Forms;
 use std::collections::BTreeMap;
 
 pub use self::papers::{Paper, Papers};
-pub use self::sources::{Sources, lists_cells};
-use crate::document::{Document, Sheet, Workbook};
+pub use self::sources::{Sources, Trace, lists_cells};
+use crate::document::{Document, Workbook};
 use crate::error::Error;
 use crate::model::{Dossier, Summary};
 
@@ -91,7 +91,7 @@ pub fn template_faults(input: Input<'_>) -> Result<Vec<Error>, Error> {
     let mut faults: Vec<Error> = template::misnamed(input.overrides);
     faults.extend(template::unused_faults(input.overrides));
     let tried = [
-        report(input).err(),
+        report_with_sources(input, &mut |_| None).map(drop).err(),
         report_workbook(input).map(drop).err(),
         commendation(input).err(),
         commendation_workbook(input).map(drop).err(),
@@ -120,16 +120,20 @@ pub fn report(input: Input<'_>) -> Result<Document, Error> {
 ///
 /// As [`report`].
 pub fn report_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
-    workbook::workbook(input)
+    workbook::workbook(input, &context::Common::of(input)?)
 }
 
-/// The sheets of sources of `bao-cao.xlsx`; none where there are no sources.
+/// `bao-cao.docx` and `bao-cao.xlsx`, which say where every figure comes from; `trace` tells it.
 ///
 /// # Errors
 ///
 /// As [`report`].
-pub fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
-    workbook::source_sheets(input)
+pub fn report_with_sources<'a>(input: Input<'a>, trace: &mut Trace<'_>) -> Result<(Document, Workbook<'a>), Error> {
+    let common = context::Common::of(input)?;
+    let mut workbook = workbook::workbook(input, &common)?;
+    let (document, sources) = report::with_sources(input, &common, &workbook, trace)?;
+    workbook.sheets.extend(workbook::source_sheets(Input { sources: Some(&sources), ..input }, &common)?);
+    Ok((document, workbook))
 }
 
 /// `danh-sach-khen-thuong.docx`: a section a list.

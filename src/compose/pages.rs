@@ -5,6 +5,7 @@
 
 use super::frame::{Frame, strip_end};
 use super::markdown::{Part, words};
+use super::sources::{in_block, in_runs};
 use super::template::fault;
 use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Signer, Table};
 use crate::error::Error;
@@ -52,6 +53,58 @@ pub(super) type Draw<'a> = dyn Fn(&[String]) -> Result<Option<Drawn>, Error> + '
 ///
 /// A fenced block of unknown name, or a table that could not be drawn.
 pub(super) fn sections(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: &Draw<'_>) -> Result<Vec<Section>, Error> {
+    Ok(Pieces::drawn(template, parts, frame, draw)?.ended(frame).sections(frame))
+}
+
+/// Parts drawn, not yet numbered.
+pub(super) struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    /// Draws the parts of a template.
+    ///
+    /// # Errors
+    ///
+    /// As [`sections`].
+    pub(super) fn drawn(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: &Draw<'_>) -> Result<Self, Error> {
+        pieces(template, parts, frame, draw).map(Self)
+    }
+
+    /// With the mark that ends the text.
+    pub(super) fn ended(mut self, frame: &Frame<'_>) -> Self {
+        end(&mut self.0, &frame.layout.body.ending);
+        self
+    }
+
+    /// Followed by others.
+    pub(super) fn and(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+
+    /// The sections they make.
+    pub(super) fn sections(self, frame: &Frame<'_>) -> Vec<Section> {
+        number(keep_filled(self.0), frame.layout)
+    }
+
+    /// The keys of all figures printed, in reading order.
+    pub(super) fn figures(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut add = |key: &str| found.push(key.to_owned());
+        for piece in &self.0 {
+            match piece {
+                Piece::Heading(_, text) => in_runs(text, &mut add),
+                Piece::Block(block) => in_block(block, &mut add),
+                Piece::Division(_, lines) | Piece::Article(_, lines) | Piece::Page(_, Some(lines)) => {
+                    lines.iter().for_each(|line| in_runs(line, &mut add));
+                }
+                Piece::Page(_, None) => {}
+            }
+        }
+        found
+    }
+}
+
+fn pieces(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: &Draw<'_>) -> Result<Vec<Piece>, Error> {
     let mut pieces = Vec::new();
     for part in parts {
         match part {
@@ -70,8 +123,7 @@ pub(super) fn sections(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw
             Part::Fence(info, lines) => fence(template, &info, lines, frame, draw, &mut pieces)?,
         }
     }
-    end(&mut pieces, &frame.layout.body.ending);
-    Ok(number(keep_filled(pieces), frame.layout))
+    Ok(pieces)
 }
 
 fn fence(

@@ -1,11 +1,12 @@
 //! `bao-cao.docx`: the report of the conference.
 
-use super::context::{self, Reading};
+use super::context::{self, Common};
 use super::frame::Frame;
-use super::pages::Drawn;
+use super::pages::{Drawn, Pieces};
+use super::sources::{Sources, Trace};
 use super::tables::Tables;
-use super::{Input, figures, markdown, pages, template};
-use crate::document::{Document, RowKind, Table};
+use super::{Input, figures, markdown, template};
+use crate::document::{Document, RowKind, Table, Workbook};
 use crate::error::Error;
 
 const TEMPLATE: &str = "bao-cao.md";
@@ -26,24 +27,47 @@ fn printed(table: Table) -> Drawn {
     Drawn { table: Table { rows, ..table }, note: Some(note) }
 }
 
-/// The report.
+/// The report, without sources.
 pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
+    Ok(drawn(input, &Common::of(input)?, |_| Ok(None))?.0)
+}
+
+/// The report with its closing annex, for which `trace` gives every figure's evidence; and the sources of the workbook's
+/// figures, too.
+pub(super) fn with_sources(
+    input: Input<'_>,
+    common: &Common,
+    workbook: &Workbook<'_>,
+    trace: &mut Trace<'_>,
+) -> Result<(Document, Sources), Error> {
+    let (document, sources) = drawn(input, common, |pieces| Ok(Some(Sources::of(input, &pieces.figures(), workbook, trace))))?;
+    Ok((document, sources.unwrap_or_default()))
+}
+
+/// The report; `sources` are asked for when all but the annex is drawn.
+fn drawn(
+    input: Input<'_>,
+    common: &Common,
+    sources: impl FnOnce(&Pieces) -> Result<Option<Sources>, Error>,
+) -> Result<(Document, Option<Sources>), Error> {
     let authority = &input.dossier.authority;
     let office = &authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
     let frame = Frame { office, layout: &layout, kind: "BC" };
-    let reading = Reading::of(input)?;
-    let mut context = context::build(input, &reading);
+    let mut context = common.context.clone();
     context.insert("so_bao_cao", &frame.citation());
-    let mut text = template::render(input.overrides, TEMPLATE, &context, &reading.book)?;
-    if input.sources.is_some() {
-        text.push_str("\n\n");
-        text.push_str(&template::render(input.overrides, SOURCES, &context, &reading.book)?);
+    let draw = |template: &str, input: Input<'_>| {
+        let text = template::render(input.overrides, template, &context, &common.reading.book)?;
+        let tables = Tables::new(input, &[]);
+        Pieces::drawn(template, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(printed)))
+    };
+    let mut pieces = draw(TEMPLATE, input)?.ended(&frame);
+    let sources = sources(&pieces)?;
+    if let Some(sources) = &sources {
+        pieces = pieces.and(draw(SOURCES, Input { sources: Some(sources), ..input })?);
     }
-    let tables = Tables::new(input, &[]);
-    let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(printed)))?;
     let title = format!("Báo cáo {} {}", authority.conference.name(), context::movement(authority));
-    Ok(frame.document(title, input.draft, sections))
+    Ok((frame.document(title, input.draft, pieces.sections(&frame)), sources))
 }
 
 #[cfg(test)]

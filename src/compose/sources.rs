@@ -13,7 +13,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
-use crate::document::{Block, Document, Run, Table, Workbook};
+use crate::document::{Block, Run, Table, Workbook};
 use crate::model::{Basis, Derived, Dossier, Evidence};
 pub(super) use cells::{file_value, place_value, source_value};
 pub(super) use files::FileRow;
@@ -28,6 +28,9 @@ const MOST_RECORDS: usize = 20_000;
 const MOST_AWARDS: usize = 2_000;
 /// What the key of an award group's figure begins with.
 const AWARDS: &str = "khen_thuong.";
+
+/// Gives a figure's evidence by its key.
+pub type Trace<'t> = dyn FnMut(&str) -> Option<Evidence> + 't;
 
 /// Is there room to list the cells of every figure?
 pub fn lists_cells(dossier: &Dossier) -> bool {
@@ -61,13 +64,8 @@ pub(super) struct Entry {
 }
 
 impl Sources {
-    /// The sources of all figures that a report and its workbook print; `trace` gives a figure's evidence by its key.
-    pub fn of(
-        input: Input<'_>,
-        report: &Document,
-        workbook: &Workbook<'_>,
-        trace: &mut dyn FnMut(&str) -> Option<Evidence>,
-    ) -> Self {
+    /// The sources of all figures that a report, by their keys, and its workbook print.
+    pub(super) fn of(input: Input<'_>, report: &[String], workbook: &Workbook<'_>, trace: &mut Trace<'_>) -> Self {
         let files = files::rows(input);
         let mut made = Maker {
             input,
@@ -78,7 +76,7 @@ impl Sources {
             awards: 0,
             awards_left_out: BTreeSet::new(),
         };
-        in_report(report, &mut |key| made.want(key, true));
+        report.iter().for_each(|key| made.want(key, true));
         let mut entries = made.entries(trace);
         in_workbook(workbook, &mut |key| made.want(key, false));
         entries.extend(made.entries(trace));
@@ -202,7 +200,8 @@ impl Maker<'_> {
     }
 }
 
-fn in_runs(runs: &[Run], found: &mut dyn FnMut(&str)) {
+/// The figures of a text.
+pub(super) fn in_runs(runs: &[Run], found: &mut dyn FnMut(&str)) {
     runs.iter().filter_map(|run| run.figure.as_deref()).for_each(found);
 }
 
@@ -214,14 +213,12 @@ fn in_table(table: &Table, found: &mut dyn FnMut(&str)) {
     }
 }
 
-/// The figures of a document, in reading order.
-fn in_report(document: &Document, found: &mut dyn FnMut(&str)) {
-    for block in document.sections.iter().flat_map(|section| &section.blocks) {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Article { text, .. } => in_runs(text, found),
-            Block::Table(table) => in_table(table, found),
-            Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) | Block::Signers(_) => {}
-        }
+/// The figures of a block.
+pub(super) fn in_block(block: &Block, found: &mut dyn FnMut(&str)) {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Article { text, .. } => in_runs(text, found),
+        Block::Table(table) => in_table(table, found),
+        Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) | Block::Signers(_) => {}
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tera::Context;
 
-use super::context::{self, Reading};
+use super::context::{self, Common};
 use super::figures::Book;
 use super::tables::{SheetTable, Tables, count};
 use super::{Input, legend, template};
@@ -65,11 +65,10 @@ impl SheetPlan {
 }
 
 /// The workbook of figures.
-pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
+pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook<'a>, Error> {
     let authority = &input.dossier.authority;
     let layout = template::layout(input.overrides, &authority.office.profile)?;
-    let reading = Reading::of(input)?;
-    let context = context::build(input, &reading);
+    let Common { reading, context } = common;
     let plan: Plan = template::table(input.overrides, TEMPLATE)?;
     let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
@@ -83,7 +82,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
         legend::add(&mut legend, &described.name, &drawn);
         let SheetTable { table, long, .. } = drawn;
         let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { Vec::new() };
-        let mut made = sheet(TEMPLATE, described, input, &context, &reading.book, table)?;
+        let mut made = sheet(TEMPLATE, described, input, context, &reading.book, table)?;
         made.notes.extend(extra);
         made.long = long;
         sheets.push(made);
@@ -100,9 +99,8 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
 }
 
 /// The sheets that say where the figures of the others come from.
-pub(super) fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
-    let reading = Reading::of(input)?;
-    let context = context::build(input, &reading);
+pub(super) fn source_sheets<'a>(input: Input<'_>, common: &Common) -> Result<Vec<Sheet<'a>>, Error> {
+    let Common { reading, context } = common;
     let plan: Plan = template::table(input.overrides, TEMPLATE)?;
     let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
@@ -110,7 +108,7 @@ pub(super) fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
         if tables.is_of_sources(&described.table)?
             && let Some(table) = tables.draw(std::slice::from_ref(&described.table))?
         {
-            sheets.push(sheet(TEMPLATE, described, input, &context, &reading.book, table)?);
+            sheets.push(sheet(TEMPLATE, described, input, context, &reading.book, table)?);
         }
     }
     let left_out = input.sources.map_or(0, |sources| sources.awards_left_out);
@@ -203,8 +201,8 @@ mod tests {
 
     fn made(summary: &crate::model::Summary) -> Workbook<'static> {
         let (dossier, overrides) = (specimen::dossier(), specimen::overrides());
-        let book = workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true, sources: None })
-            .expect("a workbook");
+        let input = Input { dossier: &dossier, summary, overrides: &overrides, draft: true, sources: None };
+        let book = workbook(input, &Common::of(input).expect("figures")).expect("a workbook");
         // None of its lists is long, so that nothing is still to be made.
         Workbook { sheets: book.sheets.into_iter().map(|sheet| Sheet { long: None, ..sheet }).collect(), ..book }
     }
