@@ -242,12 +242,12 @@ pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<V
     ])
 }
 
-/// The other papers of commendation, and a line for each that was not made.
+/// The other papers of commendation; a line for each that was not made, and for each setting that is about nothing.
 ///
 /// # Errors
 ///
 /// As [`report`].
-pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(Vec<Output>, Vec<String>), Error> {
+pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(Vec<Output>, [Vec<String>; 2]), Error> {
     let made = compose::papers(input(project, outcome))?;
     let mut outputs = Vec::new();
     for paper in &made.files {
@@ -258,7 +258,7 @@ pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(V
             outputs.push((format!("{}.xlsx", paper.stem), write::xlsx(workbook, scratch)?));
         }
     }
-    Ok((outputs, made.left))
+    Ok((outputs, [made.left, made.unused]))
 }
 
 /// What templates may use, each with its value in this run: `templates/README.md`.

@@ -64,6 +64,14 @@ pub struct SubmissionSettings {
     pub grounds: Vec<String>,
 }
 
+impl SubmissionSettings {
+    /// "số 15-TTr/BCĐ ngày 12 tháng 8 năm 2020", with room for what is not known.
+    pub fn citation(&self) -> String {
+        let date = self.date.map_or_else(|| "ngày …… tháng …… năm ……".to_owned(), Date::long);
+        format!("số {} {date}", self.number.as_deref().unwrap_or("……"))
+    }
+}
+
 /// The meeting that considered the proposals (cuộc họp xét).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeetingSettings {

@@ -27,7 +27,8 @@ impl Made {
         let project = Project { late_decision: late, ..Project::open(folder, None).map_err(|e| e.to_string())? };
         let outcome = pipeline::run(&project, false, &|_, _| {}).map_err(|e| e.to_string())?;
         let lists = pipeline::commend(&project, &outcome, scratch.path()).map_err(|e| e.to_string())?;
-        let (papers, left) = pipeline::papers(&project, &outcome, scratch.path()).map_err(|e| e.to_string())?;
+        let (papers, [left, unused]) = pipeline::papers(&project, &outcome, scratch.path()).map_err(|e| e.to_string())?;
+        let left = left.into_iter().chain(unused).collect();
         Ok(Self { files: lists.into_iter().chain(papers).collect(), left, figures: outcome.summary.json })
     }
 
@@ -299,6 +300,9 @@ noi_nhan = ["Như Điều 3", "Ban Thi đua - Khen thưởng tỉnh"]
 [[quyet_dinh]]
 co_quan = "UBND huyện Khác"
 so = "1/QĐ-UBND"
+[to_trinh]
+so = "15/TTr-BCĐ"
+ngay = 2020-12-01
 "#;
     let made = Made::of_case(&CASE.replace("@THÊM@", extra), None).expect("papers");
     let decision = made.docx("quyet-dinh-khen-thuong-giay-khen");
@@ -307,8 +311,11 @@ so = "1/QĐ-UBND"
         decision.states(said, 1);
     }
     decision.states("Căn cứ Quy chế thi đua, khen thưởng của huyện.", 1);
+    let submission = made.docx("to-trinh-khen-thuong");
+    submission.states("Số: 15/TTr-BCĐ", 1);
+    submission.states("(Kèm theo Tờ trình số 15/TTr-BCĐ ngày 01 tháng 12 năm 2020 của Ban Chỉ đạo", 1);
     decision.states("chi từ Quỹ thi đua, khen thưởng của huyện.", 1);
-    assert!(made.left.iter().any(|line| line.contains("“UBND huyện Khác” trong hoi-nghi.toml không khớp")), "{:?}", made.left);
+    assert!(made.left.iter().any(|line| line.contains("“UBND huyện Khác” không khớp")), "{:?}", made.left);
 }
 
 #[test]

@@ -267,12 +267,10 @@ fn proposal(input: Input<'_>, is_own: bool, settings: Option<&DecisionSettings>)
         return format!("Xét kết quả họp {meeting} về việc xét công nhận, khen thưởng");
     }
     let submission = &authority.papers.submission;
-    let number = submission.number.as_deref().unwrap_or(BLANK);
-    let date = submission.date.map_or_else(|| super::BLANK_DATE.to_owned(), Date::long);
     let office = if authority.office.name.trim().is_empty() {
         BLANK.to_owned()
     } else {
         out_of_capitals(&authority.office.name, &authority.root)
     };
-    format!("Xét Tờ trình số {number} {date} của {office}")
+    format!("Xét Tờ trình {} của {office}", submission.citation())
 }

@@ -205,7 +205,7 @@ impl<'a> Desk<'a> {
             let settings = &papers.decisions[at];
             let by = settings.body.as_deref().map_or_else(String::new, |by| format!(" của “{by}”"));
             let form = settings.form.as_deref().map_or_else(String::new, |form| format!(" “{form}”"));
-            format!("[[quyet_dinh]]{form}{by} trong hoi-nghi.toml không khớp khen thưởng nào")
+            format!("[[quyet_dinh]]{form}{by} không khớp khen thưởng nào")
         });
         let refused: Vec<usize> = dossier
             .awards
@@ -215,8 +215,7 @@ impl<'a> Desk<'a> {
         let model = |text: &str| dossier.models.iter().any(|model| name::key(&model.name) == name::key(text));
         let refusals =
             papers.refusals.iter().enumerate().filter(|(at, refusal)| !refused.contains(at) && !model(&refusal.recipient));
-        let refusals =
-            refusals.map(|(_, r)| format!("[[khong_dong_y]] “{}” trong hoi-nghi.toml không khớp đề nghị nào", r.recipient));
+        let refusals = refusals.map(|(_, r)| format!("[[khong_dong_y]] “{}” không khớp đề nghị nào", r.recipient));
         decisions.chain(refusals).collect()
     }
 }

@@ -33,6 +33,8 @@ pub struct Papers<'a> {
     pub files: Vec<Paper<'a>>,
     /// What was not made, and why: a line each, in Vietnamese.
     pub left: Vec<String>,
+    /// What `hoi-nghi.toml` says of the papers and is about nothing: a line each.
+    pub unused: Vec<String>,
 }
 
 /// A paper (giấy tờ): a document, a workbook, or both under one name.
@@ -62,7 +64,7 @@ pub fn papers(input: Input<'_>) -> Result<Papers<'_>, Error> {
     payment::add(&desk, &mut papers)?;
     calling::add(&desk, &mut papers)?;
     register::add(&desk, &mut papers)?;
-    papers.left.extend(desk.unused_settings());
+    papers.unused = desk.unused_settings();
     Ok(papers)
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::commendation::owner_words;
-use super::super::figures::{lower_first, period_words, prose};
+use super::super::figures::{period_words, plain, prose};
 use super::super::records::Record;
 use super::super::rows::RowsOf;
 use super::bodies::{BLANK, Does};
@@ -56,6 +56,7 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     for (level, sub, settings) in wanted(desk) {
         let Some(recognised) = gather(desk, level, sub, settings) else { continue };
         any = true;
+        papers.left.extend(without_list(desk, &recognised));
         let code = &desk.input.dossier.authority.level(level).code;
         let part = sub.map_or_else(String::new, |sub| {
             format!("-{}", name::slug(&desk.input.dossier.authority.sub_periods[usize::from(sub.0)].label))
@@ -71,6 +72,25 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
         papers.left.push(format!("quyết định công nhận: các biểu không liệt kê mô hình nào được công nhận{level}"));
     }
     Ok(())
+}
+
+/// Models that are counted and not listed, because units sent totals only.
+fn without_list(desk: &Desk<'_>, recognised: &Recognised<'_>) -> Option<String> {
+    let at = desk.input.summary.whole.recognised.iter().find(|at| at.level == recognised.level)?;
+    let counts = match recognised.sub {
+        None => Some(&at.counts),
+        Some(sub) => at.by_sub_period.iter().find(|(known, _)| *known == sub).map(|(_, counts)| counts),
+    };
+    let (listed, counted) = (recognised.models.iter().map(Vec::len).sum::<usize>() as u64, u64::from(counts?.total?));
+    let level = &desk.input.dossier.authority.level(recognised.level).name;
+    (counted > listed).then(|| {
+        format!(
+            "{} mô hình trong quyết định công nhận {level}: số liệu có {}, danh sách các đơn vị gửi chỉ có {}",
+            plain(counted - listed),
+            plain(counted),
+            plain(listed)
+        )
+    })
 }
 
 /// Level and sub-period of each decision: the root's own level, and what the office described.
@@ -256,5 +276,5 @@ fn rows(desk: &Desk<'_>, recognised: &Recognised<'_>) -> Vec<Record> {
 fn years(model: &Model, recognised: &Recognised<'_>) -> String {
     let fits = model.recognised_at(recognised.level).filter(|r| recognised.sub.is_none() || r.sub_period == recognised.sub);
     let years: BTreeSet<u16> = fits.filter_map(|r| if let When::Year(year) = r.when { Some(year) } else { None }).collect();
-    lower_first(&years.iter().map(u16::to_string).collect::<Vec<_>>().join(", "))
+    years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }

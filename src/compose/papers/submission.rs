@@ -72,6 +72,7 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     }
     let mut context = desk.context();
     context.insert("to_trinh", &shown);
+    context.insert("trich_dan", &settings.citation());
     let office = Office { signed_on: settings.date, ..desk.own_office("TTr", vec!["Như trên".to_owned()]) };
     let draft = Draft {
         template: TEMPLATE,
