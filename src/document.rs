@@ -122,6 +122,8 @@ pub struct Letterhead {
     pub number: String,
     /// "Rạch Giá, ngày 20 tháng 8 năm 2020".
     pub place_date: String,
+    /// Trích yếu of an official letter (công văn), below the number: "V/v đề nghị …"; empty: it has a title instead.
+    pub subject: String,
 }
 
 /// The foot of a document.
@@ -153,7 +155,7 @@ pub struct Table {
 pub struct TableColumn {
     /// Heading from the top: `["Công nhận", "Cấp cơ sở", "Tổng số"]`; equal neighbours are merged.
     pub heading: Vec<String>,
-    /// Relative width; widths of a table are shared out over the text area.
+    /// Relative width; widths of a table are shared out over the text area. 0: hidden on a sheet.
     pub width: f32,
     /// How its cells stand.
     pub align: Align,
@@ -208,12 +210,33 @@ pub enum Value {
     Percent(Decimal),
     /// A figure of the report with its key: shown as its value.
     Figure(Box<Self>, String),
+    /// A value that leads somewhere on a sheet; elsewhere only the value is shown.
+    Linked(Box<Self>, Link),
     /// A formula in A1 notation without "=", and its result. In a document only the result is shown.
     Formula {
         /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{first}` and `{last}` for the first and last body row.
         expression: String,
         /// The cached result.
         result: Box<Self>,
+    },
+}
+
+/// Where a cell of a sheet leads (liên kết).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A file, and a cell in it.
+    File {
+        /// Its path, relative to the workbook, with forward slashes.
+        path: String,
+        /// Sheet and cell, "C12".
+        place: Option<(String, String)>,
+    },
+    /// A record of another sheet of the workbook.
+    Record {
+        /// The sheet's name.
+        sheet: String,
+        /// Which of its rows, from 0.
+        row: usize,
     },
 }
 
@@ -315,6 +338,9 @@ pub struct Layout {
     /// Recipients.
     #[serde(rename = "noi_nhan")]
     pub recipients: RecipientsLayout,
+    /// What an official letter has in place of a title; a profile that does not say has the State's.
+    #[serde(rename = "cong_van", default)]
+    pub letter: LetterLayout,
 }
 
 /// Page, margins (mm) and page number.
@@ -468,4 +494,37 @@ pub struct RecipientsLayout {
     /// The last recipient: "Lưu: VT" or "Lưu Văn phòng".
     #[serde(rename = "luu")]
     pub archive: String,
+}
+
+/// Number, trích yếu and addressee of an official letter (công văn). Sizes in points.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LetterLayout {
+    /// Form of the number: "Số: {so}/{co_quan}" or "Số {so}-CV/{co_quan}".
+    #[serde(rename = "mau_so")]
+    pub number_format: String,
+    /// What the trích yếu begins with: "V/v" or "về việc".
+    #[serde(rename = "trich_yeu_dau")]
+    pub subject_lead: String,
+    /// Size of the trích yếu.
+    #[serde(rename = "trich_yeu_co_chu")]
+    pub subject_size: f32,
+    /// Is the trích yếu italic?
+    #[serde(rename = "trich_yeu_nghieng")]
+    pub subject_italic: bool,
+    /// Is "Kính gửi" with its addressee italic?
+    #[serde(rename = "kinh_gui_nghieng")]
+    pub addressee_italic: bool,
+}
+
+impl Default for LetterLayout {
+    fn default() -> Self {
+        Self {
+            number_format: "Số: {so}/{co_quan}".to_owned(),
+            subject_lead: "V/v".to_owned(),
+            subject_size: 13.0,
+            subject_italic: false,
+            addressee_italic: false,
+        }
+    }
 }

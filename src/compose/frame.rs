@@ -2,8 +2,8 @@
 //! the layout profile.
 
 use super::figures::{lower_first, upper_first};
-use crate::document::{Layout, Letterhead, Signature};
-use crate::model::{Office, name};
+use crate::document::{Layout, Letterhead, Run, Signature};
+use crate::model::{Date, Office, name};
 
 /// A no-break space, so that room left for a number by hand survives.
 const GAP: &str = "\u{a0}\u{a0}\u{a0}\u{a0}";
@@ -34,12 +34,42 @@ impl Frame<'_> {
             issuer,
             number: self.number(),
             place_date: format!("{place}, {}", self.signed_on()),
+            subject: String::new(),
+        }
+    }
+
+    /// The head of an official letter (công văn): its form of number, and what it is about below that.
+    pub(super) fn letter_head(&self, subject: &str) -> Letterhead {
+        let letter = &self.layout.letter;
+        let body = self.office.symbol.split_once(['/', '-']).map_or("", |(_, body)| body);
+        let number = self.office.number.map_or_else(|| GAP.to_owned(), |n| format!("{n:02}"));
+        let number = letter.number_format.replace("{so}", &number).replace("{co_quan}", body);
+        Letterhead {
+            number: number.trim_end_matches(['/', '-']).to_owned(),
+            subject: format!("{} {}", letter.subject_lead, lower_first(subject.trim())),
+            ..self.letterhead()
+        }
+    }
+
+    /// "Kính gửi: …" of an official letter; one line for one addressee, else a line each.
+    pub(super) fn addressees(&self, names: &[String]) -> Vec<Vec<Run>> {
+        let italic = self.layout.letter.addressee_italic;
+        let line = |text: String| vec![Run { text, italic, ..Run::default() }];
+        match names {
+            [] => Vec::new(),
+            [one] => vec![line(format!("Kính gửi: {one}"))],
+            several => {
+                let last = several.len() - 1;
+                let end = |at: usize| if at == last { "." } else { ";" };
+                let named = several.iter().enumerate().map(|(at, name)| line(format!("- {name}{}", end(at))));
+                std::iter::once(line("Kính gửi:".to_owned())).chain(named).collect()
+            }
         }
     }
 
     /// "ngày 20 tháng 8 năm 2020", or room to write it in.
     fn signed_on(&self) -> String {
-        self.office.signed_on.map_or_else(|| "ngày … tháng … năm …".to_owned(), crate::model::Date::long)
+        self.office.signed_on.map_or_else(|| "ngày … tháng … năm …".to_owned(), Date::long)
     }
 
     /// "Số: 12/BC-BCĐ" or "Số 12-BC/BCĐ", by the profile; `ky_hieu` may be written in either form.
@@ -61,6 +91,12 @@ impl Frame<'_> {
     /// The trích yếu with the profile's first letter.
     pub(super) fn subject(&self, text: &str) -> String {
         if self.layout.title.subject_capital { upper_first(text) } else { lower_first(text) }
+    }
+
+    /// The foot of a document that goes to others than the office's usual recipients.
+    pub(super) fn signature_to(&self, recipients: Vec<String>) -> Signature {
+        let office = Office { recipients, ..self.office.clone() };
+        Frame { office: &office, ..*self }.signature()
     }
 
     /// The foot of the document.
@@ -123,5 +159,25 @@ mod tests {
         };
         assert_eq!(archive(&["Các phường, xã"]), layout.recipients.archive);
         assert_eq!(archive(&["Các phường, xã", "Lưu VP"]), "");
+    }
+
+    #[test]
+    fn a_letter_has_its_own_number_and_addressees() {
+        let mut layout = specimen::layout();
+        let office = Office { symbol: "BC/BCĐ".into(), ..Office::default() };
+        let head = |layout: &Layout| Frame { office: &office, layout, kind: "" }.letter_head("Đề nghị rà soát số liệu");
+        assert_eq!(head(&layout).number, "Số: \u{a0}\u{a0}\u{a0}\u{a0}/BCĐ");
+        assert_eq!(head(&layout).subject, "V/v đề nghị rà soát số liệu");
+        layout = super::super::template::layout(&specimen::overrides(), "hd05-2026").expect("built in");
+        assert_eq!(head(&layout).number, "Số \u{a0}\u{a0}\u{a0}\u{a0}-CV/BCĐ");
+        assert_eq!(head(&layout).subject, "về việc đề nghị rà soát số liệu");
+        let frame = Frame { office: &office, layout: &layout, kind: "" };
+        let said = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            frame.addressees(&names).iter().map(|line| line[0].text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&["Xã An Bình"]), ["Kính gửi: Xã An Bình"]);
+        assert_eq!(said(&["Xã A", "Xã B"]), ["Kính gửi:", "- Xã A;", "- Xã B."]);
+        assert!(frame.addressees(&["Xã A".into()])[0][0].italic);
     }
 }

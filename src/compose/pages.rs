@@ -81,7 +81,19 @@ fn fence(
             let subject = frame.subject(&lines.collect::<Vec<_>>().join(" "));
             pieces.push(Piece::Block(Block::Title { kind, subject }));
         }
-        "ky-ten" => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
+        "phan-dau-cong-van" => {
+            let subject: Vec<String> = lines.iter().map(|l| words(l)).collect();
+            pieces.push(Piece::Block(Block::Letterhead(frame.letter_head(&subject.join(" ")))));
+        }
+        "kinh-gui" => {
+            let names: Vec<String> = lines.iter().map(|l| words(l)).collect();
+            styled(ParagraphStyle::Centered, frame.addressees(&names));
+        }
+        "ky-ten" if lines.is_empty() => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
+        "ky-ten" => {
+            let signature = frame.signature_to(lines.iter().map(|l| words(l)).collect());
+            pieces.push(Piece::Block(Block::Signature(signature)));
+        }
         "phu-luc" => pieces.push(Piece::Page(landscape, Some(lines))),
         "trang-moi" => pieces.push(Piece::Page(landscape, None)),
         "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, upper(lines)),
@@ -99,7 +111,8 @@ fn fence(
             }
         }
         other => {
-            let known = "phan-dau, tieu-de, ky-ten, phu-luc, trang-moi, dau-danh-sach, kem-theo, giua, ket, bang";
+            let known = "phan-dau, phan-dau-cong-van, kinh-gui, tieu-de, ky-ten, phu-luc, trang-moi, dau-danh-sach, kem-theo, \
+                         giua, ket, bang";
             return Err(fault(template, format!("không có khối “{other}”; chỉ có {known}")));
         }
     }

@@ -90,6 +90,7 @@ fn authority() -> Authority {
         }],
         quotas: Vec::new(),
         pass_mark: None,
+        requests: crate::model::Requests::default(),
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),

@@ -237,7 +237,7 @@ impl Filling {
     fn add(&mut self, value: Value) {
         self.any |= value != Value::Blank;
         self.some |= value != Value::Blank && count(&value) != Some(0);
-        self.is_text |= matches!(value, Value::Text(_));
+        self.is_text |= is_text(&value);
         if digits(&value) > digits(&self.widest) {
             self.widest = value;
         }
@@ -248,13 +248,22 @@ impl Filling {
     }
 }
 
+/// Is it a text, also one that leads somewhere?
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::Text(_) => true,
+        Value::Linked(inner, _) => is_text(inner),
+        _ => false,
+    }
+}
+
 /// How many characters a number takes.
 fn digits(value: &Value) -> usize {
     match value {
         Value::Blank | Value::Text(_) => 0,
         Value::Count(n) => n.checked_ilog10().map_or(1, |digits| digits as usize + 1),
         Value::Amount(n) | Value::Percent(n) => n.to_string().len(),
-        Value::Figure(inner, _) => digits(inner),
+        Value::Figure(inner, _) | Value::Linked(inner, _) => digits(inner),
         Value::Formula { result, .. } => digits(result),
     }
 }
@@ -326,7 +335,7 @@ fn total(label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
 pub(super) fn count(value: &Value) -> Option<u64> {
     match value {
         Value::Count(n) => Some(*n),
-        Value::Figure(inner, _) => count(inner),
+        Value::Figure(inner, _) | Value::Linked(inner, _) => count(inner),
         Value::Formula { result, .. } => count(result),
         _ => None,
     }
@@ -355,7 +364,7 @@ mod tests {
                 Value::Text(text) => text.clone(),
                 Value::Count(n) => n.to_string(),
                 Value::Amount(d) | Value::Percent(d) => d.to_string(),
-                Value::Figure(inner, _) => cell(inner),
+                Value::Figure(inner, _) | Value::Linked(inner, _) => cell(inner),
                 Value::Formula { expression, result } => format!("={expression}={}", cell(result)),
             }
         }

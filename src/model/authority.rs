@@ -61,6 +61,8 @@ pub struct Authority {
     pub quotas: Vec<Quota>,
     /// `cham_diem.diem_dat`: the score from which a model may be recognised.
     pub pass_mark: Option<Decimal>,
+    /// Letters to units (đề nghị chỉnh sửa).
+    pub requests: Requests,
     /// Findings explained and accepted (giải trình).
     pub explanations: Vec<Explanation>,
     /// `nhan_dang.dong_nghia`: heading as sent → heading of the form.
@@ -75,6 +77,19 @@ pub struct Authority {
     pub limits: Limits,
     /// Names of the lists above, keyed when first looked up.
     pub known: Known,
+}
+
+/// What letters to units say (`[de_nghi]`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Requests {
+    /// `han`: the day by which a unit is to answer.
+    pub by: Option<Date>,
+    /// `lien_he`: whom to call, "đồng chí Nguyễn Thị B, điện thoại 0297 3 111 222".
+    pub contact: String,
+    /// `kinh_gui`: how a unit of a declared level is addressed, "Đảng ủy {don_vi}"; empty: by its name.
+    pub addressee: String,
+    /// `ngay`: the letters' date; by hand where it is not given.
+    pub dated: Option<Date>,
 }
 
 /// Kind of conference (loại hội nghị).

@@ -22,7 +22,7 @@ mod unit;
 
 pub use authority::{
     Adding, Assessment, Authority, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator, IndicatorPart,
-    Level, LevelId, Limits, ListOrder, Office, Pin, SubPeriodId, Target,
+    Level, LevelId, Limits, ListOrder, Office, Pin, Requests, SubPeriodId, Target,
 };
 pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};

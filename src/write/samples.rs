@@ -37,6 +37,7 @@ fn report(layout: &Layout, state: bool) -> Section {
             issuer: "BAN CHỈ ĐẠO PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”".into(),
             number: if state { "Số: 12/BC-BCĐ" } else { "Số 12-BC/BCĐ" }.into(),
             place_date: "Rạch Giá, ngày 20 tháng 8 năm 2020".into(),
+            ..Letterhead::default()
         }),
         Block::Title {
             kind: "BÁO CÁO".into(),

@@ -6,7 +6,9 @@ use super::schema;
 use rust_decimal::Decimal;
 
 use crate::ingest;
-use crate::model::{Assessment, Authority, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Target};
+use crate::model::{
+    Assessment, Authority, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Requests, Target,
+};
 
 /// Layout profiles that are built in.
 pub(super) const PROFILES: &[&str] = &["nd30-2020", "hd36-2018", "hd05-2026"];
@@ -72,6 +74,18 @@ pub(super) fn targets(root: &Section<'_>) -> Vec<Target> {
         }
     }
     targets
+}
+
+/// `[de_nghi]`.
+pub(super) fn requests(root: &Section<'_>) -> Requests {
+    let section = root.section("de_nghi");
+    section.known(schema::REQUESTS);
+    let text = |key: &str| section.text(key).unwrap_or_default();
+    let addressee = text("kinh_gui");
+    if !addressee.is_empty() && !addressee.contains("{don_vi}") {
+        section.fault("kinh_gui", format!("“{addressee}” thiếu chỗ ghi tên đơn vị; viết như kinh_gui = \"Đảng ủy {{don_vi}}\""));
+    }
+    Requests { by: section.date("han"), contact: text("lien_he"), addressee, dated: section.date("ngay") }
 }
 
 /// A path as it is compared: NFC, forward slashes, no "./" before it.

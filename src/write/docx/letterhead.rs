@@ -37,7 +37,7 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room:
         ])
         .cant_split(),
         TableRow::new(vec![
-            cell(left, vec![line(&head.number, layout.head.number_size, false).line_spacing(before(6.0))]),
+            cell(left, number_lines(layout, head, left - 2.0 * CELL_MARGIN)),
             cell(
                 right,
                 vec![
@@ -105,6 +105,19 @@ fn issuer_lines(layout: &HeadLayout, head: &Letterhead, room: f32) -> Vec<Paragr
         lines.push(rule(wide * 0.4, room, 0.0));
     } else {
         lines.push(line(&layout.under_issuer, layout.issuer_size, false));
+    }
+    lines
+}
+
+/// The number, and below it what a letter is about.
+fn number_lines(layout: &Layout, head: &Letterhead, room: f32) -> Vec<Paragraph> {
+    let mut lines = vec![line(&head.number, layout.head.number_size, false).line_spacing(before(6.0))];
+    if !head.subject.is_empty() {
+        let face = Face { size: layout.letter.subject_size, bold: false };
+        let words = sized(&head.subject, face.size);
+        let words = if layout.letter.subject_italic { words.italic() } else { words };
+        let subject = Paragraph::new().style(styles::HEAD).add_run(words).line_spacing(before(6.0));
+        lines.push(narrowed(subject, balanced(&head.subject, face, room), room));
     }
     lines
 }

@@ -3,6 +3,7 @@
 //! Numbers stay numbers with a number format, text is always written as text (never as a formula), formulas carry their
 //! result. The creation date is fixed, so the same workbook gives the same bytes.
 
+mod links;
 mod looks;
 mod rows;
 mod sheet;
@@ -16,6 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Package, XlsxErr
 
 use super::notation::printable;
 use crate::document::Workbook;
+use links::Links;
 use looks::Looks;
 
 /// A sheet with more rows than this is streamed through a temporary file.
@@ -45,15 +47,17 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
     }
     let mut names = Vec::new();
     for sheet in &workbook.sheets {
+        names.push(sheet_name(&sheet.name, &names));
+    }
+    let links = Links::of(workbook, &names);
+    for (sheet, name) in workbook.sheets.iter().zip(&names) {
         let target = if sheet.row_count() > STREAMED_FROM {
             package.add_worksheet_with_constant_memory()?
         } else {
             package.add_worksheet()
         };
-        let name = sheet_name(&sheet.name, &names);
-        target.set_name(&name)?;
-        names.push(name);
-        sheet::write(target, sheet, workbook, &looks)?;
+        target.set_name(name)?;
+        sheet::write(target, sheet, workbook, (&looks, &links))?;
     }
     if workbook.sheets.is_empty() {
         package.add_worksheet();

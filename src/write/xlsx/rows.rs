@@ -8,7 +8,8 @@ use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::super::notation::{printable, shown};
-use super::looks::Looks;
+use super::links::{Links, MOST};
+use super::looks::{Looks, leading};
 use crate::document::{Align, RowKind, Sheet, TableRow, Value};
 
 /// Where the body rows stand: row numbers as Excel shows them, the first and the last record. `None`: there is no record.
@@ -38,15 +39,18 @@ pub(super) struct Cells<'a> {
     looks: &'a Looks,
     formats: BTreeMap<(u8, bool, NumberKind), Format>,
     span: Option<Span>,
+    links: &'a Links,
+    /// Links written so far.
+    led: usize,
 }
 
-/// What the number format depends on: kind of number, decimals.
-type NumberKind = (u8, u32);
+/// What the number format depends on: kind of number, decimals; and whether the cell leads somewhere.
+type NumberKind = (u8, u32, bool);
 
 impl<'a> Cells<'a> {
     /// A writer of cells for a table whose records stand in `span`.
-    pub(super) fn new(looks: &'a Looks, span: Option<Span>) -> Self {
-        Self { looks, formats: BTreeMap::new(), span }
+    pub(super) fn new(looks: &'a Looks, links: &'a Links, span: Option<Span>) -> Self {
+        Self { looks, formats: BTreeMap::new(), span, links, led: 0 }
     }
 
     /// Writes a bordered cell.
@@ -61,9 +65,25 @@ impl<'a> Cells<'a> {
         value: &Value,
         (align, bold): (Align, bool),
     ) -> Result<(), XlsxError> {
+        let value = self.lead(sheet, (row, column), value)?;
         let key = (align_key(align), bold, number_kind(value));
-        let format = self.formats.entry(key).or_insert_with(|| self.looks.cell(align, bold, value));
+        let format = self.formats.entry(key).or_insert_with(|| {
+            let format = self.looks.cell(align, bold, value);
+            if matches!(value, Value::Linked(..)) { leading(format) } else { format }
+        });
         put_value(sheet, (row, column), value, Some(format), self.span)
+    }
+
+    /// Notes where a cell leads; gives the value alone where that is nowhere, or where Excel takes no more links. The words
+    /// of the link are then written over by the value.
+    fn lead<'v>(&mut self, sheet: &mut Worksheet, (row, column): (u32, u16), value: &'v Value) -> Result<&'v Value, XlsxError> {
+        let Value::Linked(inner, link) = value else { return Ok(value) };
+        let words = shown(inner);
+        let url = self.links.url(link).filter(|_| self.led < MOST && !words.trim().is_empty());
+        let Some(url) = url else { return Ok(inner) };
+        sheet.write_url(row, column, url.set_text(cell_text(&words)))?;
+        self.led += 1;
+        Ok(value)
     }
 
     /// Writes a cell that looks as its column does; a blank one is not written at all.
@@ -71,7 +91,16 @@ impl<'a> Cells<'a> {
     /// # Errors
     ///
     /// What the writer says.
-    pub(super) fn put_plain(&self, sheet: &mut Worksheet, at: (u32, u16), value: &Value) -> Result<(), XlsxError> {
+    pub(super) fn put_plain(
+        &mut self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        value: &Value,
+        align: Align,
+    ) -> Result<(), XlsxError> {
+        if matches!(value, Value::Linked(..)) {
+            return self.put(sheet, at, value, (align, false));
+        }
         put_value(sheet, at, value, None, self.span)
     }
 }
@@ -100,7 +129,7 @@ fn put_value(
                 None => drop(sheet.write_number(row, column, number)?),
             }
         }
-        Value::Figure(value, _) => put_value(sheet, (row, column), value, format, span)?,
+        Value::Figure(value, _) | Value::Linked(value, _) => put_value(sheet, (row, column), value, format, span)?,
         Value::Formula { expression, result } => match filled(expression, row, span) {
             Some(expression) => {
                 let cached = number(result).map_or_else(|| shown(result), |number| number.to_string());
@@ -141,7 +170,7 @@ fn number(value: &Value) -> Option<f64> {
         Value::Count(count) => Decimal::from(*count).to_f64(),
         Value::Amount(amount) => amount.to_f64(),
         Value::Percent(percent) => (*percent / Decimal::ONE_HUNDRED).to_f64(),
-        Value::Figure(value, _) => number(value),
+        Value::Figure(value, _) | Value::Linked(value, _) => number(value),
         Value::Formula { result, .. } => number(result),
         Value::Blank | Value::Text(_) => None,
     }
@@ -149,11 +178,12 @@ fn number(value: &Value) -> Option<f64> {
 
 fn number_kind(value: &Value) -> NumberKind {
     match value {
-        Value::Blank | Value::Text(_) => (0, 0),
-        Value::Count(_) => (1, 0),
-        Value::Amount(amount) => (2, amount.scale()),
-        Value::Percent(percent) => (3, percent.scale()),
+        Value::Blank | Value::Text(_) => (0, 0, false),
+        Value::Count(_) => (1, 0, false),
+        Value::Amount(amount) => (2, amount.scale(), false),
+        Value::Percent(percent) => (3, percent.scale(), false),
         Value::Figure(value, _) => number_kind(value),
+        Value::Linked(value, _) => (number_kind(value).0, number_kind(value).1, true),
         Value::Formula { result, .. } => number_kind(result),
     }
 }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 use super::super::heading;
 use super::super::metrics::{Face, lines, widest_word};
 use super::super::notation::{printable, shown};
+use super::links::Links;
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
 use super::signature;
@@ -27,13 +28,22 @@ const PAPER: u8 = 9;
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn write(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>, looks: &Looks) -> Result<(), XlsxError> {
+pub(super) fn write(
+    target: &mut Worksheet,
+    sheet: &Sheet<'_>,
+    workbook: &Workbook<'_>,
+    (looks, links): (&Looks, &Links),
+) -> Result<(), XlsxError> {
     let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
     for (column, width) in (0..).zip(&widths) {
-        target.set_column_width(column, f64::from(*width))?;
+        if *width > 0.0 {
+            target.set_column_width(column, f64::from(*width))?;
+        } else {
+            target.set_column_hidden(column)?;
+        }
     }
-    let mut page = Page { target, looks, widths, row: 0 };
+    let mut page = Page { target, looks, links, widths, row: 0 };
     page.head(&sheet.head)?;
     page.title(&sheet.title)?;
     page.table(sheet)?;
@@ -42,6 +52,13 @@ pub(super) fn write(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbo
         signature::write(&mut page, signature)?;
     }
     Ok(())
+}
+
+/// The first row of its table below the heading, from 0.
+pub(super) fn first_row(sheet: &Sheet<'_>) -> u32 {
+    let lines = |list: &[String]| list.len() + usize::from(!list.is_empty());
+    let above = lines(&sheet.head) + lines(&sheet.title) + heading::depth(&sheet.table.columns);
+    u32::try_from(above).unwrap_or(u32::MAX)
 }
 
 fn set_up_page(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>) {
@@ -72,11 +89,12 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
         return vec![characters / 6.0; columns.len().max(6)];
     }
     let face = Face { size: TABLE_SIZE, bold: true };
-    let mut widths: Vec<f32> = columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect();
+    let share = |column: &TableColumn| if column.width > 0.0 { (column.width / total * characters).max(4.5) } else { 0.0 };
+    let mut widths: Vec<f32> = columns.iter().map(share).collect();
     let held = table.rows.iter().filter(|row| row.kind != RowKind::Section).map(|row| &row.cells);
     for cells in held.chain(sheet.long.iter().map(|long| &long.widest)) {
         for (cell, width) in cells.iter().zip(&mut widths) {
-            if !matches!(cell, Value::Text(_) | Value::Blank) {
+            if *width > 0.0 && is_number(cell) {
                 *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
             }
         }
@@ -84,11 +102,21 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     widths
 }
 
+/// Is it shown as a number?
+fn is_number(value: &Value) -> bool {
+    match value {
+        Value::Text(_) | Value::Blank => false,
+        Value::Linked(value, _) => is_number(value),
+        _ => true,
+    }
+}
+
 /// A sheet being written; `row` is the next free one.
 pub(super) struct Page<'a> {
     target: &'a mut Worksheet,
     /// Formats.
     pub(super) looks: &'a Looks,
+    links: &'a Links,
     widths: Vec<f32>,
     /// The next free row.
     pub(super) row: u32,
@@ -141,7 +169,8 @@ impl Page<'_> {
     fn grow_body(&mut self, columns: &[TableColumn], cells: &[Value], bold: bool) -> Result<(), XlsxError> {
         let face = Face { size: TABLE_SIZE, bold };
         let mut tall = 0.0_f32;
-        for ((number, _), cell) in (0..).zip(columns).zip(cells) {
+        for ((number, _), cell) in (0..).zip(columns).zip(cells).filter(|((_, column), _)| column.width > 0.0) {
+            let cell = if let Value::Linked(inner, _) = cell { inner } else { cell };
             if let Value::Text(text) = cell {
                 tall = tall.max(height(text, face, self.room(number, number)));
             }
@@ -191,7 +220,7 @@ impl Page<'_> {
         self.target.set_repeat_rows(heading_top, top - 1)?;
 
         let span = Span::of(sheet, top);
-        let mut cells = Cells::new(self.looks, span);
+        let mut cells = Cells::new(self.looks, self.links, span);
         if let (Some(long), Some(span)) = (&sheet.long, span) {
             self.long_looks(&table.columns, &long.widest, span)?;
         }
@@ -205,7 +234,7 @@ impl Page<'_> {
                     let value = row.cells.get(i).unwrap_or(&Value::Blank);
                     let at = (self.row, number);
                     match sheet.long {
-                        Some(_) => cells.put_plain(self.target, at, value)?,
+                        Some(_) => cells.put_plain(self.target, at, value, column.align)?,
                         None => cells.put(self.target, at, value, (column.align, bold))?,
                     }
                 }

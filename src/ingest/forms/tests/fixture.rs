@@ -127,6 +127,7 @@ pub fn authority() -> Authority {
         targets: Vec::new(),
         quotas: Vec::new(),
         pass_mark: None,
+        requests: crate::model::Requests::default(),
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
