@@ -1,5 +1,8 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
+mod given_back;
+mod names;
+mod points;
 mod returned;
 
 use std::collections::BTreeMap;
@@ -9,7 +12,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-pub use self::returned::{NotMarked, marked_copies};
+pub use self::given_back::{GivenBack, WORKBOOK, give_back};
+pub use self::returned::NotMarked;
 use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;

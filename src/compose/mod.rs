@@ -17,6 +17,7 @@ mod model_cells;
 mod pages;
 mod recipient_cells;
 mod report;
+mod review;
 mod rows;
 mod sentences;
 #[cfg(test)]
@@ -26,6 +27,8 @@ mod template;
 mod workbook;
 
 use std::collections::BTreeMap;
+
+pub use self::review::{Found, Letter, Review, SentFile, sheet_names as review_sheets};
 
 use crate::document::{Document, Workbook};
 use crate::error::Error;

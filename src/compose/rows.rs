@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, recipient_cells};
+use super::{award_cells, indicator_cells, model_cells, recipient_cells, review};
 use crate::document::Value;
 use crate::model::{AssessmentHead, Authority, Counts, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary};
 
@@ -32,6 +32,18 @@ pub(super) enum RowsOf {
     YKien,
     /// danh-sach-khen: recipients of one commendation list.
     DanhSachKhen,
+    /// de-nghi: what a letter asks of a unit, by sheet.
+    DeNghi,
+    /// gui-bieu: units and what they have sent.
+    GuiBieu,
+    /// ra-soat: units and their findings by form.
+    RaSoat,
+    /// phat-hien: findings that stand.
+    PhatHien,
+    /// giai-trinh: findings that are explained.
+    GiaiTrinh,
+    /// thay-doi: findings beside the last run.
+    ThayDoi,
 }
 
 /// A row's source.
@@ -61,6 +73,8 @@ pub(super) enum Row<'a> {
     Remark(&'a Remark),
     /// A recipient.
     Recipient(RowRef, UnitId),
+    /// A row of a letter, or of the collector's workbook.
+    Review(review::Item<'a>),
 }
 
 /// The rows a table asks for.
@@ -75,12 +89,21 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
         RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
+        RowsOf::DeNghi | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
+            review_rows(tables, of)
+        }
         RowsOf::DanhSachKhen => {
             let list = args.first().and_then(|a| a.parse::<usize>().ok()).and_then(|i| tables.lists.get(i));
             let only = args.get(1).map(String::as_str);
             list.map(|list| recipient_rows(list, only)).unwrap_or_default()
         }
     }
+}
+
+fn review_rows<'a>(tables: &Tables<'a>, of: RowsOf) -> Vec<Row<'a>> {
+    let Some((review, asked)) = tables.review else { return Vec::new() };
+    let rows = review::items(review, asked, of).into_iter();
+    rows.flat_map(|(above, item)| above.map(Row::Section).into_iter().chain([Row::Review(item)])).collect()
 }
 
 fn recipient_rows<'a>(list: &super::commendation::List, only: Option<&str>) -> Vec<Row<'a>> {
@@ -212,6 +235,7 @@ impl Row<'_> {
                 _ => None,
             },
             Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
+            Self::Review(item) => item.value(tables.review?.0, key),
         }
     }
 }

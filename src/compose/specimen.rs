@@ -203,6 +203,7 @@ pub(super) fn dossier() -> Dossier {
         authority: authority(),
         units: units(),
         readings: vec![reading()],
+        submitters: Vec::new(),
         submissions: Vec::new(),
         models: vec![model()],
         awards: (0..4).map(|row| Award { unit: UnitId(1), row: RowRef { file: 0, table: 1, row } }).collect(),

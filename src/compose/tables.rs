@@ -10,12 +10,13 @@ use serde::Deserialize;
 
 use super::commendation::List;
 use super::figures::upper_first;
+use super::review::{Asked, OUTSIDE, Review};
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
 use super::{Input, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Measure, column_letters};
+use crate::model::{Form, Measure, column_letters};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -51,7 +52,7 @@ struct Column {
     /// `gia_tri`: which value.
     #[serde(rename = "gia_tri")]
     key: String,
-    /// `lap`: repeated for every level or field; neighbours that repeat for the same stay together.
+    /// `lap`: repeated for every level, field or form; neighbours that repeat for the same stay together.
     #[serde(rename = "lap")]
     repeat: Option<Repeat>,
     /// `cong`: summed in the total row.
@@ -81,6 +82,7 @@ enum Side {
 enum Repeat {
     Cap,
     LinhVuc,
+    Bieu,
 }
 
 /// Draws tables from an input.
@@ -91,6 +93,8 @@ pub(super) struct Tables<'a> {
     pub(super) lists: &'a [List],
     /// Count objects by their path.
     pub(super) measures: BTreeMap<String, Measure>,
+    /// Findings on their way to people, and what a letter asks.
+    pub(super) review: Option<(&'a Review<'a>, &'a [Asked])>,
 }
 
 impl<'a> Tables<'a> {
@@ -98,7 +102,12 @@ impl<'a> Tables<'a> {
     pub(super) fn new(input: Input<'a>, lists: &'a [List]) -> Self {
         let authority = &input.dossier.authority;
         let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
-        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect() }
+        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect(), review: None }
+    }
+
+    /// The same, with findings on their way to people, and what a letter asks.
+    pub(super) fn with_review(self, review: &'a Review<'a>, asked: &'a [Asked]) -> Self {
+        Self { review: Some((review, asked)), ..self }
     }
 
     /// A table for a sheet by name: as [`Self::draw`], but a long list is made row by row when it is written.
@@ -121,7 +130,7 @@ impl<'a> Tables<'a> {
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
         let table = finish(&description, &columns, Vec::new());
-        let tables = Tables::new(self.input, self.lists);
+        let tables = Tables { review: self.review, ..Tables::new(self.input, self.lists) };
         let count = rows.len();
         let make = move |at: usize| {
             let number = at as u64 + 1;
@@ -180,6 +189,11 @@ impl<'a> Tables<'a> {
         {
             let fills: Vec<(String, String)> = match group[0].repeat {
                 None => vec![(String::new(), String::new())],
+                Some(Repeat::Bieu) => Form::ALL
+                    .iter()
+                    .map(|form| (form.code().to_owned(), form.name().to_owned()))
+                    .chain([(OUTSIDE.to_owned(), "Cả tệp, trang khác".to_owned())])
+                    .collect(),
                 Some(Repeat::Cap) => authority.levels.iter().map(|l| (l.code.clone(), l.name.clone())).collect(),
                 Some(Repeat::LinhVuc) => authority.fields.iter().map(|f| (f.code.clone(), f.name.clone())).collect(),
             };

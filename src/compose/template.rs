@@ -16,11 +16,13 @@ use crate::document::Layout;
 use crate::error::Error;
 
 /// The templates that come with tongket, by path relative to `templates/`.
-const BUILT_IN: [(&str, &str); 19] = [
+const BUILT_IN: [(&str, &str); 27] = [
     ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
     ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
     ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
     ("danh-sach-khen-thuong.toml", include_str!("../../templates/danh-sach-khen-thuong.toml")),
+    ("de-nghi-chinh-sua.md", include_str!("../../templates/de-nghi-chinh-sua.md")),
+    ("doi-chieu.toml", include_str!("../../templates/doi-chieu.toml")),
     ("bang/tong-hop-don-vi.toml", include_str!("../../templates/bang/tong-hop-don-vi.toml")),
     ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
     ("bang/theo-linh-vuc.toml", include_str!("../../templates/bang/theo-linh-vuc.toml")),
@@ -33,6 +35,12 @@ const BUILT_IN: [(&str, &str); 19] = [
     ("bang/danh-sach-khen-tap-the.toml", include_str!("../../templates/bang/danh-sach-khen-tap-the.toml")),
     ("bang/danh-sach-khen-ca-nhan.toml", include_str!("../../templates/bang/danh-sach-khen-ca-nhan.toml")),
     ("bang/danh-sach-khen.toml", include_str!("../../templates/bang/danh-sach-khen.toml")),
+    ("bang/de-nghi-chinh-sua.toml", include_str!("../../templates/bang/de-nghi-chinh-sua.toml")),
+    ("bang/doi-chieu-nop.toml", include_str!("../../templates/bang/doi-chieu-nop.toml")),
+    ("bang/doi-chieu-tong-hop.toml", include_str!("../../templates/bang/doi-chieu-tong-hop.toml")),
+    ("bang/doi-chieu-phat-hien.toml", include_str!("../../templates/bang/doi-chieu-phat-hien.toml")),
+    ("bang/doi-chieu-giai-trinh.toml", include_str!("../../templates/bang/doi-chieu-giai-trinh.toml")),
+    ("bang/doi-chieu-thay-doi.toml", include_str!("../../templates/bang/doi-chieu-thay-doi.toml")),
     ("the-thuc/nd30-2020.toml", include_str!("../../templates/the-thuc/nd30-2020.toml")),
     ("the-thuc/hd36-2018.toml", include_str!("../../templates/the-thuc/hd36-2018.toml")),
     ("the-thuc/hd05-2026.toml", include_str!("../../templates/the-thuc/hd05-2026.toml")),

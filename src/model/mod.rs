@@ -9,6 +9,7 @@ mod dossier;
 mod evidence;
 mod finding;
 mod heading;
+mod identity;
 mod known;
 mod letters;
 mod measure;
@@ -16,6 +17,7 @@ pub mod name;
 mod notation;
 mod origin;
 mod plain;
+mod point;
 mod reading;
 mod summary;
 mod unit;
@@ -33,11 +35,13 @@ pub use dossier::{
 };
 pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
+pub use identity::{Earlier, Identity};
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
 pub use origin::{Cell, Origin, column_letters};
 pub use plain::{PlainSheet, PlainValue};
+pub use point::Point;
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,

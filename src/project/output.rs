@@ -4,6 +4,7 @@
 //! renamed over the targets. The trap: a rename may be refused because the old file is open elsewhere; then the new one
 //! keeps a name of its own, and that is said, never hidden.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -58,14 +59,16 @@ impl OutputFolder {
     ///
     /// [`Error::Write`] with the file; no target has been touched unless all were written whole.
     pub fn write(&self, files: &[(&str, &[u8])], time: &str) -> Result<Vec<Written>, Error> {
+        // Before anything is staged: what is staged looks like what a killed run left.
+        let folders: BTreeSet<PathBuf> = files.iter().map(|(name, _)| self.parent(&self.folder.join(name))).collect();
+        for folder in folders.iter().filter(|folder| **folder != self.folder) {
+            fs::create_dir_all(folder).map_err(failed(folder))?;
+            remove_stale(folder);
+        }
         let mut staged = Staged(Vec::new());
         for (name, bytes) in files {
             let target = self.folder.join(name);
-            let parent = target.parent().unwrap_or(&self.folder);
-            if parent != self.folder {
-                fs::create_dir_all(parent).map_err(failed(parent))?;
-                remove_stale(parent);
-            }
+            let parent = self.parent(&target);
             let temporary = parent.join(temporary_name(&target));
             staged.0.push(temporary.clone());
             stage(&temporary, bytes).map_err(failed(&target))?;
@@ -74,10 +77,12 @@ impl OutputFolder {
         for ((name, _), temporary) in files.iter().zip(&staged.0) {
             written.push(settle(name, &self.folder.join(name), temporary, time)?);
         }
-        for path in written.iter().filter_map(|file| file.path.parent()) {
-            flush_folder(path);
-        }
+        folders.iter().for_each(|folder| flush_folder(folder));
         Ok(written)
+    }
+
+    fn parent(&self, target: &Path) -> PathBuf {
+        target.parent().unwrap_or(&self.folder).to_owned()
     }
 }
 
@@ -247,12 +252,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("ket-qua");
         write_outputs(&out, &[("bao-cao.docx", b"1"), ("de-nghi-chinh-sua/a.xlsx", b"2")], TIME).unwrap();
+        write_outputs(&out, &[("tra/a.xlsx", b"4"), ("tra/b.xlsx", b"5")], TIME).unwrap();
+        assert_eq!((fs::read(out.join("tra/a.xlsx")).unwrap(), names(&out.join("tra")).len()), (b"4".to_vec(), 2));
         let written = write_outputs(&out, &[("bao-cao.docx", b"3")], TIME).unwrap();
         assert_eq!(written, [Written { name: "bao-cao.docx".into(), path: out.join("bao-cao.docx"), note: None }]);
         assert_eq!(fs::read(out.join("bao-cao.docx")).unwrap(), b"3");
         assert_eq!(fs::read(out.join("de-nghi-chinh-sua/a.xlsx")).unwrap(), b"2");
         let kept: &[&str] = if cfg!(unix) { &[] } else { &[LOCK] };
-        assert_eq!(names(&out), [kept, &["bao-cao.docx", "de-nghi-chinh-sua"]].concat());
+        assert_eq!(names(&out), [kept, &["bao-cao.docx", "de-nghi-chinh-sua", "tra"]].concat());
     }
 
     /// A folder of the target's name stands for an open file: a rename over it is refused on every system.

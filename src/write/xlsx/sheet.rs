@@ -284,6 +284,9 @@ impl Page<'_> {
         let mut heights = vec![0.0_f32; heading::depth(columns)];
         for cell in &cells {
             let room = self.room(number(cell.column), number(cell.column + cell.columns - 1));
+            if room <= 0.0 {
+                continue;
+            }
             let need = height(&cell.text, Face { size: TABLE_SIZE, bold: true }, room);
             let rows = &mut heights[cell.row..cell.row + cell.rows];
             let have: f32 = rows.iter().sum();
