@@ -76,6 +76,8 @@ pub enum ParagraphStyle {
     Item,
     /// Centred.
     Centered,
+    /// "Kính gửi: …" of an official letter: centred, apart from what is above and below.
+    Addressee,
     /// Centred, bold, upper case as given: heading of an annex or list.
     AnnexTitle,
     /// Centred italic: "(Kèm theo …)".
@@ -500,7 +502,7 @@ pub struct RecipientsLayout {
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LetterLayout {
-    /// Form of the number: "Số: {so}/{co_quan}" or "Số {so}-CV/{co_quan}".
+    /// Form of the number: `Số: {so}/{co_quan}` or `Số {so}-CV/{co_quan}`.
     #[serde(rename = "mau_so")]
     pub number_format: String,
     /// What the trích yếu begins with: "V/v" or "về việc".

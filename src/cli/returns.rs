@@ -67,7 +67,7 @@ pub(super) fn write(project: &Project, outcome: &Outcome) -> Result<String, Erro
 
 /// Letters of an earlier run: documents of the folder itself.
 fn is_letter(path: &str) -> bool {
-    path.strip_prefix(FOLDER).is_some_and(|rest| rest.ends_with(".docx") && rest.matches('/').count() == 1)
+    path.strip_prefix(FOLDER).is_some_and(|rest| rest.to_lowercase().ends_with(".docx") && rest.matches('/').count() == 1)
 }
 
 fn copies_words(given: &GivenBack, copies: &[&Written], lines: &mut Vec<String>) {

@@ -40,15 +40,20 @@ impl Frame<'_> {
 
     /// The head of an official letter (công văn): its form of number, and what it is about below that.
     pub(super) fn letter_head(&self, subject: &str) -> Letterhead {
-        let letter = &self.layout.letter;
+        let subject = format!("{} {}", self.layout.letter.subject_lead, lower_first(subject.trim()));
+        Letterhead { number: self.letter_number(), subject, ..self.letterhead() }
+    }
+
+    fn letter_number(&self) -> String {
         let body = self.office.symbol.split_once(['/', '-']).map_or("", |(_, body)| body);
         let number = self.office.number.map_or_else(|| GAP.to_owned(), |n| format!("{n:02}"));
-        let number = letter.number_format.replace("{so}", &number).replace("{co_quan}", body);
-        Letterhead {
-            number: number.trim_end_matches(['/', '-']).to_owned(),
-            subject: format!("{} {}", letter.subject_lead, lower_first(subject.trim())),
-            ..self.letterhead()
-        }
+        let text = self.layout.letter.number_format.replace("{so}", &number).replace("{co_quan}", body);
+        text.trim_end_matches(['/', '-']).to_owned()
+    }
+
+    /// "số 15-CV/BCĐ ngày 20 tháng 8 năm 2020"; for "(Kèm theo Công văn …)".
+    pub(super) fn letter_citation(&self) -> String {
+        self.cited(&self.letter_number())
     }
 
     /// "Kính gửi: …" of an official letter; one line for one addressee, else a line each.
@@ -61,8 +66,8 @@ impl Frame<'_> {
             several => {
                 let last = several.len() - 1;
                 let end = |at: usize| if at == last { "." } else { ";" };
-                let named = several.iter().enumerate().map(|(at, name)| line(format!("- {name}{}", end(at))));
-                std::iter::once(line("Kính gửi:".to_owned())).chain(named).collect()
+                let lines = several.iter().enumerate().map(|(at, name)| line(format!("- {name}{}", end(at))));
+                std::iter::once(line("Kính gửi:".to_owned())).chain(lines).collect()
             }
         }
     }
@@ -83,7 +88,10 @@ impl Frame<'_> {
 
     /// "Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020"; for "(Kèm theo …)".
     pub(super) fn citation(&self) -> String {
-        let number = self.number();
+        self.cited(&self.number())
+    }
+
+    fn cited(&self, number: &str) -> String {
         let symbol = number.trim_start_matches("Số").trim_start_matches(':').trim_start_matches(' ');
         format!("số {symbol} {}", self.signed_on())
     }
@@ -171,6 +179,9 @@ mod tests {
         layout = super::super::template::layout(&specimen::overrides(), "hd05-2026").expect("built in");
         assert_eq!(head(&layout).number, "Số \u{a0}\u{a0}\u{a0}\u{a0}-CV/BCĐ");
         assert_eq!(head(&layout).subject, "về việc đề nghị rà soát số liệu");
+        let dated = Office { number: Some(7), signed_on: Date::new(2020, 8, 5), ..office.clone() };
+        let cited = Frame { office: &dated, layout: &layout, kind: "" }.letter_citation();
+        assert_eq!(cited, "số 07-CV/BCĐ ngày 05 tháng 8 năm 2020");
         let frame = Frame { office: &office, layout: &layout, kind: "" };
         let said = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();

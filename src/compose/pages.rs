@@ -87,7 +87,7 @@ fn fence(
         }
         "kinh-gui" => {
             let names: Vec<String> = lines.iter().map(|l| words(l)).collect();
-            styled(ParagraphStyle::Centered, frame.addressees(&names));
+            styled(ParagraphStyle::Addressee, frame.addressees(&names));
         }
         "ky-ten" if lines.is_empty() => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
         "ky-ten" => {

@@ -86,7 +86,7 @@ pub struct Requests {
     pub by: Option<Date>,
     /// `lien_he`: whom to call, "đồng chí Nguyễn Thị B, điện thoại 0297 3 111 222".
     pub contact: String,
-    /// `kinh_gui`: how a unit of a declared level is addressed, "Đảng ủy {don_vi}"; empty: by its name.
+    /// `kinh_gui`: how a unit of a declared level is addressed, `Đảng ủy {don_vi}`; empty: by its name.
     pub addressee: String,
     /// `ngay`: the letters' date; by hand where it is not given.
     pub dated: Option<Date>,

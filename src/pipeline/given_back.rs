@@ -96,11 +96,11 @@ fn letters(outcome: &Outcome, points: &[Point], names: &mut Names) -> BTreeMap<U
         }
     }
     letters.remove(&units.root());
-    let named = units.walk().into_iter().filter_map(|unit| {
+    let with_paths = units.walk().into_iter().filter_map(|unit| {
         let reminds = *letters.get(&unit)?;
         Some((unit, Letter { path: names.letter(units, unit), reminds }))
     });
-    named.collect()
+    with_paths.collect()
 }
 
 /// How each file is reached from the output folder.

@@ -59,8 +59,8 @@ pub(super) fn sender(dossier: &Dossier, at: Origin) -> Option<UnitId> {
     let submitters = dossier.submitters.get(at.file as usize)?;
     let own = reading.table_at(at).and_then(|table| submitters.get(table).copied().flatten());
     let of_sheet = || {
-        let tables = reading.tables.iter().zip(submitters).filter(|(table, _)| Some(table.sheet) == at.sheet);
-        tables.filter_map(|(_, submitter)| *submitter).next()
+        let mut tables = reading.tables.iter().zip(submitters).filter(|(table, _)| Some(table.sheet) == at.sheet);
+        tables.find_map(|(_, submitter)| *submitter)
     };
     own.or_else(of_sheet).or_else(|| submitters.iter().copied().flatten().next())
 }
@@ -83,7 +83,8 @@ fn compared(dossier: &Dossier, finding: &Finding) -> String {
     let lead = if is_alike(finding) { "Cùng lỗi này" } else { "So với" };
     let more = if places.len() > RELATED { format!(" và {} chỗ khác", places.len() - RELATED) } else { String::new() };
     let shown: Vec<&str> = places.iter().take(RELATED).map(String::as_str).collect();
-    format!(". {lead}: {}{more}", shown.join("; "))
+    let stop = if finding.message.ends_with(['?', '.', '!']) { "" } else { "." };
+    format!("{stop} {lead}: {}{more}", shown.join("; "))
 }
 
 /// Does a range hold another place?

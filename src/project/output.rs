@@ -77,7 +77,9 @@ impl OutputFolder {
         for ((name, _), temporary) in files.iter().zip(&staged.0) {
             written.push(settle(name, &self.folder.join(name), temporary, time)?);
         }
-        folders.iter().for_each(|folder| flush_folder(folder));
+        for folder in &folders {
+            flush_folder(folder);
+        }
         Ok(written)
     }
 

@@ -10,6 +10,8 @@ const MOST_CELLS: usize = 12;
 /// A row of a letter's table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::compose) struct Asked {
+    /// Its number in the letter, from 1.
+    pub number: u64,
     /// "Tệp “an-hoa.xlsx”, trang “Biểu 3”".
     pub sheet: String,
     /// "C12", "C12, C14"; empty for a whole sheet or file.
@@ -38,7 +40,8 @@ pub(super) fn rows(found: &Found<'_>, findings: &[usize]) -> Vec<Asked> {
         findings.iter().filter(|at| place(**at) == *sheet).map(|at| found.findings[*at].severity).min()
     };
     sheets.sort_by_key(worst);
-    sheets.into_iter().flat_map(|sheet| of_sheet(found, findings.iter().copied().filter(|at| place(*at) == sheet))).collect()
+    let of = |sheet| of_sheet(found, findings.iter().copied().filter(move |at| place(*at) == sheet));
+    sheets.into_iter().flat_map(of).zip(1..).map(|(row, number)| Asked { number, ..row }).collect()
 }
 
 fn of_sheet(found: &Found<'_>, findings: impl Iterator<Item = usize>) -> Vec<Asked> {
@@ -58,6 +61,7 @@ fn of_sheet(found: &Found<'_>, findings: impl Iterator<Item = usize>) -> Vec<Ask
     let row = |(at, cells): (usize, Vec<String>)| {
         let (finding, point) = (&found.findings[at], &found.points[at]);
         Asked {
+            number: 0,
             sheet: sheet_words(found, finding.at),
             cells: cell_words(&cells),
             severity: finding.severity,

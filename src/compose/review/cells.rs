@@ -60,6 +60,7 @@ impl Item<'_> {
 
 fn asked_value(asked: &Asked, key: &str) -> Option<Value> {
     Some(match key {
+        "so" => Value::Count(asked.number),
         "o" => text(&asked.cells),
         "muc_do" => text(severity(asked.severity)),
         "noi_dung" => text(&asked.what),

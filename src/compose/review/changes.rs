@@ -118,8 +118,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(before: &[Identity], now: &[Identity], expected: &[(&str, &str)]) {
-        let found = changes(now, before);
+    fn check(before: &[&Identity], now: &[&Identity], expected: &[(&str, &str)]) {
+        let all = |list: &[&Identity]| list.iter().map(|&identity| identity.clone()).collect::<Vec<_>>();
+        let found = changes(&all(now), &all(before));
         let found: Vec<(&str, &str)> = found.iter().map(|c| (c.state.name(), c.identity.cell.as_str())).collect();
         assert_eq!(found, expected);
     }
@@ -127,11 +128,11 @@ mod tests {
     #[test]
     fn what_is_new_mended_or_still_there_is_told() {
         let (a, b) = (identity("R15", "a.xlsx", "C1", "120, 110"), identity("C07", "a.xlsx", "F2", "“?”"));
-        check(&[a.clone()], &[b.clone()], &[("Mới", "F2"), ("Không còn", "C1")]);
-        check(&[a.clone(), b.clone()], &[a.clone(), b.clone()], &[("Chưa sửa", "C1"), ("Chưa sửa", "F2")]);
+        check(&[&a], &[&b], &[("Mới", "F2"), ("Không còn", "C1")]);
+        check(&[&a, &b], &[&a, &b], &[("Chưa sửa", "C1"), ("Chưa sửa", "F2")]);
         // Half mended is still there, and what was said before is kept.
         let half = identity("R15", "a.xlsx", "C1", "115, 110");
-        let found = changes(&[half], &[a.clone()]);
+        let found = changes(&[half], std::slice::from_ref(&a));
         assert_eq!((found[0].state, found[0].before.as_deref()), (State::Standing, Some("120, 110")));
         check(&[], &[], &[]);
     }
@@ -139,21 +140,21 @@ mod tests {
     #[test]
     fn a_file_of_another_name_and_a_row_that_moved_hold_the_same_finding() {
         let a = identity("C07", "a.xlsx", "F2", "“?”");
-        check(&[a.clone()], &[identity("C07", "a-sua.xlsx", "F2", "“?”")], &[("Chưa sửa", "F2")]);
-        check(&[a.clone()], &[identity("C07", "a.xlsx", "F3", "“?”")], &[("Chưa sửa", "F3")]);
-        check(&[a.clone()], &[identity("C07", "a.xlsx", "F3", "“!”")], &[("Mới", "F3"), ("Không còn", "F2")]);
+        check(&[&a], &[&identity("C07", "a-sua.xlsx", "F2", "“?”")], &[("Chưa sửa", "F2")]);
+        check(&[&a], &[&identity("C07", "a.xlsx", "F3", "“?”")], &[("Chưa sửa", "F3")]);
+        check(&[&a], &[&identity("C07", "a.xlsx", "F3", "“!”")], &[("Mới", "F3"), ("Không còn", "F2")]);
         // Twice before, once now: one of them is mended.
-        check(&[a.clone(), identity("C07", "a.xlsx", "F9", "“?”")], &[a], &[("Chưa sửa", "F2"), ("Không còn", "F9")]);
+        check(&[&a, &identity("C07", "a.xlsx", "F9", "“?”")], &[&a], &[("Chưa sửa", "F2"), ("Không còn", "F9")]);
     }
 
     #[test]
     fn an_explained_finding_is_neither_new_nor_mended() {
         let a = identity("R12", "a.xlsx", "K9", "cùng lúc");
         let explained = Identity { explained: true, ..a.clone() };
-        check(&[a.clone()], &[explained.clone()], &[("Đã giải trình", "K9")]);
-        check(&[explained.clone()], &[explained.clone()], &[]);
-        check(&[explained.clone()], &[], &[]);
-        check(&[], &[explained.clone()], &[]);
-        check(&[explained], &[a], &[("Mới", "K9")]);
+        check(&[&a], &[&explained], &[("Đã giải trình", "K9")]);
+        check(&[&explained], &[&explained], &[]);
+        check(&[&explained], &[], &[]);
+        check(&[], &[&explained], &[]);
+        check(&[&explained], &[&a], &[("Mới", "K9")]);
     }
 }

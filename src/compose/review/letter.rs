@@ -51,9 +51,10 @@ pub(super) fn document(review: &Review<'_>, unit: UnitId) -> Result<Document, Er
 
     let left = rows.len().saturating_sub(MOST_PRINTED);
     rows.truncate(MOST_PRINTED);
-    let text = template::render(found.input.overrides, TEMPLATE, &context, &review.book)?;
     let office = Office { number: None, signed_on: authority.requests.dated, ..authority.office.clone() };
     let frame = Frame { office: &office, layout: &review.layout, kind: "" };
+    context.insert("so_cong_van", &frame.letter_citation());
+    let text = template::render(found.input.overrides, TEMPLATE, &context, &review.book)?;
     let tables = Tables::new(found.input, &[]).with_review(review, &rows);
     let draw = |args: &[String]| Ok(tables.draw(args)?.map(|table| Drawn { table, note: note(left) }));
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &draw)?;

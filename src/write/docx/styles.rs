@@ -18,6 +18,7 @@ const ITEM: &str = "TKMucLietKe";
 /// Headings of levels 1 to 3.
 const HEADINGS: [(&str, &str); 3] = [("TKDeMuc1", "TK Đề mục 1"), ("TKDeMuc2", "TK Đề mục 2"), ("TKDeMuc3", "TK Đề mục 3")];
 const CENTERED: &str = "TKCanGiua";
+const ADDRESSEE: &str = "TKKinhGui";
 const ANNEX_TITLE: &str = "TKTenPhuLuc";
 const ANNEX_NOTE: &str = "TKKemTheo";
 const CLOSING: &str = "TKKetLuan";
@@ -53,6 +54,7 @@ pub(super) fn of(style: ParagraphStyle) -> &'static str {
         ParagraphStyle::Body => BODY,
         ParagraphStyle::Item => ITEM,
         ParagraphStyle::Centered => CENTERED,
+        ParagraphStyle::Addressee => ADDRESSEE,
         ParagraphStyle::AnnexTitle => ANNEX_TITLE,
         ParagraphStyle::AnnexNote => ANNEX_NOTE,
         ParagraphStyle::Closing => CLOSING,
@@ -117,6 +119,7 @@ fn body_styles(body: &BodyLayout) -> Vec<Style> {
     };
     let centered = |id: &str, name: &str| named(id, name).align(AlignmentType::Center).line_spacing(body_spacing(body, 0.0));
     let mut styles = vec![text(BODY, "TK Nội dung"), text(ITEM, "TK Mục liệt kê"), centered(CENTERED, "TK Căn giữa")];
+    styles.push(centered(ADDRESSEE, "TK Kính gửi").line_spacing(spacing(12.0, 12.0)));
     for (level, (id, name)) in HEADINGS.into_iter().enumerate() {
         let style = text(id, name).bold().line_spacing(body_spacing(body, body.paragraph_gap_pt)).outline_lvl(level).next(BODY);
         styles.push(kept(if level == 2 { style.italic() } else { style }));
