@@ -375,7 +375,7 @@ fn the_next_run_tells_what_has_changed() {
     give_back(folder.path());
     let told = changes(folder.path());
     let of = |state: &str| told.iter().filter(|(s, _)| s == state).map(|(_, what)| what.as_str()).collect::<Vec<_>>();
-    assert_eq!((of("Mới"), of("Không còn")), (vec!["R01 Phường Bốn"], vec!["R01 Phường Hai"]), "{told:?}");
+    assert_eq!((of("Mới"), of("Đã sửa")), (vec!["R01 Phường Bốn"], vec!["R01 Phường Hai"]), "{told:?}");
     assert!(of("Chưa sửa").contains(&"R15 Phường Một"), "{told:?}");
     assert!(words(folder.path(), "Thay đổi so với lần trước").contains("Mới: 1; "));
 }

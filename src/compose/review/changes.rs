@@ -18,6 +18,8 @@ pub(in crate::compose) enum State {
     Explained,
     /// It is there no longer.
     Mended,
+    /// It is there no longer, and neither is its file, nor another of its unit.
+    Gone,
 }
 
 impl State {
@@ -27,7 +29,8 @@ impl State {
             Self::New => "Mới",
             Self::Standing => "Chưa sửa",
             Self::Explained => "Đã giải trình",
-            Self::Mended => "Không còn",
+            Self::Mended => "Đã sửa",
+            Self::Gone => "Không còn tệp",
         }
     }
 }
@@ -48,8 +51,9 @@ pub(in crate::compose) struct Change {
 /// What two findings must share to be one, from the surest on.
 type Key<'i> = fn(&'i Identity) -> [&'i str; 4];
 
-/// Compares the findings of two runs; in order of state, then as this run tells them, then as the last one did.
-pub(super) fn changes(now: &[Identity], before: &[Identity]) -> Vec<Change> {
+/// Compares the findings of two runs; in order of state, then as this run tells them, then as the last one did. `has_sent`:
+/// is the file there, or another of the unit?
+pub(super) fn changes(now: &[Identity], before: &[Identity], has_sent: &dyn Fn(&Identity) -> bool) -> Vec<Change> {
     let pairs = pairs(now, before);
     let mut changes: Vec<Change> = Vec::new();
     for (at, identity) in now.iter().enumerate() {
@@ -66,7 +70,7 @@ pub(super) fn changes(now: &[Identity], before: &[Identity]) -> Vec<Change> {
     let found: std::collections::BTreeSet<usize> = pairs.into_iter().flatten().collect();
     let gone = before.iter().enumerate().filter(|(at, identity)| !found.contains(at) && !identity.explained);
     changes.extend(gone.map(|(_, identity)| Change {
-        state: State::Mended,
+        state: if identity.file.is_empty() || has_sent(identity) { State::Mended } else { State::Gone },
         identity: identity.clone(),
         now: None,
         before: None,
@@ -120,7 +124,7 @@ mod tests {
     #[track_caller]
     fn check(before: &[&Identity], now: &[&Identity], expected: &[(&str, &str)]) {
         let all = |list: &[&Identity]| list.iter().map(|&identity| identity.clone()).collect::<Vec<_>>();
-        let found = changes(&all(now), &all(before));
+        let found = changes(&all(now), &all(before), &|identity| identity.file != "x.xlsx");
         let found: Vec<(&str, &str)> = found.iter().map(|c| (c.state.name(), c.identity.cell.as_str())).collect();
         assert_eq!(found, expected);
     }
@@ -128,13 +132,15 @@ mod tests {
     #[test]
     fn what_is_new_mended_or_still_there_is_told() {
         let (a, b) = (identity("R15", "a.xlsx", "C1", "120, 110"), identity("C07", "a.xlsx", "F2", "“?”"));
-        check(&[&a], &[&b], &[("Mới", "F2"), ("Không còn", "C1")]);
+        check(&[&a], &[&b], &[("Mới", "F2"), ("Đã sửa", "C1")]);
         check(&[&a, &b], &[&a, &b], &[("Chưa sửa", "C1"), ("Chưa sửa", "F2")]);
         // Half mended is still there, and what was said before is kept.
         let half = identity("R15", "a.xlsx", "C1", "115, 110");
-        let found = changes(&[half], std::slice::from_ref(&a));
+        let found = changes(&[half], std::slice::from_ref(&a), &|_| true);
         assert_eq!((found[0].state, found[0].before.as_deref()), (State::Standing, Some("120, 110")));
         check(&[], &[], &[]);
+        // A file taken out of the folder is not mended.
+        check(&[&identity("R15", "x.xlsx", "C1", "120, 110")], &[], &[("Không còn tệp", "C1")]);
     }
 
     #[test]
@@ -142,9 +148,9 @@ mod tests {
         let a = identity("C07", "a.xlsx", "F2", "“?”");
         check(&[&a], &[&identity("C07", "a-sua.xlsx", "F2", "“?”")], &[("Chưa sửa", "F2")]);
         check(&[&a], &[&identity("C07", "a.xlsx", "F3", "“?”")], &[("Chưa sửa", "F3")]);
-        check(&[&a], &[&identity("C07", "a.xlsx", "F3", "“!”")], &[("Mới", "F3"), ("Không còn", "F2")]);
+        check(&[&a], &[&identity("C07", "a.xlsx", "F3", "“!”")], &[("Mới", "F3"), ("Đã sửa", "F2")]);
         // Twice before, once now: one of them is mended.
-        check(&[&a, &identity("C07", "a.xlsx", "F9", "“?”")], &[&a], &[("Chưa sửa", "F2"), ("Không còn", "F9")]);
+        check(&[&a, &identity("C07", "a.xlsx", "F9", "“?”")], &[&a], &[("Chưa sửa", "F2"), ("Đã sửa", "F9")]);
     }
 
     #[test]

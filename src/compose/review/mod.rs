@@ -10,7 +10,7 @@ mod letter;
 mod senders;
 mod tallies;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -27,7 +27,7 @@ use super::workbook::{Plan, sheet};
 use super::{Input, Overrides, context, template};
 use crate::document::{Document, Layout, Sheet, Workbook};
 use crate::error::Error;
-use crate::model::{Earlier, Finding, Identity, Point, Severity, UnitId};
+use crate::model::{Earlier, Fate, Finding, Identity, Point, Severity, UnitId};
 
 const SHEETS: &str = "doi-chieu.toml";
 /// The tables whose sheets others lead to.
@@ -118,7 +118,7 @@ impl<'a> Review<'a> {
             order.into_iter().partition(|at| found.findings[*at].explained.is_none());
         let identities: Vec<Identity> = (0..found.findings.len()).map(|at| identity(&found, at)).collect();
         let changes = match found.earlier {
-            Earlier::Told(before) => changes::changes(&identities, before),
+            Earlier::Told(before) => changes::changes(&identities, before, &has_sent(&found)),
             Earlier::None | Earlier::Unreadable(_) => Vec::new(),
         };
         let mut asked: BTreeMap<UnitId, Vec<usize>> = BTreeMap::new();
@@ -216,7 +216,8 @@ impl<'a> Review<'a> {
                 moi: changed(State::New),
                 chua_sua: changed(State::Standing),
                 da_giai_trinh: changed(State::Explained),
-                khong_con: changed(State::Mended),
+                da_sua: changed(State::Mended),
+                khong_con: changed(State::Gone),
             },
         );
         context.insert("co_lan_truoc", &!matches!(self.found.earlier, Earlier::None));
@@ -247,6 +248,7 @@ struct Changes {
     moi: usize,
     chua_sua: usize,
     da_giai_trinh: usize,
+    da_sua: usize,
     khong_con: usize,
 }
 
@@ -291,6 +293,16 @@ fn identity(found: &Found<'_>, at: usize) -> Identity {
         message: finding.message.clone(),
         explained: finding.explained.is_some(),
     }
+}
+
+/// Is a file read, or another of its unit?
+fn has_sent(found: &Found<'_>) -> impl Fn(&Identity) -> bool {
+    let dossier = found.input.dossier;
+    let read = dossier.readings.iter().filter(|reading| matches!(reading.fate, Fate::Read));
+    let files: BTreeSet<&str> = read.map(|reading| reading.path.as_str()).collect();
+    let sent = dossier.units.walk().into_iter().filter(|unit| dossier.figures(*unit).sent);
+    let units: BTreeSet<&str> = sent.map(|unit| dossier.units.name(unit)).collect();
+    move |identity| files.contains(identity.file.as_str()) || units.contains(identity.unit.as_str())
 }
 
 /// Who can mend a finding, else whom it is about; empty where nobody is known.
