@@ -2,11 +2,18 @@
 //!
 //! Tables are data: a number stays a number until it is written.
 
+mod layout;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
+
+pub use self::layout::{
+    AnnexLayout, BasisLayout, BodyLayout, HeadLayout, HeadLine, HeadingLayout, Layout, ListLayout, MarkLayout, PageLayout,
+    PrefixLayout, RecipientsLayout, Side, SignatureLayout, TitleLayout, Typeface,
+};
 
 /// A printed document (văn bản).
 #[derive(Debug, Clone)]
@@ -19,6 +26,10 @@ pub struct Document {
     pub author: String,
     /// Marked "DỰ THẢO" on every page?
     pub draft: bool,
+    /// Printed on both sides of the paper?
+    pub duplex: bool,
+    /// Address, e-mail and telephone at the foot of page 1; empty: none.
+    pub contact: String,
     /// Sections, each with its own page orientation and page numbers.
     pub sections: Vec<Section>,
 }
@@ -46,11 +57,25 @@ pub enum Block {
         /// Trích yếu.
         subject: String,
     },
-    /// A heading of the body; level 1 is "I. …" upper case bold, 2 is "1. …" bold, 3 is "a) …" italic bold.
+    /// Whom it is sent to: one name stands beside the label, several below it.
+    Addressees {
+        /// "Kính gửi:".
+        label: String,
+        /// Their names, without dash and punctuation.
+        names: Vec<String>,
+    },
+    /// A heading of the body; level 1 is "I. …", 2 is "1. …", 3 is "a) …".
     Heading {
         /// 1 to 3.
         level: u8,
         /// Its words, numbering included.
+        text: Vec<Run>,
+    },
+    /// An article: "Điều 1. " and its title as the profile says, its text as the body.
+    Article {
+        /// "Điều 1. ", with its title if it has one.
+        label: String,
+        /// Its words.
         text: Vec<Run>,
     },
     /// A paragraph of the body.
@@ -74,13 +99,27 @@ pub enum ParagraphStyle {
     Body,
     /// A list item: as body, its dash in the text.
     Item,
+    /// A numbered clause without a title: "1. …".
+    Clause,
+    /// A legal basis (căn cứ), its punctuation in the text.
+    Basis,
+    /// "Phần I", "Chương I".
+    Part,
+    /// The title below it.
+    PartTitle,
+    /// "Mục 1".
+    Division,
+    /// The title below it.
+    DivisionTitle,
+    /// Who decides, above "QUYẾT ĐỊNH:"; centred.
+    Authority,
     /// Centred.
     Centered,
-    /// "Kính gửi: …" of an official letter: centred, apart from what is above and below.
-    Addressee,
-    /// Centred, bold, upper case as given: heading of an annex or list.
+    /// "Phụ lục I".
+    AnnexNumber,
+    /// Heading of an annex or list.
     AnnexTitle,
-    /// Centred italic: "(Kèm theo …)".
+    /// "(Kèm theo …)".
     AnnexNote,
     /// Bold italic closing line.
     Closing,
@@ -116,16 +155,20 @@ impl Run {
 /// The head of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Letterhead {
-    /// Superior body, upper case.
+    /// Superior body.
     pub superior: String,
-    /// Issuing body, upper case.
+    /// Issuing body.
     pub issuer: String,
     /// "Số: 12/BC-BCĐ", already in the profile's form.
     pub number: String,
     /// "Rạch Giá, ngày 20 tháng 8 năm 2020".
     pub place_date: String,
-    /// Trích yếu of an official letter (công văn), below the number: "V/v đề nghị …"; empty: it has a title instead.
+    /// What a letter (công văn) is about, below its number: "V/v …"; empty in other documents.
     pub subject: String,
+    /// "KHẨN"; empty: none.
+    pub urgency: String,
+    /// "LƯU HÀNH NỘI BỘ"; empty: none.
+    pub circulation: String,
 }
 
 /// The foot of a document.
@@ -135,12 +178,16 @@ pub struct Signature {
     pub authority_line: String,
     /// "TRƯỞNG BAN".
     pub post: String,
+    /// The signer's other post, above the name; empty: none.
+    pub other_post: String,
     /// Signer's name.
     pub name: String,
     /// Recipients, without dash and punctuation; empty: no "Nơi nhận".
     pub recipients: Vec<String>,
     /// The last recipient, in the profile's words ("Lưu: VT").
     pub archive: String,
+    /// The drafter's initials and the number of copies ("NVA.30"); empty: none.
+    pub drafter: String,
 }
 
 /// A table of a document or a sheet.
@@ -280,6 +327,8 @@ pub struct Sheet<'a> {
     pub notes: Vec<Vec<Run>>,
     /// Signature block below, if any.
     pub signature: Option<Signature>,
+    /// Kept out of sight: for programs, not for readers.
+    pub hidden: bool,
 }
 
 impl Sheet<'_> {
@@ -309,224 +358,5 @@ pub struct LongRows<'a> {
 impl fmt::Debug for LongRows<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LongRows").field("count", &self.count).field("widest", &self.widest).finish_non_exhaustive()
-    }
-}
-
-/// A layout profile (thể thức): page, fonts, letterhead, signature. One file of `templates/the-thuc/` each.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Layout {
-    /// Name of the profile, "nd30-2020".
-    #[serde(rename = "ma")]
-    pub code: String,
-    /// Full name and source.
-    #[serde(rename = "ten")]
-    pub name: String,
-    /// Page and margins.
-    #[serde(rename = "trang_giay")]
-    pub page: PageLayout,
-    /// Body text.
-    #[serde(rename = "noi_dung")]
-    pub body: BodyLayout,
-    /// Letterhead.
-    #[serde(rename = "phan_dau")]
-    pub head: HeadLayout,
-    /// Title and trích yếu.
-    #[serde(rename = "ten_loai")]
-    pub title: TitleLayout,
-    /// Signature.
-    #[serde(rename = "ky_ten")]
-    pub signature: SignatureLayout,
-    /// Recipients.
-    #[serde(rename = "noi_nhan")]
-    pub recipients: RecipientsLayout,
-    /// What an official letter has in place of a title; a profile that does not say has the State's.
-    #[serde(rename = "cong_van", default)]
-    pub letter: LetterLayout,
-}
-
-/// Page, margins (mm) and page number.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PageLayout {
-    /// Width, mm.
-    #[serde(rename = "rong_mm")]
-    pub width_mm: f32,
-    /// Height, mm.
-    #[serde(rename = "cao_mm")]
-    pub height_mm: f32,
-    /// Top margin, mm.
-    #[serde(rename = "le_tren_mm")]
-    pub top_mm: f32,
-    /// Bottom margin, mm.
-    #[serde(rename = "le_duoi_mm")]
-    pub bottom_mm: f32,
-    /// Left margin, mm.
-    #[serde(rename = "le_trai_mm")]
-    pub left_mm: f32,
-    /// Right margin, mm.
-    #[serde(rename = "le_phai_mm")]
-    pub right_mm: f32,
-    /// Page number's distance from the top edge, mm.
-    #[serde(rename = "so_trang_cach_mep_mm")]
-    pub number_from_edge_mm: f32,
-    /// Page number's size, points.
-    #[serde(rename = "so_trang_co_chu")]
-    pub number_size: f32,
-}
-
-/// Body text.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BodyLayout {
-    /// Font.
-    #[serde(rename = "phong_chu")]
-    pub font: String,
-    /// Size, points.
-    #[serde(rename = "co_chu")]
-    pub size: f32,
-    /// First-line indent, mm.
-    #[serde(rename = "thut_dau_dong_mm")]
-    pub indent_mm: f32,
-    /// Space between paragraphs, points.
-    #[serde(rename = "cach_doan_pt")]
-    pub paragraph_gap_pt: f32,
-    /// Line spacing: lines if `gian_dong_dung` is false, exact points otherwise.
-    #[serde(rename = "gian_dong")]
-    pub line_spacing: f32,
-    /// Is the line spacing exact points?
-    #[serde(rename = "gian_dong_dung")]
-    pub line_exact: bool,
-    /// What stands after the Roman numeral of a heading: ". " or "- ".
-    #[serde(rename = "sau_so_la_ma")]
-    pub after_roman: String,
-    /// Size inside tables, points.
-    #[serde(rename = "co_chu_bang")]
-    pub table_size: f32,
-}
-
-/// Letterhead. Sizes in points.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HeadLayout {
-    /// Lines at the right: national heading and motto, or the Party's name.
-    #[serde(rename = "ben_phai")]
-    pub right: Vec<HeadLine>,
-    /// Size of the superior body.
-    #[serde(rename = "cap_tren_co_chu")]
-    pub superior_size: f32,
-    /// Size of the issuing body.
-    #[serde(rename = "co_quan_co_chu")]
-    pub issuer_size: f32,
-    /// What stands under the issuing body: "ke" (a rule) or "*".
-    #[serde(rename = "duoi_co_quan")]
-    pub under_issuer: String,
-    /// Form of the number: "Số: {so}/{loai}-{co_quan}" or "Số {so}-{loai}/{co_quan}".
-    #[serde(rename = "mau_so")]
-    pub number_format: String,
-    /// Size of the number line.
-    #[serde(rename = "so_co_chu")]
-    pub number_size: f32,
-    /// Size of the place-date line.
-    #[serde(rename = "dia_danh_co_chu")]
-    pub place_size: f32,
-}
-
-/// A line of the right letterhead.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HeadLine {
-    /// Text.
-    #[serde(rename = "chu")]
-    pub text: String,
-    /// Size, points.
-    #[serde(rename = "co_chu")]
-    pub size: f32,
-    /// A rule under the text, as long as the text?
-    #[serde(rename = "ke_duoi")]
-    pub ruled: bool,
-}
-
-/// Title and trích yếu. Sizes in points.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TitleLayout {
-    /// Size of the document type.
-    #[serde(rename = "co_chu")]
-    pub size: f32,
-    /// Size of the trích yếu.
-    #[serde(rename = "trich_yeu_co_chu")]
-    pub subject_size: f32,
-    /// Does the trích yếu start with a capital?
-    #[serde(rename = "trich_yeu_viet_hoa")]
-    pub subject_capital: bool,
-    /// What stands below: "ke" (a rule) or "-----".
-    #[serde(rename = "duoi_trich_yeu")]
-    pub under_subject: String,
-}
-
-/// Signature. Sizes in points.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignatureLayout {
-    /// Size of all its lines.
-    #[serde(rename = "co_chu")]
-    pub size: f32,
-    /// Is the post bold?
-    #[serde(rename = "chuc_vu_dam")]
-    pub post_bold: bool,
-}
-
-/// Recipients. Sizes in points.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RecipientsLayout {
-    /// Size of "Nơi nhận:".
-    #[serde(rename = "co_chu")]
-    pub size: f32,
-    /// Italic and bold, or underlined?
-    #[serde(rename = "nghieng_dam")]
-    pub italic_bold: bool,
-    /// Size of the list.
-    #[serde(rename = "danh_sach_co_chu")]
-    pub list_size: f32,
-    /// Punctuation after an item: ";" or ",".
-    #[serde(rename = "cuoi_dong")]
-    pub item_end: String,
-    /// The last recipient: "Lưu: VT" or "Lưu Văn phòng".
-    #[serde(rename = "luu")]
-    pub archive: String,
-}
-
-/// Number, trích yếu and addressee of an official letter (công văn). Sizes in points.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LetterLayout {
-    /// Form of the number: `Số: {so}/{co_quan}` or `Số {so}-CV/{co_quan}`.
-    #[serde(rename = "mau_so")]
-    pub number_format: String,
-    /// What the trích yếu begins with: "V/v" or "về việc".
-    #[serde(rename = "trich_yeu_dau")]
-    pub subject_lead: String,
-    /// Size of the trích yếu.
-    #[serde(rename = "trich_yeu_co_chu")]
-    pub subject_size: f32,
-    /// Is the trích yếu italic?
-    #[serde(rename = "trich_yeu_nghieng")]
-    pub subject_italic: bool,
-    /// Is "Kính gửi" with its addressee italic?
-    #[serde(rename = "kinh_gui_nghieng")]
-    pub addressee_italic: bool,
-}
-
-impl Default for LetterLayout {
-    fn default() -> Self {
-        Self {
-            number_format: "Số: {so}/{co_quan}".to_owned(),
-            subject_lead: "V/v".to_owned(),
-            subject_size: 13.0,
-            subject_italic: false,
-            addressee_italic: false,
-        }
     }
 }

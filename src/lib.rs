@@ -11,6 +11,7 @@ pub mod compose;
 pub mod ingest;
 pub mod returns;
 pub mod rules;
+pub mod seal;
 pub mod summarize;
 pub mod trace;
 pub mod write;

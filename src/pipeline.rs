@@ -71,6 +71,7 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
     let previous = past_models(project, &authority, &units)?;
     let mut dossier = assemble::dossier(authority, units, readings);
     dossier.previous = previous;
+    assemble::number_decisions(&mut dossier, project.late_decision.as_ref()).map_err(Error::Nothing)?;
     let findings = rules::check(&dossier, is_final);
     let summary = summarize::summary(&dossier, &findings);
     Ok(Outcome { dossier, findings, summary })

@@ -3,6 +3,7 @@
 //! Texts go in, identities come out. Nothing is dropped in silence: what does not count stays in the dossier as a
 //! replaced submission or a [`Misread`](crate::model::Misread), for a rule to name.
 
+mod decisions;
 mod figures;
 mod models;
 mod places;
@@ -12,6 +13,7 @@ mod turnout;
 mod units;
 mod versions;
 
+pub use self::decisions::number_decisions;
 use crate::model::{
     Authority, Award, Column, Content, Dossier, Fate, Form, IndicatorFact, Misread, MisreadKind, Model, Origin, PastModel,
     Reading, Remark, RowRef, Standing, Submission, UnitId, UnitTree,

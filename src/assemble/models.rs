@@ -3,11 +3,10 @@
 //! noted (R31). Recognitions of Biểu 1b join their model.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::model::{
-    Authority, Column, Content, Context, Dossier, Form, LevelId, Misread, MisreadKind, Model, ModelRow, Origin, Period,
-    Recognition, RecognitionRow, RowRef, UnitId, When, name,
+    Authority, Column, Content, Context, Dossier, Fingerprint, Form, LevelId, Misread, MisreadKind, Model, ModelRow, Origin,
+    Period, Recognition, RecognitionRow, RowRef, UnitId, When, name,
 };
 
 use super::{InForce, file_index, table_index, tree_rank};
@@ -100,28 +99,31 @@ fn recognitions_in_force(dossier: &Dossier, in_force: &InForce) -> Vec<(UnitId, 
     entries
 }
 
-/// What makes two rows the same model: digests of the matching keys, since a province has as many as it has models.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What makes two rows the same model.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
-    Code(UnitId, u128),
-    Title(UnitId, u128, u128),
+    Code(UnitId, Fingerprint),
+    Title(UnitId, Fingerprint, Fingerprint),
 }
 
-/// 128 bits of a text: two texts of one digest are less likely than a broken disk.
-fn digest(text: &str) -> u128 {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        (salt, text).hash(&mut hasher);
-        u128::from(hasher.finish())
-    };
-    half(0) << 64 | half(1)
+/// What a row calls its model.
+struct Called<'a> {
+    unit: UnitId,
+    code: Option<&'a str>,
+    name: Option<Fingerprint>,
+    performer: Fingerprint,
 }
 
-fn identities(unit: UnitId, code: Option<&String>, title: Option<&String>, performer: Option<&String>) -> Vec<Identity> {
-    let key = |text: &String| digest(&name::key(text));
-    let code = code.map(|c| Identity::Code(unit, key(c)));
-    let title = title.map(|t| Identity::Title(unit, key(t), performer.map(key).unwrap_or_default()));
-    code.into_iter().chain(title).collect()
+impl<'a> Called<'a> {
+    fn by(unit: UnitId, code: Option<&'a str>, name: Option<&str>, performer: Option<&str>) -> Self {
+        Self { unit, code, name: name.map(Fingerprint::of), performer: performer.map(Fingerprint::of).unwrap_or_default() }
+    }
+
+    /// The code comes first.
+    fn identities(&self) -> impl Iterator<Item = Identity> {
+        let code = self.code.map(|code| Identity::Code(self.unit, Fingerprint::of(code)));
+        code.into_iter().chain(self.name.map(|name| Identity::Title(self.unit, name, self.performer)))
+    }
 }
 
 /// A recognition as marked, with the period its file reports on (for bare ticks).
@@ -142,22 +144,23 @@ struct Joiner<'a> {
 
 impl<'a> Joiner<'a> {
     fn model_row(&mut self, entry: &Entry, row: &ModelRow, context: &'a Context, sheet: u16) {
-        let identities = identities(entry.unit, row.code.as_ref(), Some(&row.name), row.performer.as_ref());
-        let found = self.find(&identities, row.code.as_deref());
-        let index = match found {
+        let called = Called::by(entry.unit, row.code.as_deref(), Some(&row.name), row.performer.as_deref());
+        let index = match self.find(&called) {
             Some(index) if !self.same_turn(index, entry, row) => index,
             Some(index) => {
                 if let Some(first) = self.models[index].rows.iter().find(|r| r.file == entry.row.file) {
                     self.repeated.push((*first, entry.row));
                 }
-                self.new_model(entry.unit, row)
+                self.new_model(&called, row)
             }
-            None => self.new_model(entry.unit, row),
+            None => self.new_model(&called, row),
         };
-        for identity in identities {
-            self.known.entry(identity).or_insert(index);
+        self.remember(&called, index);
+        let model = &mut self.models[index];
+        if model.performer.is_none() {
+            model.performer_print = called.performer;
         }
-        absorb(&mut self.models[index], row, entry.row);
+        absorb(model, row, entry.row);
         for &(level, when, col) in &row.recognised {
             let at = Origin::cell(entry.row.file, sheet, row.row, col);
             let mark = self.mark(level, when, context, at);
@@ -166,13 +169,20 @@ impl<'a> Joiner<'a> {
     }
 
     /// The model with this code, else with this title and performer unless both have codes and they differ.
-    fn find(&self, identities: &[Identity], code: Option<&str>) -> Option<usize> {
-        identities.iter().find_map(|identity| {
-            let index = *self.known.get(identity)?;
+    fn find(&self, called: &Called<'_>) -> Option<usize> {
+        called.identities().find_map(|identity| {
+            let index = *self.known.get(&identity)?;
             let other = self.models[index].code.as_deref();
-            let codes_differ = matches!((code, other), (Some(a), Some(b)) if name::key(a) != name::key(b));
+            let codes_differ = matches!((called.code, other), (Some(a), Some(b)) if name::key(a) != name::key(b));
             (!codes_differ).then_some(index)
         })
+    }
+
+    /// Keeps the names of a model, unless they are another's.
+    fn remember(&mut self, called: &Called<'_>, index: usize) {
+        for identity in called.identities() {
+            self.known.entry(identity).or_insert(index);
+        }
     }
 
     /// Does the model already have a row of the same year in the same file? Only different, known years tell rows of
@@ -186,9 +196,10 @@ impl<'a> Joiner<'a> {
             .any(|(r, year)| r.file == entry.row.file && !matches!((year, row.year), (Some(a), Some(b)) if *a != b))
     }
 
-    fn new_model(&mut self, unit: UnitId, row: &ModelRow) -> usize {
-        self.listed.insert(unit);
-        self.models.push(Model { name: row.name.clone(), ..Model::of_unit(unit) });
+    fn new_model(&mut self, called: &Called<'_>, row: &ModelRow) -> usize {
+        self.listed.insert(called.unit);
+        let name_print = called.name.unwrap_or_default();
+        self.models.push(Model { name: row.name.clone(), name_print, ..Model::of_unit(called.unit) });
         self.marks.push(Vec::new());
         self.models.len() - 1
     }
@@ -201,21 +212,26 @@ impl<'a> Joiner<'a> {
         context: &'a Context,
         at: Origin,
     ) -> bool {
-        let identities = identities(unit, row.code.as_ref(), row.name.as_ref(), row.performer.as_ref());
-        let mut found = self.find(&identities, row.code.as_deref());
+        let called = Called::by(unit, row.code.as_deref(), row.name.as_deref(), row.performer.as_deref());
+        let mut found = self.find(&called);
         if found.is_none() && row.performer.is_none() {
-            found = self.only_with_title(unit, row.name.as_deref());
+            found = self.only_with_title(&called);
         }
         let known = found.is_some();
         let index = found.unwrap_or_else(|| {
             let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();
-            self.models.push(Model { name, code: row.code.clone(), performer: row.performer.clone(), ..Model::of_unit(unit) });
+            self.models.push(Model {
+                name_print: called.name.unwrap_or_else(|| Fingerprint::of(&name)),
+                name,
+                code: row.code.clone(),
+                performer: row.performer.clone(),
+                performer_print: called.performer,
+                ..Model::of_unit(unit)
+            });
             self.marks.push(Vec::new());
             self.models.len() - 1
         });
-        for identity in identities {
-            self.known.entry(identity).or_insert(index);
-        }
+        self.remember(&called, index);
         if self.models[index].recognition_rows.last() != Some(&row_ref) {
             self.models[index].recognition_rows.push(row_ref);
         }
@@ -227,9 +243,9 @@ impl<'a> Joiner<'a> {
     }
 
     /// The only model of the unit with this title, whoever performs it.
-    fn only_with_title(&self, unit: UnitId, title: Option<&str>) -> Option<usize> {
-        let wanted = digest(&name::key(title?));
-        let first = Identity::Title(unit, wanted, 0);
+    fn only_with_title(&self, called: &Called<'_>) -> Option<usize> {
+        let (unit, wanted) = (called.unit, called.name?);
+        let first = Identity::Title(unit, wanted, Fingerprint::default());
         let mut fitting =
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
         let (_, &only) = fitting.next()?;

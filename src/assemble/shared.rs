@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Dossier, Model, UnitId, UnitTree, name};
+use crate::model::{Dossier, Fingerprint, Model, UnitId, UnitTree, name};
 
 /// Joins such models and notes their rows in `dossier.shared`.
 pub(super) fn join(dossier: &mut Dossier) {
@@ -18,14 +18,16 @@ pub(super) fn join(dossier: &mut Dossier) {
     if !sending.iter().any(|unit| has_upper(*unit)) && dossier.models.iter().all(|model| model.code.is_none()) {
         return;
     }
-    let mut alike: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (index, model) in dossier.models.iter().enumerate().filter(|(_, model)| model.is_registered()) {
-        if let Some(performer) = model.performer.as_deref().map(name::key).filter(|key| !key.is_empty()) {
-            alike.entry((name::key(&model.name), performer)).or_default().push(index);
+    let mut alike: BTreeMap<(Fingerprint, Fingerprint), Vec<usize>> = BTreeMap::new();
+    for (index, model) in dossier.models.iter().enumerate() {
+        if model.is_registered() && model.performer_print.is_told() {
+            alike.entry((model.name_print, model.performer_print)).or_default().push(index);
         }
     }
     let mut gone: Vec<usize> = Vec::new();
-    for group in alike.into_values().filter(|group| group.len() > 1) {
+    let mut groups: Vec<Vec<usize>> = alike.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_unstable();
+    for group in groups {
         for (nth, &one) in group.iter().enumerate() {
             for &other in &group[nth + 1..] {
                 if gone.contains(&one) || gone.contains(&other) {

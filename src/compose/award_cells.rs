@@ -12,7 +12,7 @@ pub(super) fn value(group: &AwardGroup, at: usize, key: &str) -> Option<Value> {
         "hinh_thuc" => Value::Text(group.form.name.clone()),
         "co_quan" => text(&group.body),
         "noi_dung" => Value::Text(reason(group.reason).to_owned()),
-        "tinh_trang" => Value::Text(if group.proposed { "Đề nghị" } else { "Đã khen" }.to_owned()),
+        "tinh_trang" => Value::Text(state(group.proposed).to_owned()),
         // People and lượt are never one number: a split that counts lượt has no total.
         "tong" if group.collective_events || group.individual_events => Value::Blank,
         "tong" => figure(Some(group.total), "tong"),
@@ -39,8 +39,13 @@ fn award_note(group: &AwardGroup) -> String {
     upper_first(&notes.join("; "))
 }
 
+/// "Đề nghị" or "Đã khen".
+pub(super) fn state(proposed: bool) -> &'static str {
+    if proposed { "Đề nghị" } else { "Đã khen" }
+}
+
 /// "Mô hình", "Chỉ đạo", "Khác".
-fn reason(reason: Reason) -> &'static str {
+pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Model => "Mô hình, điển hình",
         Reason::Steering => "Lãnh đạo, chỉ đạo",

@@ -69,8 +69,8 @@ impl List {
         parts.collect::<Vec<_>>().join(", ")
     }
 
-    /// The closing line.
-    fn closing(&self) -> String {
+    /// The closing line; `ending`: how the profile ends a text.
+    fn closing(&self, ending: &str) -> String {
         let unnamed: Vec<String> = [Some(Owner::Collective), Some(Owner::Individual), Some(Owner::Household), None]
             .into_iter()
             .zip(self.unnamed)
@@ -78,11 +78,11 @@ impl List {
             .map(|(owner, n)| format!("{} {}", prose(n), owner_words(owner)))
             .collect();
         match (self.blocks.is_empty(), unnamed.is_empty()) {
-            (false, true) => format!("Danh sách có {}./.", self.counts()),
+            (false, true) => format!("Danh sách có {}{ending}", self.counts()),
             (false, false) => {
-                format!("Danh sách có {}; ngoài ra có {} chưa gửi danh sách./.", self.counts(), unnamed.join(", "))
+                format!("Danh sách có {}; ngoài ra có {} chưa gửi danh sách{ending}", self.counts(), unnamed.join(", "))
             }
-            (true, _) => format!("Tổng số {}; đơn vị chưa gửi danh sách./.", unnamed.join(", ")),
+            (true, _) => format!("Tổng số {}; đơn vị chưa gửi danh sách{ending}", unnamed.join(", ")),
         }
     }
 }
@@ -162,7 +162,7 @@ struct ShownBlock {
     ma: &'static str,
 }
 
-fn shown(input: Input<'_>, number: usize, list: &List) -> Shown {
+fn shown(input: Input<'_>, number: usize, list: &List, ending: &str) -> Shown {
     let group = &input.summary.awards[list.group];
     let owners: Vec<&str> = list.blocks.iter().map(|b| owner_words(b.owner)).collect();
     Shown {
@@ -175,7 +175,7 @@ fn shown(input: Input<'_>, number: usize, list: &List) -> Shown {
         doi_tuong: if owners.is_empty() { "tập thể, cá nhân".to_owned() } else { owners.join(", ") },
         khoi: list.blocks().map(|(ten, block)| ShownBlock { ten, ma: block.code() }).collect(),
         quyet_dinh: decisions(input.dossier, group).join("; "),
-        ket: list.closing(),
+        ket: list.closing(ending),
     }
 }
 
@@ -199,10 +199,10 @@ fn decision_words(number: &str, date: Option<Date>) -> String {
     }
 }
 
-fn prepare(input: Input<'_>, lists: &[List]) -> Result<(Context, Arc<Book>), Error> {
+fn prepare(input: Input<'_>, lists: &[List], ending: &str) -> Result<(Context, Arc<Book>), Error> {
     let reading = Reading::of(input)?;
     let mut context = context::build(input, &reading);
-    let all: Vec<Shown> = lists.iter().enumerate().map(|(at, list)| shown(input, at, list)).collect();
+    let all: Vec<Shown> = lists.iter().enumerate().map(|(at, list)| shown(input, at, list, ending)).collect();
     context.insert("danh_sach", &all);
     Ok((context, reading.book))
 }
@@ -210,27 +210,27 @@ fn prepare(input: Input<'_>, lists: &[List]) -> Result<(Context, Arc<Book>), Err
 /// `danh-sach-khen-thuong.docx`.
 pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let lists = lists(input);
-    let (context, book) = prepare(input, &lists)?;
     let office = &input.dossier.authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
+    let (context, book) = prepare(input, &lists, &layout.body.ending)?;
     let text = template::render(input.overrides, TEMPLATE, &context, &book)?;
     let tables = Tables::new(input, &lists);
     let frame = Frame { office, layout: &layout, kind: "DS" };
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(Into::into)))?;
-    Ok(Document { title: title(input), author: office.name.clone(), draft: input.draft, sections, layout })
+    Ok(frame.document(title(input), input.draft, sections))
 }
 
 /// `danh-sach-khen-thuong.xlsx`.
 pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     let lists = lists(input);
-    let (mut context, book) = prepare(input, &lists)?;
     let office = &input.dossier.authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
+    let (mut context, book) = prepare(input, &lists, &layout.body.ending)?;
     let plan: SheetPlan = template::table(input.overrides, SHEETS)?;
     let tables = Tables::new(input, &lists);
     let mut sheets = Vec::new();
     for (at, list) in lists.iter().enumerate() {
-        context.insert("d", &shown(input, at, list));
+        context.insert("d", &shown(input, at, list, &layout.body.ending));
         let args = [plan.table().to_owned(), at.to_string()];
         let table = tables.draw(&args)?.unwrap_or_default();
         let form = &input.summary.awards[list.group].form.name;

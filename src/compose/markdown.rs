@@ -17,6 +17,8 @@ pub(super) enum Part {
     Paragraph(Vec<Run>),
     /// A list item at a depth from 0.
     Item(usize, Vec<Run>),
+    /// An item of a numbered list, with its number.
+    Numbered(u64, Vec<Run>),
     /// A fenced block: the words of its info string, and its lines.
     Fence(Vec<String>, Vec<Vec<Run>>),
 }
@@ -30,7 +32,8 @@ struct Reader {
     italic: usize,
     figure: Option<String>,
     heading: Option<u8>,
-    depth: usize,
+    /// The lists under way: the next number of each, where it is a numbered one.
+    lists: Vec<Option<u64>>,
     fence: Option<(Vec<String>, String)>,
 }
 
@@ -79,9 +82,9 @@ impl Reader {
                 self.flush();
                 self.heading = Some((level as u8).min(3));
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.flush();
-                self.depth += 1;
+                self.lists.push(first);
             }
             Tag::Paragraph | Tag::Item => self.flush(),
             Tag::Strong => self.bold += 1,
@@ -100,7 +103,7 @@ impl Reader {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item => self.flush(),
             TagEnd::List(_) => {
                 self.flush();
-                self.depth = self.depth.saturating_sub(1);
+                self.lists.pop();
             }
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
@@ -138,8 +141,14 @@ impl Reader {
         }
         self.parts.push(match heading {
             Some(level) => Part::Heading(level, runs),
-            None if self.depth > 0 => Part::Item(self.depth - 1, runs),
-            None => Part::Paragraph(runs),
+            None => match self.lists.last_mut() {
+                None => Part::Paragraph(runs),
+                Some(None) => Part::Item(self.lists.len() - 1, runs),
+                Some(Some(next)) => {
+                    *next += 1;
+                    Part::Numbered(*next - 1, runs)
+                }
+            },
         });
     }
 }
@@ -156,6 +165,7 @@ mod tests {
                 Part::Heading(level, runs) => format!("h{level} {}", words(runs)),
                 Part::Paragraph(runs) => format!("p {}", words(runs)),
                 Part::Item(depth, runs) => format!("i{depth} {}", words(runs)),
+                Part::Numbered(number, runs) => format!("n{number} {}", words(runs)),
                 Part::Fence(info, lines) => {
                     format!("f {} | {}", info.join(" "), lines.iter().map(|l| words(l)).collect::<Vec<_>>().join(" / "))
                 }
@@ -171,6 +181,11 @@ mod tests {
             text(&parts(source)),
             ["h1 KẾT QUẢ", "h2 Đăng ký", "p Một dòng nối tiếp.", "i0 một", "i0 hai", "i1 ba", "f bang tong-hop 1 | Đầu đề*"]
         );
+    }
+
+    #[test]
+    fn items_of_a_numbered_list_keep_their_numbers() {
+        assert_eq!(text(&parts("1. một\n2. hai\n\nđoạn\n\n5. năm\n")), ["n1 một", "n2 hai", "p đoạn", "n5 năm"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod exemplars;
 mod figures;
 mod frame;
 mod indicator_cells;
+mod legend;
 mod markdown;
 mod model_cells;
 mod pages;
@@ -22,6 +23,7 @@ mod rows;
 mod sentences;
 #[cfg(test)]
 mod specimen;
+mod stated_cells;
 mod tables;
 mod template;
 mod workbook;

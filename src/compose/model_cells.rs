@@ -22,6 +22,8 @@ pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value
         "loai_hinh" => text(model.kind.map(|k| super::figures::upper_first(k.name())).as_deref().unwrap_or_default()),
         "linh_vuc" => text(&field(dossier, model)),
         "nam_dang_ky" => model.first_year.map_or(Value::Blank, |y| Value::Text(y.to_string())),
+        "dang_ky" => text(model.novelty.map(|n| super::figures::upper_first(n.name())).as_deref().unwrap_or_default()),
+        "tinh_trang" => text(if is_stopped(dossier, model) { "Dừng" } else { "" }),
         "cap_dang_ky" => text(&levels(&model.levels)),
         "hieu_qua" => tick(model.effective == Some(true)),
         "nhan_rong" => number(model.replicated),
@@ -35,6 +37,11 @@ pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value
             text(&recognitions(dossier, model, level))
         }
     })
+}
+
+/// Does its last row say that it is carried on no longer?
+fn is_stopped(dossier: &Dossier, model: &Model) -> bool {
+    model.rows.last().and_then(|&row| dossier.model_row(row)).is_some_and(|row| row.stopped)
 }
 
 fn tick(yes: bool) -> Value {

@@ -3,23 +3,30 @@
 //! A heading with nothing under it is left out and the numbering closes up; an annex without a table is left out too.
 //! So a template need not ask whether a section has content.
 
-use super::frame::Frame;
+use super::frame::{Frame, strip_end};
 use super::markdown::{Part, words};
 use super::template::fault;
-use crate::document::{Block, ParagraphStyle, Run, Section, Table};
+use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Table};
 use crate::error::Error;
-
-/// Letters of the third level, in Vietnamese order.
-const POINTS: [&str; 22] =
-    ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x"];
 
 /// A part with its fences drawn.
 enum Piece {
     Heading(u8, Vec<Run>),
     Block(Block),
+    /// "Phần", "Chương" (Roman) or "Mục", "Tiểu mục" (Arabic), and its title lines.
+    Division(&'static str, Vec<Vec<Run>>),
+    /// An article: has it a title, and its lines.
+    Article(bool, Vec<Vec<Run>>),
     /// A new section: landscape, and for an annex its title lines.
     Page(bool, Option<Vec<Vec<Run>>>),
 }
+
+/// Fences that open a division of the text: name, label.
+const DIVISIONS: [(&str, &str); 4] = [("phan", "Phần"), ("chuong", "Chương"), ("muc", "Mục"), ("tieu-muc", "Tiểu mục")];
+
+/// The fences there are, for whoever mistypes one.
+const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, phu-luc, \
+    trang-moi, dau-danh-sach, kem-theo, giua, ket, bang";
 
 /// A table drawn, and a line to stand below it.
 pub(super) struct Drawn {
@@ -54,10 +61,16 @@ pub(super) fn sections(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw
                 let text = std::iter::once(dash).chain(runs).collect();
                 pieces.push(Piece::Block(Block::Paragraph { text, style: ParagraphStyle::Item }));
             }
+            Part::Numbered(number, runs) => {
+                let mark = Run::plain(format!("{number}{}", frame.layout.headings.after_clause));
+                let text = std::iter::once(mark).chain(runs).collect();
+                pieces.push(Piece::Block(Block::Paragraph { text, style: ParagraphStyle::Clause }));
+            }
             Part::Fence(info, lines) => fence(template, &info, lines, frame, draw, &mut pieces)?,
         }
     }
-    Ok(number(keep_filled(pieces), &frame.layout.body.after_roman))
+    end(&mut pieces, &frame.layout.body.ending);
+    Ok(number(keep_filled(pieces), frame.layout))
 }
 
 fn fence(
@@ -74,29 +87,25 @@ fn fence(
         pieces.extend(lines.into_iter().map(|text| Piece::Block(Block::Paragraph { text, style })));
     };
     match name {
-        "phan-dau" => pieces.push(Piece::Block(Block::Letterhead(frame.letterhead()))),
+        "phan-dau" => pieces.push(Piece::Block(Block::Letterhead(frame.letterhead(&joined(&lines))))),
         "tieu-de" => {
-            let mut lines = lines.iter().map(|l| words(l));
-            let kind = lines.next().unwrap_or_default();
-            let subject = frame.subject(&lines.collect::<Vec<_>>().join(" "));
-            pieces.push(Piece::Block(Block::Title { kind, subject }));
-        }
-        "phan-dau-cong-van" => {
-            let subject: Vec<String> = lines.iter().map(|l| words(l)).collect();
-            pieces.push(Piece::Block(Block::Letterhead(frame.letter_head(&subject.join(" ")))));
+            let (kind, subject) = lines.split_first().map_or((String::new(), &[][..]), |(kind, rest)| (words(kind), rest));
+            pieces.push(Piece::Block(Block::Title { kind, subject: frame.subject(&joined(subject)) }));
         }
         "kinh-gui" => {
-            let names: Vec<String> = lines.iter().map(|l| words(l)).collect();
-            styled(ParagraphStyle::Addressee, frame.addressees(&names));
+            let names = lines.iter().map(|l| words(l)).collect();
+            pieces.extend(frame.addressees(names, args.iter().any(|a| a == "to-trinh")).map(Piece::Block));
         }
-        "ky-ten" if lines.is_empty() => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
+        "can-cu" => pieces.extend(frame.bases(lines).into_iter().map(Piece::Block)),
+        "tham-quyen" => styled(ParagraphStyle::Authority, lines),
+        "dieu" => pieces.push(Piece::Article(args.iter().any(|a| a == "ten"), lines)),
         "ky-ten" => {
-            let signature = frame.signature_to(lines.iter().map(|l| words(l)).collect());
-            pieces.push(Piece::Block(Block::Signature(signature)));
+            let recipients = lines.iter().map(|l| words(l)).collect();
+            pieces.push(Piece::Block(Block::Signature(frame.signature_to(recipients))));
         }
         "phu-luc" => pieces.push(Piece::Page(landscape, Some(lines))),
         "trang-moi" => pieces.push(Piece::Page(landscape, None)),
-        "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, upper(lines)),
+        "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, lines),
         "kem-theo" => styled(ParagraphStyle::AnnexNote, lines),
         "giua" => styled(ParagraphStyle::Centered, lines),
         "ket" => styled(ParagraphStyle::Closing, lines),
@@ -110,19 +119,36 @@ fn fence(
                 }));
             }
         }
-        other => {
-            let known = "phan-dau, phan-dau-cong-van, kinh-gui, tieu-de, ky-ten, phu-luc, trang-moi, dau-danh-sach, kem-theo, \
-                         giua, ket, bang";
-            return Err(fault(template, format!("không có khối “{other}”; chỉ có {known}")));
-        }
+        other => match DIVISIONS.iter().find(|(name, _)| *name == other) {
+            Some((_, label)) => pieces.push(Piece::Division(label, lines)),
+            None => return Err(fault(template, format!("không có khối “{other}”; chỉ có {KNOWN}"))),
+        },
     }
     Ok(())
 }
 
-/// Titles of lists and annexes stand in capitals.
-fn upper(lines: Vec<Vec<Run>>) -> Vec<Vec<Run>> {
-    let capitals = |run: Run| Run { text: run.text.to_uppercase(), ..run };
-    lines.into_iter().map(|line| line.into_iter().map(capitals).collect()).collect()
+/// The words of all lines.
+fn joined(lines: &[Vec<Run>]) -> String {
+    lines.iter().map(|l| words(l)).collect::<Vec<_>>().join(" ")
+}
+
+/// The last words before a signature end as the profile says: "./." or ".".
+fn end(pieces: &mut [Piece], ending: &str) {
+    for at in 1..pieces.len() {
+        if !matches!(pieces[at], Piece::Block(Block::Signature(_))) {
+            continue;
+        }
+        let text = match &mut pieces[at - 1] {
+            Piece::Block(Block::Paragraph { text, .. }) => text,
+            Piece::Article(_, lines) => match lines.last_mut() {
+                Some(last) => last,
+                None => continue,
+            },
+            _ => continue,
+        };
+        strip_end(text, &['.', '/']);
+        text.push(Run::plain(ending));
+    }
 }
 
 /// Leaves out headings and annexes with nothing under them.
@@ -136,7 +162,7 @@ fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
                 filled_below = [false; 4];
                 kept.push(piece);
             }
-            Piece::Block(_) => {
+            Piece::Block(_) | Piece::Division(..) | Piece::Article(..) => {
                 filled_below = [true; 4];
                 kept.push(piece);
             }
@@ -159,35 +185,78 @@ fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
     kept
 }
 
-/// Numbers headings (I, 1, a) and annexes, and cuts the pieces into sections.
-fn number(pieces: Vec<Piece>, after_roman: &str) -> Vec<Section> {
+/// What has been numbered so far.
+#[derive(Default)]
+struct Numbers {
+    /// Headings by level; 0 is not used.
+    headings: [usize; 4],
+    divisions: [usize; DIVISIONS.len()],
+    articles: usize,
+    annexes: usize,
+}
+
+impl Numbers {
+    /// "I. ", "1. ", "a) " of the next heading.
+    fn heading(&mut self, level: u8, layout: &HeadingLayout) -> String {
+        let at = usize::from(level);
+        self.headings[at] += 1;
+        self.headings[at + 1..].fill(0);
+        match level {
+            1 => format!("{}{}", roman(self.headings[1]), layout.after_roman),
+            2 => format!("{}{}", self.headings[2], layout.after_clause),
+            _ => {
+                let letters: Vec<char> = layout.point_letters.chars().collect();
+                let letter = letters.get((self.headings[3] - 1) % letters.len().max(1)).copied().unwrap_or('-');
+                format!("{letter}{}", layout.after_point)
+            }
+        }
+    }
+
+    /// "Phần I", "Mục 1"; what is smaller starts again.
+    fn division(&mut self, label: &str) -> (String, [ParagraphStyle; 2]) {
+        let at = DIVISIONS.iter().position(|(_, known)| *known == label).unwrap_or(0);
+        self.divisions[at] += 1;
+        self.divisions[at + 1..].fill(0);
+        self.headings = [0; 4];
+        if at < 2 {
+            (format!("{label} {}", roman(self.divisions[at])), [ParagraphStyle::Part, ParagraphStyle::PartTitle])
+        } else {
+            (format!("{label} {}", self.divisions[at]), [ParagraphStyle::Division, ParagraphStyle::DivisionTitle])
+        }
+    }
+}
+
+/// Numbers headings (I, 1, a), divisions, articles and annexes, and cuts the pieces into sections.
+fn number(pieces: Vec<Piece>, layout: &Layout) -> Vec<Section> {
     let annexes = pieces.iter().filter(|p| matches!(p, Piece::Page(_, Some(_)))).count();
     let mut sections = vec![Section::default()];
-    let mut counters = [0_usize; 4];
-    let mut annex = 0;
+    let mut numbers = Numbers::default();
     for piece in pieces {
         let mut blocks = Vec::new();
         match piece {
             Piece::Block(block) => blocks.push(block),
             Piece::Heading(level, runs) => {
-                let at = usize::from(level);
-                counters[at] += 1;
-                counters[at + 1..].fill(0);
-                let mark = match level {
-                    1 => format!("{}{after_roman}", roman(counters[1])),
-                    2 => format!("{}. ", counters[2]),
-                    _ => format!("{}) ", POINTS[(counters[3] - 1) % POINTS.len()]),
-                };
-                let text = std::iter::once(Run::plain(mark)).chain(runs).collect();
-                blocks.push(Block::Heading { level, text });
+                let mark = Run::plain(numbers.heading(level, &layout.headings));
+                blocks.push(Block::Heading { level, text: std::iter::once(mark).chain(runs).collect() });
+            }
+            Piece::Division(label, lines) => {
+                let (label, [style, title]) = numbers.division(label);
+                blocks.push(Block::Paragraph { text: vec![Run::plain(label)], style });
+                blocks.extend(lines.into_iter().map(|text| Block::Paragraph { text, style: title }));
+            }
+            Piece::Article(titled, lines) => {
+                numbers.articles += 1;
+                let label = layout.headings.article_format.replace("{so}", &numbers.articles.to_string());
+                blocks.extend(article(label, titled, lines));
             }
             Piece::Page(landscape, title) => {
-                counters = [0; 4];
+                numbers = Numbers { annexes: numbers.annexes, ..Numbers::default() };
                 sections.push(Section { landscape, restart_numbering: true, blocks: Vec::new() });
                 if let Some(lines) = title {
-                    annex += 1;
-                    let label = if annexes > 1 { format!("Phụ lục {}", roman(annex)) } else { "Phụ lục".to_owned() };
-                    blocks.extend(annex_head(label, lines));
+                    numbers.annexes += 1;
+                    let numbered = annexes >= layout.annex.numbered_from;
+                    let mark = if numbered { format!(" {}", roman(numbers.annexes)) } else { String::new() };
+                    blocks.extend(annex_head(format!("{}{mark}", layout.annex.label), lines));
                 }
             }
         }
@@ -202,13 +271,25 @@ fn number(pieces: Vec<Piece>, after_roman: &str) -> Vec<Section> {
     sections
 }
 
+/// "Điều 1. " with its title or its first words, and the paragraphs below.
+fn article(label: String, titled: bool, lines: Vec<Vec<Run>>) -> Vec<Block> {
+    let mut lines = lines.into_iter();
+    let first = lines.next().unwrap_or_default();
+    let head = if titled {
+        Block::Article { label: format!("{label}{}", words(&first)), text: Vec::new() }
+    } else {
+        Block::Article { label, text: first }
+    };
+    let below = lines.map(|text| Block::Paragraph { text, style: ParagraphStyle::Body });
+    std::iter::once(head).chain(below).collect()
+}
+
 /// "Phụ lục I", its title, and its note in brackets.
 fn annex_head(label: String, lines: Vec<Vec<Run>>) -> Vec<Block> {
-    let first = vec![Run::plain(label)];
     let style = |line: &[Run]| {
         if words(line).starts_with('(') { ParagraphStyle::AnnexNote } else { ParagraphStyle::AnnexTitle }
     };
-    std::iter::once(Block::Paragraph { text: first, style: ParagraphStyle::AnnexTitle })
+    std::iter::once(Block::Paragraph { text: vec![Run::plain(label)], style: ParagraphStyle::AnnexNumber })
         .chain(lines.into_iter().map(|text| Block::Paragraph { style: style(&text), text }))
         .collect()
 }
@@ -242,6 +323,9 @@ mod tests {
             for block in section.blocks {
                 lines.push(match block {
                     Block::Heading { text, .. } | Block::Paragraph { text, .. } => words(&text),
+                    Block::Article { label, text } => format!("[{label}]{}", words(&text)),
+                    Block::Addressees { label, names } => format!("{label} {}", names.join(" / ")),
+                    Block::Signature(_) => "[ký]".to_owned(),
                     Block::Table(_) => "[bảng]".to_owned(),
                     other => format!("{other:?}"),
                 });
@@ -263,6 +347,69 @@ mod tests {
         assert_eq!(read(one), ["//", "đoạn", "//", "Phụ lục", "BIỂU", "[bảng]"]);
         let two = "đoạn\n\n```phu-luc\nA\n```\n\n```bang a\n```\n\n```phu-luc\nB\n```\n\n```bang b\nĐầu bảng\n```\n";
         assert_eq!(read(two), ["//", "đoạn", "//", "Phụ lục I", "A", "[bảng]", "//", "Phụ lục II", "B", "Đầu bảng", "[bảng]"]);
+    }
+
+    #[test]
+    fn a_decision_has_bases_articles_and_an_ending() {
+        let source = "```can-cu\n- Căn cứ Luật A;\nCăn cứ Nghị định B.\n```\n\n```tham-quyen\nQUYẾT ĐỊNH:\n```\n\n```dieu\nCông nhận 06 mô hình.\nBan hành danh sách kèm theo.\n```\n\n```dieu ten\nHiệu lực\nTừ ngày ký.\n```\n\n```ky-ten\n```\n";
+        assert_eq!(
+            read(source),
+            [
+                "//",
+                "Căn cứ Luật A;",
+                "Căn cứ Nghị định B.",
+                "QUYẾT ĐỊNH:",
+                "[Điều 1. ]Công nhận 06 mô hình.",
+                "Ban hành danh sách kèm theo.",
+                "[Điều 2. Hiệu lực]",
+                "Từ ngày ký./.",
+                "[ký]"
+            ]
+        );
+    }
+
+    #[test]
+    fn divisions_number_their_kind_and_start_what_is_below_again() {
+        let source = "```phan\nMỘT\n```\n\n# a\n\nđoạn\n\n```muc\nx\n```\n\nđoạn\n\n```muc\ny\n```\n\n```phan\nHAI\n```\n\n```muc\nz\n```\n\n# b\n\nđoạn\n";
+        assert_eq!(
+            read(source),
+            [
+                "//",
+                "Phần I",
+                "MỘT",
+                "I. a",
+                "đoạn",
+                "Mục 1",
+                "x",
+                "đoạn",
+                "Mục 2",
+                "y",
+                "Phần II",
+                "HAI",
+                "Mục 1",
+                "z",
+                "I. b",
+                "đoạn"
+            ]
+        );
+    }
+
+    #[test]
+    fn addressees_are_named_in_the_template_or_by_the_office() {
+        assert_eq!(read("```kinh-gui\n- Ban A;\nBan B.\n```\n"), ["//", "Kính gửi: Ban A / Ban B"]);
+        assert_eq!(read("đoạn\n\n```kinh-gui\n```\n"), ["//", "đoạn"]);
+    }
+
+    #[test]
+    fn an_unknown_fence_is_told_with_those_there_are() {
+        let dossier = specimen::dossier();
+        let layout = specimen::layout();
+        let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
+        let fault = sections("thu.md", parts("```kinh-goi\n```\n"), &frame, &|_| Ok(None)).expect_err("a fault");
+        assert!(fault.to_string().contains("không có khối “kinh-goi”; chỉ có phan-dau"), "{fault}");
+        for name in KNOWN.split(", ") {
+            sections("thu.md", parts(&format!("```{name}\n```\n")), &frame, &|_| Ok(None)).expect(name);
+        }
     }
 
     #[test]

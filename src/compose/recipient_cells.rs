@@ -1,5 +1,7 @@
 //! The cells of a recipient (người, tập thể được khen) in a commendation list.
 
+use super::award_cells::{reason, state};
+use super::figures::upper_first;
 use super::rows::text;
 use crate::document::Value;
 use crate::model::{AwardRow, Dossier, RowRef, UnitId, name};
@@ -16,6 +18,19 @@ pub(super) fn value(dossier: &Dossier, row: RowRef, unit: UnitId, key: &str) -> 
         "mo_hinh" => text(&model(dossier, award).unwrap_or_default()),
         "thanh_tich" => text(&model(dossier, award).or_else(|| award.achievement.clone()).unwrap_or_default()),
         "quyet_dinh" => optional(&award.decision),
+        "ngay_quyet_dinh" => text(&award.date.map(|date| date.to_string()).unwrap_or_default()),
+        "chuc_vu" => optional(&award.position),
+        "doi_tuong" => text(&award.owner.map(|owner| upper_first(owner.name())).unwrap_or_default()),
+        "hinh_thuc" => Value::Text(award.form.name.clone()),
+        "co_quan" => optional(&award.body),
+        "noi_dung" => Value::Text(reason(award.reason).to_owned()),
+        "ten_mo_hinh" => optional(&award.model),
+        "thanh_tich_ghi" => optional(&award.achievement),
+        "tinh_trang" => Value::Text(state(award.proposed).to_owned()),
+        "so_luong" if award.quantity == 1 => Value::Blank,
+        "so_luong" => Value::Count(u64::from(award.quantity)),
+        "luot" => text(if award.events { "x" } else { "" }),
+        "luy_ke" => text(if award.cumulative { "x" } else { "" }),
         "ghi_chu" => optional(&award.note),
         _ => return None,
     })

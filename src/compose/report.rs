@@ -37,7 +37,7 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let tables = Tables::new(input, &[]);
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(printed)))?;
     let title = format!("Báo cáo {} {}", authority.conference.name(), context::movement(authority));
-    Ok(Document { title, author: office.name.clone(), draft: input.draft, sections, layout })
+    Ok(frame.document(title, input.draft, sections))
 }
 
 #[cfg(test)]

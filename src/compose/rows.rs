@@ -3,12 +3,14 @@
 //! A value that is unknown is a blank cell, never zero; a name that is no value at all is `None`, which the caller
 //! reports with the template's name.
 
+use std::rc::Rc;
+
 use serde::Deserialize;
 
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, recipient_cells, review};
+use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, stated_cells};
 use crate::document::Value;
-use crate::model::{AssessmentHead, Authority, Counts, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary};
+use crate::model::{AssessmentHead, Authority, Counts, Dossier, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary};
 
 /// What the rows of a table are (`dong`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -44,6 +46,12 @@ pub(super) enum RowsOf {
     GiaiTrinh,
     /// thay-doi: findings beside the last run.
     ThayDoi,
+    /// khen: every award as sent (Biểu 2).
+    Khen,
+    /// bieu-tong-hop: what units state of themselves and no list of theirs tells (Biểu 3), unit by unit.
+    BieuTongHop,
+    /// thong-tin: whose report it is (Thông tin).
+    ThongTin,
 }
 
 /// A row's source.
@@ -75,6 +83,10 @@ pub(super) enum Row<'a> {
     Recipient(RowRef, UnitId),
     /// A row of a letter, or of the collector's workbook.
     Review(review::Item<'a>),
+    /// A row of what a unit states of itself.
+    Stated(Rc<stated_cells::Own>, stated_cells::Part),
+    /// A line of Thông tin: what, and its value.
+    Fact(&'static str, String),
 }
 
 /// The rows a table asks for.
@@ -97,6 +109,9 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
             let only = args.get(1).map(String::as_str);
             list.map(|list| recipient_rows(list, only)).unwrap_or_default()
         }
+        RowsOf::Khen => dossier.awards.iter().map(|award| Row::Recipient(award.row, award.unit)).collect(),
+        RowsOf::BieuTongHop => stated_cells::rows(dossier),
+        RowsOf::ThongTin => sender_rows(dossier),
     }
 }
 
@@ -104,6 +119,22 @@ fn review_rows<'a>(tables: &Tables<'a>, of: RowsOf) -> Vec<Row<'a>> {
     let Some((review, asked)) = tables.review else { return Vec::new() };
     let rows = review::items(review, asked, of).into_iter();
     rows.flat_map(|(above, item)| above.map(Row::Section).into_iter().chain([Row::Review(item)])).collect()
+}
+
+/// Whose report it is, in the words of the form.
+fn sender_rows<'a>(dossier: &Dossier) -> Vec<Row<'a>> {
+    let (authority, root) = (&dossier.authority, dossier.units.unit(dossier.units.root()));
+    let level = root.level.map(|id| super::figures::upper_first(&authority.level(id).name));
+    let date = authority.office.signed_on.or(authority.date);
+    let number = authority.office.number.map(|number| format!("{number}-{}", authority.office.symbol));
+    let facts = [
+        ("Đơn vị", Some(root.name.clone())),
+        ("Cấp", level),
+        ("Kỳ báo cáo", Some(authority.period.label.clone())),
+        ("Ngày lập", date.map(|date| date.to_string())),
+        ("Số và ngày báo cáo", number),
+    ];
+    facts.into_iter().filter_map(|(what, value)| Some(Row::Fact(what, value.filter(|v| !v.is_empty())?))).collect()
 }
 
 fn recipient_rows<'a>(list: &super::commendation::List, only: Option<&str>) -> Vec<Row<'a>> {
@@ -236,6 +267,12 @@ impl Row<'_> {
             },
             Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
             Self::Review(item) => item.value(tables.review?.0, key),
+            Self::Stated(own, part) => stated_cells::value(tables, own, *part, key),
+            Self::Fact(what, value) => match key {
+                "noi_dung" => Some(Value::Text((*what).to_owned())),
+                "gia_tri" => Some(Value::Text(value.clone())),
+                _ => None,
+            },
         }
     }
 }
@@ -251,7 +288,8 @@ pub(super) fn figure(n: Option<u32>, key: String) -> Value {
 }
 
 /// There is no value of that name.
-struct NoSuch;
+#[derive(Debug)]
+pub(super) struct NoSuch;
 
 /// A part of a count object by its key: "tong", "luot", "`tap_the`", "theo_linh_vuc.kinh-te".
 fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>, NoSuch> {
@@ -272,7 +310,7 @@ fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>
 }
 
 /// The count object at a path; `None` where the unit has none.
-fn measured<'a>(tables: &Tables<'_>, unit: &'a UnitSummary, path: &str) -> Result<Option<&'a Counts>, NoSuch> {
+pub(super) fn measured<'a>(tables: &Tables<'_>, unit: &'a UnitSummary, path: &str) -> Result<Option<&'a Counts>, NoSuch> {
     let measure = *tables.measures.get(path).ok_or(NoSuch)?;
     let at = |list: &'a [(LevelId, Counts)], level| list.iter().find(|(l, _)| *l == level).map(|(_, c)| c);
     let recognised = |level| unit.recognised.iter().find(|r| r.level == level);

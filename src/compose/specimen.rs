@@ -42,6 +42,7 @@ fn office() -> Office {
         post: "TRƯỞNG BAN".into(),
         signer: "Nguyễn Văn A".into(),
         recipients: vec!["Ban Dân vận Tỉnh ủy (để báo cáo);".into(), "Các phường, xã".into()],
+        ..Office::default()
     }
 }
 
@@ -91,6 +92,7 @@ fn authority() -> Authority {
         quotas: Vec::new(),
         pass_mark: None,
         requests: crate::model::Requests::default(),
+        papers: crate::model::PaperSettings::default(),
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
@@ -173,27 +175,20 @@ fn model() -> Model {
         at: Origin::cell(0, 0, 6, 9),
     };
     Model {
-        unit: UnitId(1),
-        code: None,
         name: "Khéo vận động [phát triển] kinh tế".into(),
         performer: Some("Hội Nông dân phường An Hòa".into()),
-        address: None,
         kind: Some(Kind::Model),
         owner: Some(Owner::Collective),
         field: Some(FieldId(0)),
-        field_group: None,
         first_year: Some(2016),
-        novelty: None,
         levels: vec![LevelId(0)],
         effective: Some(true),
-        replicated: None,
-        nominated: Vec::new(),
         recognitions: vec![at(2018, 0), at(2016, 0)],
         featured: true,
         outcome: Some("Giúp 20 hộ thoát nghèo.".into()),
         rows: vec![RowRef { file: 0, table: 0, row: 0 }],
-        recognition_rows: Vec::new(),
         row_years: vec![Some(2016)],
+        ..Model::of_unit(UnitId(1))
     }
 }
 

@@ -16,7 +16,7 @@ use super::template::{self, fault};
 use super::{Input, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Form, Measure, column_letters};
+use crate::model::{Authority, Form, Measure, column_letters};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -64,6 +64,9 @@ struct Column {
     /// `bo_khi_khong`: left out where all its cells are blank or zero.
     #[serde(rename = "bo_khi_khong", default)]
     needs_some: bool,
+    /// `bo_khi_chua_ro`: left out where no figure of this path is known; kept where it is known to be nothing.
+    #[serde(rename = "bo_khi_chua_ro")]
+    needs_known: Option<String>,
 }
 
 /// How a column stands.
@@ -83,6 +86,33 @@ enum Repeat {
     Cap,
     LinhVuc,
     Bieu,
+    CapGiaiDoan,
+}
+
+/// A table for a sheet.
+pub(super) struct SheetTable<'a> {
+    /// The table.
+    pub(super) table: Table,
+    /// Its records, where they are very many.
+    pub(super) long: Option<LongRows<'a>>,
+    /// What its rows are.
+    pub(super) of: RowsOf,
+    /// Which value each column shows.
+    pub(super) keys: Vec<String>,
+}
+
+/// Every level in every sub-period: its path and its name.
+fn in_sub_periods(authority: &Authority) -> Vec<(String, String)> {
+    let levels = authority.levels.iter();
+    let pairs = levels.flat_map(|level| authority.sub_periods.iter().map(move |sub| (level, sub)));
+    pairs
+        .map(|(level, sub)| {
+            (
+                format!("{}.theo_giai_doan.{}", level.code, sub.label),
+                format!("{}, {}", level.name, super::figures::period_words(sub)),
+            )
+        })
+        .collect()
 }
 
 /// Draws tables from an input.
@@ -115,12 +145,13 @@ impl<'a> Tables<'a> {
     /// # Errors
     ///
     /// As [`Self::draw`].
-    pub(super) fn draw_for_sheet(&self, name: &str) -> Result<Option<(Table, Option<LongRows<'a>>)>, Error> {
+    pub(super) fn draw_for_sheet(&self, name: &str) -> Result<Option<SheetTable<'a>>, Error> {
         let file = format!("bang/{name}.toml");
         let description: Description = template::table(self.input.overrides, &file)?;
         let rows = rows::rows(self, description.rows, &[]);
         if rows.len() < LONG_FROM || description.total.is_some() || rows.iter().any(|row| matches!(row, Row::Section(_))) {
-            return Ok(self.draw(&[name.to_owned()])?.map(|table| (table, None)));
+            let drawn = self.drawn(&file, &description, &rows)?;
+            return Ok(drawn.map(|(table, keys)| SheetTable { table, long: None, of: description.rows, keys }));
         }
         let columns = self.columns(&description);
         let filling = self.filling(&file, &columns, &rows)?;
@@ -129,7 +160,7 @@ impl<'a> Tables<'a> {
         }
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
-        let table = finish(&description, &columns, Vec::new());
+        let (table, keys) = finish(&description, &columns, Vec::new());
         let tables = Tables { review: self.review, ..Tables::new(self.input, self.lists) };
         let count = rows.len();
         let make = move |at: usize| {
@@ -137,7 +168,8 @@ impl<'a> Tables<'a> {
             let cells = columns.iter().map(|column| tables.cell(&rows[at], &column.key, number).unwrap_or_default()).collect();
             TableRow { kind: RowKind::Body, cells }
         };
-        Ok(Some((table, Some(LongRows { count, widest, make: Rc::new(make) }))))
+        let long = Some(LongRows { count, widest, make: Rc::new(make) });
+        Ok(Some(SheetTable { table, long, of: description.rows, keys }))
     }
 
     /// What the columns of a long list hold. A column of text is settled by its first text.
@@ -167,16 +199,31 @@ impl<'a> Tables<'a> {
         let file = format!("bang/{name}.toml");
         let description: Description = template::table(self.input.overrides, &file)?;
         let rows = rows::rows(self, description.rows, &args[1.min(args.len())..]);
+        Ok(self.drawn(&file, &description, &rows)?.map(|(table, _)| table))
+    }
+
+    /// A table of rows, and which value each of its columns shows.
+    fn drawn(&self, file: &str, description: &Description, rows: &[Row<'_>]) -> Result<Option<(Table, Vec<String>)>, Error> {
         if !rows.iter().any(|row| !matches!(row, Row::Section(_))) {
             return Ok(None);
         }
-        let columns = self.columns(&description);
-        let body = self.body(&file, &columns, &rows)?;
+        let columns = self.columns(description);
+        let body = self.body(file, &columns, rows)?;
         let filled = |at: usize| body.iter().any(|row| row.kind == RowKind::Body && row.cells[at] != Value::Blank);
         if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
             return Ok(None);
         }
-        Ok(Some(finish(&description, &columns, body)))
+        Ok(Some(finish(description, &columns, body)))
+    }
+
+    /// Is any figure of a path known of the whole: "`hieu_qua`", "`de_nghi`"?
+    fn is_known(&self, path: &str) -> bool {
+        let below = |known: &str| known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let whole = &self.input.summary.whole;
+        self.measures
+            .keys()
+            .filter(|known| below(known))
+            .any(|known| rows::measured(self, whole, known).ok().flatten().is_some_and(|counts| counts.total.is_some()))
     }
 
     /// The columns, repeated ones written out.
@@ -195,16 +242,19 @@ impl<'a> Tables<'a> {
                     .chain([(OUTSIDE.to_owned(), "Cả tệp, trang khác".to_owned())])
                     .collect(),
                 Some(Repeat::Cap) => authority.levels.iter().map(|l| (l.code.clone(), l.name.clone())).collect(),
+                Some(Repeat::CapGiaiDoan) => in_sub_periods(authority),
                 Some(Repeat::LinhVuc) => authority.fields.iter().map(|f| (f.code.clone(), f.name.clone())).collect(),
             };
             for (code, name) in &fills {
                 out.extend(group.iter().map(|column| Column {
                     key: column.key.replace("{ma}", code),
+                    needs_known: column.needs_known.as_ref().map(|path| path.replace("{ma}", code)),
                     heading: column.heading.iter().map(|h| upper_first(&h.replace("{ten}", name))).collect(),
                     ..column.clone()
                 }));
             }
         }
+        out.retain(|column| column.needs_known.as_ref().is_none_or(|path| self.is_known(path)));
         out
     }
 
@@ -282,8 +332,8 @@ fn digits(value: &Value) -> usize {
     }
 }
 
-/// Drops blank columns, adds the total row.
-fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) -> Table {
+/// Drops blank columns, adds the total row; also tells which value each column shows.
+fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) -> (Table, Vec<String>) {
     // The columns of a long list were chosen before.
     let is_kept = |(at, column): (usize, &Column)| {
         let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
@@ -305,6 +355,7 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
     if let Some(label) = &description.total {
         rows.push(total(label, &columns, &rows));
     }
+    let keys = columns.iter().map(|column| column.key.clone()).collect();
     let columns = columns
         .iter()
         .map(|c| TableColumn {
@@ -317,7 +368,7 @@ fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) ->
             },
         })
         .collect();
-    Table { columns, rows }
+    (Table { columns, rows }, keys)
 }
 
 /// The total row: formulas whose cached results are the sums of the cells above.
@@ -450,14 +501,15 @@ bo_khi_trong = true
 
     #[test]
     fn a_long_list_made_row_by_row_is_the_same_list() {
-        let (mut dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
+        let (mut dossier, mut summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
+        summary.whole.replicated.total = Some(1);
         let few = dossier.models.clone();
         dossier.models = few.iter().cycle().take(LONG_FROM).cloned().collect();
         dossier.models[LONG_FROM - 1].replicated = Some(1_234);
         let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
         let tables = Tables::new(input, &[]);
         let held = tables.draw(&["danh-sach-mo-hinh".to_owned()]).expect("described").expect("rows");
-        let (table, long) = tables.draw_for_sheet("danh-sach-mo-hinh").expect("described").expect("rows");
+        let SheetTable { table, long, .. } = tables.draw_for_sheet("danh-sach-mo-hinh").expect("described").expect("rows");
         let long = long.expect("a long list");
         let headings = |table: &Table| table.columns.iter().map(|c| c.heading.clone()).collect::<Vec<_>>();
         assert_eq!((headings(&table), long.count, table.rows.len()), (headings(&held), held.rows.len(), 0));

@@ -16,7 +16,7 @@ use crate::document::Layout;
 use crate::error::Error;
 
 /// The templates that come with tongket, by path relative to `templates/`.
-const BUILT_IN: [(&str, &str); 27] = [
+const BUILT_IN: &[(&str, &str)] = &[
     ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
     ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
     ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
@@ -27,7 +27,10 @@ const BUILT_IN: [(&str, &str); 27] = [
     ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
     ("bang/theo-linh-vuc.toml", include_str!("../../templates/bang/theo-linh-vuc.toml")),
     ("bang/theo-cap.toml", include_str!("../../templates/bang/theo-cap.toml")),
+    ("bang/bieu-tong-hop.toml", include_str!("../../templates/bang/bieu-tong-hop.toml")),
+    ("bang/danh-sach-khen-da-gui.toml", include_str!("../../templates/bang/danh-sach-khen-da-gui.toml")),
     ("bang/danh-sach-mo-hinh.toml", include_str!("../../templates/bang/danh-sach-mo-hinh.toml")),
+    ("bang/thong-tin.toml", include_str!("../../templates/bang/thong-tin.toml")),
     ("bang/khen-thuong.toml", include_str!("../../templates/bang/khen-thuong.toml")),
     ("bang/chi-tieu.toml", include_str!("../../templates/bang/chi-tieu.toml")),
     ("bang/tinh-hinh-nop.toml", include_str!("../../templates/bang/tinh-hinh-nop.toml")),

@@ -7,11 +7,12 @@ use tera::Context;
 
 use super::context::{self, Reading};
 use super::figures::Book;
-use super::tables::{Tables, count};
-use super::{Input, template};
+use super::tables::{SheetTable, Tables, count};
+use super::{Input, legend, template};
 use crate::document::{RowKind, Run, Sheet, Table, Workbook};
 use crate::error::Error;
 use crate::model::UnitSummary;
+use crate::model::legend::Legend;
 
 const TEMPLATE: &str = "bao-cao.toml";
 
@@ -93,8 +94,11 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     let plan: Plan = template::table(input.overrides, TEMPLATE)?;
     let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
+    let mut legend = Legend::default();
     for described in &plan.sheets {
-        let Some((table, long)) = tables.draw_for_sheet(&described.table)? else { continue };
+        let Some(drawn) = tables.draw_for_sheet(&described.table)? else { continue };
+        legend::add(&mut legend, &described.name, &drawn);
+        let SheetTable { table, long, .. } = drawn;
         let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { None };
         let mut made = sheet(TEMPLATE, described, input, &context, &reading.book, table)?;
         made.notes.extend(extra.map(|note| vec![Run::plain(note)]));
@@ -107,6 +111,7 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
             name: "Tổng hợp".to_owned(), title: vec!["SỐ LIỆU TỔNG HỢP".to_owned()], notes, ..Sheet::default()
         });
     }
+    sheets.push(legend::sheet(legend, authority));
     let title = format!("Số liệu báo cáo {} {}", authority.conference.name(), context::movement(authority));
     Ok(Workbook { title, author: authority.office.name.clone(), draft: input.draft, font: layout.body.font, sheets })
 }
@@ -136,6 +141,7 @@ pub(super) fn sheet<'a>(
         filter: plan.filter,
         notes: filled(lines(&plan.notes)?).map(|note| vec![Run::plain(note)]).collect(),
         signature: plan.signed.then_some(signature),
+        hidden: false,
     })
 }
 
@@ -180,13 +186,16 @@ mod tests {
             "Theo cấp và giai đoạn",
             "Danh sách mô hình",
             "Khen thưởng",
+            "Danh sách khen thưởng",
             "Chỉ tiêu",
             "Tình hình nộp",
+            "Thông tin",
+            "tongket",
         ];
         assert_eq!(names, expected);
         assert!(names.iter().all(|n| n.chars().count() <= 31));
         assert_eq!(book.sheets[0].title, ["TỔNG HỢP SỐ LIỆU THEO ĐƠN VỊ", "Giai đoạn 2016 - 2020"]);
-        assert_eq!(notes(&book.sheets[6]), ["Đã gửi 1/2 đơn vị."]);
+        assert_eq!(notes(&book.sheets[7]), ["Đã gửi 1/2 đơn vị."]);
         assert!(book.draft);
     }
 

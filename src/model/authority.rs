@@ -7,6 +7,7 @@ use super::award_form::{AwardForm, Quota};
 use super::date::{Date, Period};
 use super::known::Known;
 use super::name;
+use super::papers::PaperSettings;
 
 /// Index of a level in [`Authority::levels`]; lower is nearer the base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +64,8 @@ pub struct Authority {
     pub pass_mark: Option<Decimal>,
     /// Letters to units (đề nghị chỉnh sửa).
     pub requests: Requests,
+    /// What is said of the papers of commendation.
+    pub papers: PaperSettings,
     /// Findings explained and accepted (giải trình).
     pub explanations: Vec<Explanation>,
     /// `nhan_dang.dong_nghia`: heading as sent → heading of the form.
@@ -120,7 +123,7 @@ impl ConferenceKind {
 }
 
 /// Letterhead and signature (`[co_quan]`).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Office {
     /// `the_thuc`: name of the layout profile.
     pub profile: String,
@@ -140,10 +143,28 @@ pub struct Office {
     pub authority_line: String,
     /// `chuc_vu`: signer's post.
     pub post: String,
+    /// `chuc_vu_khac`: the signer's other post, above the name.
+    pub other_post: String,
     /// `ho_ten`: signer's name.
     pub signer: String,
+    /// `kinh_gui`: whom the report is sent to.
+    pub addressees: Vec<String>,
     /// `noi_nhan`: recipients.
     pub recipients: Vec<String>,
+    /// `do_khan`: urgency, "KHẨN".
+    pub urgency: String,
+    /// `luu_hanh`: who may see it, "LƯU HÀNH NỘI BỘ".
+    pub circulation: String,
+    /// `nguoi_soan`: initials of the drafter.
+    pub drafter: String,
+    /// `so_ban`: number of copies.
+    pub copies: Option<u32>,
+    /// `lien_he`: address, e-mail and telephone, a line each.
+    pub contact: Vec<String>,
+    /// `in_hai_mat`: printed on both sides?
+    pub duplex: bool,
+    /// `van_ban_dien_tu`: an electronic document?
+    pub electronic: bool,
 }
 
 /// A rung of recognition (cấp).

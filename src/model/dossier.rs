@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
+use super::fingerprint::Fingerprint;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
 use super::origin::Origin;
 use super::reading::{
@@ -81,8 +82,12 @@ pub struct Model {
     pub code: Option<String>,
     /// Its name.
     pub name: String,
+    /// Of its name.
+    pub name_print: Fingerprint,
     /// Who carries it out.
     pub performer: Option<String>,
+    /// Of who carries it out.
+    pub performer_print: Fingerprint,
     /// Address.
     pub address: Option<String>,
     /// Mô hình or điển hình.
@@ -126,7 +131,9 @@ impl Model {
             unit,
             code: None,
             name: String::new(),
+            name_print: Fingerprint::default(),
             performer: None,
+            performer_print: Fingerprint::default(),
             address: None,
             kind: None,
             owner: None,

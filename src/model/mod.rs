@@ -2,20 +2,26 @@
 
 mod authority;
 mod award_form;
+pub mod body;
 mod conversion;
 pub mod corrections;
 mod date;
+mod decisions;
 mod dossier;
 mod evidence;
 mod finding;
+mod fingerprint;
 mod heading;
 mod identity;
 mod known;
+pub mod legend;
 mod letters;
 mod measure;
 pub mod name;
 mod notation;
+mod numerals;
 mod origin;
+mod papers;
 mod plain;
 mod point;
 mod reading;
@@ -29,17 +35,24 @@ pub use authority::{
 pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
 pub use date::{Date, Period};
+pub use decisions::{AwardDecision, award_decisions, is_about, refusal};
 pub use dossier::{
     About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
     Submission, UnitFigures,
 };
 pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
+pub use fingerprint::Fingerprint;
 pub use identity::{Earlier, Identity};
 pub use known::Known;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, thousands};
+pub use numerals::{dong_in_words, in_words};
 pub use origin::{Cell, Origin, column_letters};
+pub use papers::{
+    DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings,
+    SubmissionSettings,
+};
 pub use plain::{PlainSheet, PlainValue};
 pub use point::Point;
 pub use reading::{

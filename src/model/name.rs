@@ -73,44 +73,77 @@ pub fn slug(text: &str) -> String {
 /// The matching key of a name: NFC lower-case words with their tone mark moved to the end of the word,
 /// so that old and new tone placement agree, as do "kỹ" and "kĩ"; punctuation is space; numbers lose leading zeros.
 pub fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut word = String::new();
-    let mut tone = None;
+    let mut key = Key::of(text);
     for c in text.chars() {
         let Some(letter) = letter(c) else { return general::key(text) };
         if letter.key[0] == ' ' {
-            end_word(&mut out, &mut word, &mut tone);
+            key.end_word();
             continue;
         }
-        word.extend(letter.key.into_iter().take_while(|piece| *piece != NOTHING));
+        for piece in letter.key {
+            if piece == NOTHING {
+                break;
+            }
+            key.push(piece);
+        }
         if letter.tone != NOTHING {
-            tone = Some(letter.tone);
+            key.tone = Some(letter.tone);
         }
     }
-    end_word(&mut out, &mut word, &mut tone);
-    out
+    key.finish()
 }
 
-fn end_word(out: &mut String, word: &mut String, tone: &mut Option<char>) {
-    if !word.is_empty() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        let digits = word.bytes().all(|b| b.is_ascii_digit());
-        out.push_str(if digits && word.len() > 1 { word.trim_start_matches('0') } else { one_spelling(word) });
-        // "Đắk" and "Đăk".
-        out.extend(tone.take().filter(|tone| !(*tone == '\u{301}' && out.ends_with(DAK))));
-        word.clear();
+/// A [`key`] being made.
+struct Key {
+    text: String,
+    /// Where the open word begins.
+    word: usize,
+    tone: Option<char>,
+}
+
+impl Key {
+    fn of(text: &str) -> Self {
+        Self { text: String::with_capacity(text.len() * 5 / 4 + 8), word: 0, tone: None }
     }
-    *tone = None;
+
+    fn push(&mut self, c: char) {
+        if self.word > 0 && self.word == self.text.len() {
+            self.text.push(' ');
+            self.word += 1;
+        }
+        self.text.push(c);
+    }
+
+    fn end_word(&mut self) {
+        let word = &self.text[self.word..];
+        let tone = self.tone.take();
+        if word.is_empty() {
+            return;
+        }
+        if word.len() > 1 && word.bytes().all(|b| b.is_ascii_digit()) {
+            let zeros = word.len() - word.trim_start_matches('0').len();
+            self.text.drain(self.word..self.word + zeros);
+        } else if let Some(spelling) = one_spelling(word) {
+            self.text.truncate(self.word);
+            self.text.push_str(spelling);
+        }
+        // "Đắk" and "Đăk".
+        self.text.extend(tone.filter(|tone| !(*tone == '\u{301}' && self.text.ends_with(DAK))));
+        self.word = self.text.len();
+    }
+
+    fn finish(mut self) -> String {
+        self.end_word();
+        self.text
+    }
 }
 
 /// "Đăk" without its tone, decomposed.
 const DAK: &str = "đa\u{306}k";
 
 /// The spelling that stands for a syllable written in two ways: "kỹ" and "kĩ", "Bắc Kạn" and "Bắc Cạn".
-fn one_spelling(word: &str) -> &str {
-    match word {
+fn one_spelling(word: &str) -> Option<&'static str> {
+    Some(match word {
         "hy" => "hi",
         "ky" => "ki",
         "ly" => "li",
@@ -120,15 +153,15 @@ fn one_spelling(word: &str) -> &str {
         "quy" => "qui",
         "kan" => "can",
         "đa\u{306}c" => DAK,
-        word => word,
-    }
+        _ => return None,
+    })
 }
 
 /// The general way, for text of any script; [`letters`](super::letters) is made of what it says of single characters.
 pub(super) mod general {
     use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-    use super::end_word;
+    use super::Key;
 
     /// See [`super::clean`].
     pub fn clean(text: &str) -> String {
@@ -180,18 +213,17 @@ pub(super) mod general {
 
     /// See [`super::key`].
     pub fn key(text: &str) -> String {
-        let mut out = String::with_capacity(text.len() + 8);
-        let mut word = String::new();
-        let mut tone = None;
+        let mut key = Key::of(text);
         for c in clean(text).nfd() {
             match c {
-                '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => tone = Some(c),
-                c if c.is_alphanumeric() || ('\u{0300}'..='\u{036f}').contains(&c) => word.extend(c.to_lowercase()),
-                _ => end_word(&mut out, &mut word, &mut tone),
+                '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => key.tone = Some(c),
+                c if c.is_alphanumeric() || ('\u{0300}'..='\u{036f}').contains(&c) => {
+                    c.to_lowercase().for_each(|c| key.push(c));
+                }
+                _ => key.end_word(),
             }
         }
-        end_word(&mut out, &mut word, &mut tone);
-        out
+        key.finish()
     }
 }
 
@@ -298,6 +330,18 @@ pub fn likeness(a: &str, b: &str) -> f64 {
     strsim::jaro_winkler(&key(a), &key(b))
 }
 
+/// Cheap first check of an edit distance: a slip adds at most one letter that the other text lacks, and takes at most one
+/// away. Letters may be taken for one another, so a difference may be missed, never made up.
+pub fn shares_letters(a: &str, b: &str, slips: usize) -> bool {
+    let mut counts = [0_i32; 128];
+    let slot = |c: char| (u32::from(c) & 127) as usize;
+    a.chars().for_each(|c| counts[slot(c)] += 1);
+    b.chars().for_each(|c| counts[slot(c)] -= 1);
+    let more: u32 = counts.iter().map(|count| count.max(&0).unsigned_abs()).sum();
+    let fewer: u32 = counts.iter().map(|count| count.min(&0).unsigned_abs()).sum();
+    more.max(fewer) as usize <= slips
+}
+
 /// The candidate most like `text`, if any is alike enough to be offered ("có phải là …?").
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = slug_words(text);
@@ -388,6 +432,16 @@ mod tests {
     fn marks_may_be_missing_in_headings() {
         assert_eq!(slug_words("TÊN MÔ HÌNH,\nđiển hình"), "ten mo hinh dien hinh");
         assert_eq!(slug("Giấy khen"), "giay-khen");
+    }
+
+    #[test]
+    fn the_cheap_check_refuses_no_slip() {
+        let names =
+            ["chi hội phụ nữ ấp 1", "chi hôi phụ nữ ấp 1", "chi hội phu nư ấp 1", "chi hội phụ nữấp 1", "hci hội phụ nữ ấp 12"];
+        for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (key(a), key(b)))) {
+            assert!(shares_letters(&a, &b, strsim::osa_distance(&a, &b)), "{a} / {b}");
+        }
+        assert!(!shares_letters("chi hội phụ nữ", "chi hội nông dân", 2));
     }
 
     #[test]

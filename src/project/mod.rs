@@ -23,7 +23,7 @@ pub use self::kept::{Sweep, hash_of};
 pub use self::output::{OutputFolder, Written, write_outputs};
 use crate::error::{ConfigFault, Error};
 use crate::ingest;
-use crate::model::{Authority, FileFault, Match, Period, UnitTree, name};
+use crate::model::{Authority, FileFault, LateDecision, Match, Period, UnitTree, name};
 
 const CONFIG: &str = "hoi-nghi.toml";
 /// The drop folder of a workspace.
@@ -52,6 +52,8 @@ pub struct Project {
     pub has_config: bool,
     /// Text files of `mau/` (templates, profiles), by path relative to it.
     pub overrides: BTreeMap<String, String>,
+    /// Number and date of a decision, as they came on the command line.
+    pub late_decision: Option<LateDecision>,
 }
 
 impl Project {
@@ -113,6 +115,7 @@ impl Project {
             period_declared: parsed.period_declared,
             has_config: text.is_some(),
             overrides,
+            late_decision: None,
         })
     }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{Date, name};
+use crate::model::{Date, body};
 
 /// What the table says of a body and a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,24 +53,10 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 
 /// May the body award the form on that day? Without a day, every row of the form is asked and they must agree.
 pub(super) fn entitlement(form: &str, body: &str, day: Option<Date>) -> Entitlement {
-    let body = bare_body(body);
+    let body = body::bare(body);
     let mut said = ROWS.iter().filter(|row| row.form == form && in_force(row, day)).map(|row| says(row, &body));
     let Some(first) = said.next() else { return Entitlement::Unsaid };
     if said.all(|other| other == first) { first } else { Entitlement::Unsaid }
-}
-
-/// The body's name without the organ that signs for it, as words without marks.
-fn bare_body(body: &str) -> String {
-    let words = name::slug_words(body);
-    let mut rest = words.as_str();
-    while let Some(shorter) =
-        ["chu tich ", "pho chu tich ", "ban thuong vu ", "btv ", "ban chap hanh ", "bch ", "thuong truc ", "dong chi "]
-            .iter()
-            .find_map(|lead| rest.strip_prefix(lead))
-    {
-        rest = shorter;
-    }
-    rest.to_owned()
 }
 
 fn in_force(row: &Row, day: Option<Date>) -> bool {
@@ -79,13 +65,10 @@ fn in_force(row: &Row, day: Option<Date>) -> bool {
     row.from.as_ref().and_then(date).is_none_or(|from| from <= day) && row.to.as_ref().and_then(date).is_none_or(|to| day <= to)
 }
 
-fn says(row: &Row, body: &str) -> Entitlement {
-    let padded = format!(" {body} ");
-    let starts = |list: &[String]| list.iter().any(|lead| padded.starts_with(&format!(" {} ", lead.trim())));
-    let holds = |list: &[String]| list.iter().any(|part| padded.contains(&format!(" {} ", part.trim())));
-    if starts(&row.granted) || holds(&row.granted_with) {
+fn says(row: &Row, bare: &str) -> Entitlement {
+    if body::starts_with(bare, &row.granted) || body::holds(bare, &row.granted_with) {
         Entitlement::Granted
-    } else if starts(&row.refused) || holds(&row.refused_with) {
+    } else if body::starts_with(bare, &row.refused) || body::holds(bare, &row.refused_with) {
         Entitlement::Refused
     } else {
         Entitlement::Unsaid

@@ -1,12 +1,13 @@
 //! C09: two places tell one model differently: its name (one code, two names), owner, kind, or whether it was recognised.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::places::told_at;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
-use crate::model::{Column, Content, Finding, LevelId, Model, Origin, RecognitionRow, RowRef, Severity, UnitId, name};
+use crate::model::{
+    Column, Content, Finding, Fingerprint, LevelId, Model, Origin, RecognitionRow, RowRef, Severity, UnitId, name,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "C09",
@@ -22,7 +23,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let recognised = Recognised::of(context);
-    let titles = Titles::of(context);
     let repeated: BTreeSet<RowRef> = context.dossier.repeated.iter().flat_map(|&(a, b)| [a, b]).collect();
     let mut findings = Vec::new();
     for model in context.dossier.models.iter().filter(|model| !model.rows.is_empty()) {
@@ -30,48 +30,28 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if model.rows.iter().any(|row| repeated.contains(row)) {
             continue;
         }
-        let found = between_rows(context, model)
-            .or_else(|| name_of_code(context, model, &titles))
-            .or_else(|| recognised.told_once(model));
+        let found = between_rows(context, model).or_else(|| name_of_code(context, model)).or_else(|| recognised.told_once(model));
         findings.extend(found.map(|finding| finding.of_unit(context.name(model.unit))));
     }
-    findings.extend(in_awards(context, &titles));
+    findings.extend(in_awards(context));
     findings
 }
 
-/// Models by their unit and title.
-struct Titles<'a>(BTreeMap<(UnitId, u64), Vec<&'a Model>>);
-
-impl<'a> Titles<'a> {
-    fn of(context: &Context<'a>) -> Self {
-        let mut titles: BTreeMap<(UnitId, u64), Vec<&Model>> = BTreeMap::new();
-        for model in &context.dossier.models {
-            titles.entry((model.unit, hash(&name::key(&model.name)))).or_default().push(model);
-        }
-        Self(titles)
-    }
-
-    /// A unit's models of a title, given as its matching key.
-    fn called(&self, unit: UnitId, title: &str) -> impl Iterator<Item = &'a Model> {
-        let alike = self.0.get(&(unit, hash(title))).into_iter().flatten().copied();
-        alike.filter(move |model| name::key(&model.name) == title)
-    }
-}
-
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+/// A unit's models of a name.
+fn called<'a>(context: &'a Context<'_>, unit: UnitId, name: &str) -> impl Iterator<Item = &'a Model> {
+    let title = Fingerprint::of(name);
+    let alike = context.titles().in_unit(unit, title).iter().map(|&(.., index)| &context.dossier.models[index]);
+    alike.filter(move |model| model.name_print == title)
 }
 
 /// Awards whose recipient is the performer of the model, with another owner.
-fn in_awards<'a>(context: &'a Context<'_>, titles: &'a Titles<'_>) -> impl Iterator<Item = Finding> + 'a {
+fn in_awards<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a {
     let dossier = context.dossier;
     dossier.awards.iter().filter_map(move |award| {
         let row = dossier.award_row(award.row)?;
-        let (owner, recipient, title) = (row.owner?, name::key(row.recipient.as_deref()?), name::key(row.model.as_deref()?));
-        let called = |model: &&Model| model.performer.as_deref().map(name::key).is_some_and(|known| known == recipient);
-        let mut models = titles.called(award.unit, &title).filter(called);
+        let (owner, recipient) = (row.owner?, Fingerprint::of(row.recipient.as_deref()?));
+        let models = called(context, award.unit, row.model.as_deref()?);
+        let mut models = models.filter(|model| recipient.is_told() && model.performer_print == recipient);
         let (model, None) = (models.next()?, models.next()) else { return None };
         let known = model.owner.filter(|known| *known != owner)?;
         let message = format!(
@@ -109,16 +89,14 @@ fn between_rows(context: &Context<'_>, model: &Model) -> Option<Finding> {
 }
 
 /// A row of Biểu 1b whose code is one model's and whose name is another's, or whose code no model has.
-fn name_of_code(context: &Context<'_>, model: &Model, titles: &Titles<'_>) -> Option<Finding> {
+fn name_of_code(context: &Context<'_>, model: &Model) -> Option<Finding> {
     model.recognition_rows.iter().find_map(|&at| {
         let row = row_of_1b(context, at)?;
-        let title = row.name.as_deref().filter(|title| name::key(title) != name::key(&model.name));
+        let title = row.name.as_deref().filter(|title| Fingerprint::of(title) != model.name_print);
         if let Some(title) = title {
             let code = row.code.as_deref()?;
             let message = format!("mã {} là của {}, dòng này ghi tên {}", quoted(code), quoted(&model.name), quoted(title));
-            let title_key = name::key(title);
-            let called = titles.called(model.unit, &title_key);
-            let called = called.filter_map(|m| m.rows.last()).chain(model.rows.first());
+            let called = called(context, model.unit, title).filter_map(|m| m.rows.last()).chain(model.rows.first());
             let related =
                 called.map(|&row| context.dossier.cell(row, Column::Name)).chain([context.dossier.cell(at, Column::Code)]);
             return Some(RULE.finding(context.dossier.cell(at, Column::Name), message).with_related(related));

@@ -7,6 +7,7 @@ use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, named_files}
 use super::stated::{self, Missing};
 use super::stated_causes::StatedFault;
 use super::sums::{self, SumFault};
+use super::titles::Titles;
 use crate::model::{Content, Dossier, Form, Match, Misread, MisreadKind, Origin, Standing, Table, TotalsRow, UnitId};
 
 /// The dossier as rules see it.
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     named_files: BTreeMap<u32, NamedFile>,
     /// Rows of Biểu 3 that name another unit than they are of.
     misnamed: BTreeMap<(u32, u16), MisnamedRow>,
+    /// Models by title, for the rules that look for one by what it is called.
+    titles: OnceLock<Titles>,
     /// Sums of Biểu 3 that do not hold, computed once for all rules of that shape.
     sum_faults: OnceLock<Vec<SumFault>>,
     /// Stated figures that are wrong, and parents that cannot be judged yet.
@@ -88,6 +91,7 @@ impl<'a> Context<'a> {
             unsure,
             named_files,
             misnamed,
+            titles: OnceLock::new(),
             sum_faults: OnceLock::new(),
             stated_faults: OnceLock::new(),
         }
@@ -122,6 +126,11 @@ impl<'a> Context<'a> {
     /// As [`Self::is_doubtful`], by name.
     pub(super) fn is_doubtful_name(&self, name: &str) -> bool {
         self.doubtful.iter().any(|unit| self.name(*unit) == name)
+    }
+
+    /// Models by title.
+    pub(super) fn titles(&self) -> &Titles {
+        self.titles.get_or_init(|| Titles::of(self.dossier))
     }
 
     /// Sums of Biểu 3 that do not hold, of each cause one.

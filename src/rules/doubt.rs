@@ -71,7 +71,8 @@ fn is_sender(dossier: &Dossier, at: Origin) -> bool {
 }
 
 /// Files whose name is that of a unit above the one they say they are of: where the upper unit owes and has sent nothing,
-/// or the lower one has sent the same form in another file, or another file of that name is the upper one's.
+/// or the lower one has sent the same form in another file, or another file of that name is the upper one's. A file whose
+/// sheets name the upper unit as well leaves no doubt.
 pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<u32, NamedFile> {
     let mut clashing: BTreeSet<u32> = BTreeSet::new();
     for misread in &dossier.misreads {
@@ -94,6 +95,9 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
             && unit != taken
             && dossier.units.is_within(taken, unit)
             && dossier.units.unit(unit).owes
+            && !mentions
+                .iter()
+                .any(|m| m.source < MentionSource::File && dossier.units.resolve(&m.text, None) == Match::One(unit))
             && (!dossier.figures(unit).sent || clashing.contains(&file) || beside.contains(&(file_name(file), unit)))
         {
             named.entry(file).or_insert(NamedFile { unit, taken, at: first.at });

@@ -61,10 +61,16 @@ fn is_number(word: &str) -> bool {
     word.chars().count() == 1 || word.bytes().any(|b| b.is_ascii_digit()) || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
 }
 
+/// Steps of one slip of the keyboard: two letters for one, or one in the wrong place twice.
+const SLIP: usize = 2;
+
 /// Are two texts alike but for one slip of the keyboard? Numbers must agree.
 pub(super) fn is_slip(a: &str, b: &str) -> bool {
-    let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    a.len().min(b.len()) >= 6 && numbers(a) == numbers(b) && strsim::osa_distance(a, b) <= 2
+    let numbers = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    a.len().min(b.len()) >= 6
+        && name::shares_letters(a, b, SLIP)
+        && numbers(a) == numbers(b)
+        && strsim::osa_distance(a, b) <= SLIP
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod titles;
 mod units_down;
 mod words;
 

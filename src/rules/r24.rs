@@ -1,11 +1,11 @@
 //! R24: someone is commended for a model that is not recognised at any level in the period, or not in any list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::gathered::{Row, gather};
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Award, AwardRow, Column, Dossier, Finding, Model, Origin, Reason, Severity, UnitId, name};
+use crate::model::{Award, AwardRow, Column, Finding, Fingerprint, Model, Origin, Reason, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R24",
@@ -19,28 +19,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The models by what an award may call them.
-struct Index {
-    /// Places in `Dossier::models`, by unit.
-    by_name: BTreeMap<String, BTreeMap<UnitId, Vec<usize>>>,
-}
-
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
     let about_models = |award: &Award| dossier.award_row(award.row).is_some_and(|row| row.model.is_some());
     if !dossier.awards.iter().any(about_models) {
         return Vec::new();
     }
-    let mut by_name: BTreeMap<String, BTreeMap<UnitId, Vec<usize>>> = BTreeMap::new();
-    for (index, model) in dossier.models.iter().enumerate() {
-        // Rows joined by their code may tell other names: C09 speaks of that.
-        let rows = model.rows.iter().skip(1).filter_map(|row| dossier.model_row(*row)).map(|row| name::key(&row.name));
-        let names: BTreeSet<String> = rows.chain([name::key(&model.name)]).chain(model.code.as_deref().map(name::key)).collect();
-        for name in names {
-            by_name.entry(name).or_default().entry(model.unit).or_default().push(index);
-        }
-    }
-    let index = Index { by_name };
     let mut rows = Vec::new();
     let mut whole = BTreeMap::new();
     let mut unknown: BTreeMap<(u32, Option<u16>), (Origin, UnitId, usize)> = BTreeMap::new();
@@ -52,7 +36,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let at = dossier.cell(award.row, Column::AwardModel);
         let said =
             |message: String| Row { at, unit: award.unit, severity: Severity::Review, title, message, related: Vec::new() };
-        match index.judge(context, award.unit, row, title, &mut whole) {
+        match judge(context, award.unit, row, title, &mut whole) {
             Verdict::Recognised => {}
             Verdict::CannotTell => unknown.entry((at.file, at.sheet)).or_insert((at, award.unit, 0)).2 += 1,
             Verdict::Not(cell) => {
@@ -84,55 +68,51 @@ enum Verdict<'a> {
     CannotTell,
 }
 
-impl Index {
-    /// Models of a title or code in the unit, above or below it, in the dossier's order. A generic title stands in every
-    /// list of a province, so a unit without others below looks only along its own line.
-    fn called<'a>(&self, dossier: &'a Dossier, unit: UnitId, title: &str) -> Vec<&'a Model> {
-        let Some(units) = self.by_name.get(title) else { return Vec::new() };
-        let tree = &dossier.units;
-        let mut found: Vec<usize> = if tree.children(unit).is_empty() {
-            let line = std::iter::successors(Some(unit), |&below| tree.unit(below).parent);
-            line.filter_map(|of| units.get(&of)).flatten().copied().collect()
-        } else {
-            let related = |of: UnitId| tree.is_within(of, unit) || tree.is_within(unit, of);
-            units.iter().filter(|(of, _)| related(**of)).flat_map(|(_, models)| models).copied().collect()
-        };
-        found.sort_unstable();
-        found.into_iter().map(|index| &dossier.models[index]).collect()
-    }
+/// Models of a title or code in the unit, above or below it, in the dossier's order. A generic title stands in every
+/// list of a province, so a unit without others below looks only along its own line.
+fn called<'a>(context: &Context<'a>, unit: UnitId, title: &str) -> Vec<&'a Model> {
+    let (tree, titles, title) = (&context.dossier.units, context.titles(), Fingerprint::of(title));
+    let mut found: Vec<usize> = if tree.children(unit).is_empty() {
+        let line = std::iter::successors(Some(unit), |&below| tree.unit(below).parent);
+        line.flat_map(|of| titles.in_unit(of, title)).map(|&(.., index)| index).collect()
+    } else {
+        let related = |of: UnitId| tree.is_within(of, unit) || tree.is_within(unit, of);
+        titles.called(title).iter().filter(|(_, of, _)| related(*of)).map(|&(.., index)| index).collect()
+    };
+    found.sort_unstable();
+    found.into_iter().map(|index| &context.dossier.models[index]).collect()
+}
 
-    /// `whole` keeps, for each sender, whether all lists below it have come.
-    fn judge<'a>(
-        &self,
-        context: &Context<'a>,
-        unit: UnitId,
-        row: &AwardRow,
-        title: &str,
-        whole: &mut BTreeMap<UnitId, bool>,
-    ) -> Verdict<'a> {
-        let dossier = context.dossier;
-        let mut fitting = self.called(dossier, unit, &name::key(title));
-        // Of several models of one title, the one carried out by the recipient is meant.
-        let recipient = row.recipient.as_deref().map(name::key).unwrap_or_default();
-        if fitting.iter().any(|m| m.performer.as_deref().map(name::key).as_deref() == Some(recipient.as_str())) {
-            fitting.retain(|m| m.performer.as_deref().map(name::key).as_deref() == Some(recipient.as_str()));
-        }
-        if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
-            return Verdict::Recognised;
-        }
-        if fitting.iter().any(|m| !tells_recognition(context, m)) {
-            return Verdict::CannotTell;
-        }
-        if let Some(model) = fitting.first() {
-            return Verdict::Not(model.rows.last().map(|row| dossier.cell(*row, Column::Name)));
-        }
-        if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
-            return Verdict::CannotTell;
-        }
-        let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
-        let near = name::nearest(title, below().map(|m| m.name.as_str()));
-        Verdict::NoSuch(near.and_then(|near| below().find(|m| m.name == near)))
+/// `whole` keeps, for each sender, whether all lists below it have come.
+fn judge<'a>(
+    context: &Context<'a>,
+    unit: UnitId,
+    row: &AwardRow,
+    title: &str,
+    whole: &mut BTreeMap<UnitId, bool>,
+) -> Verdict<'a> {
+    let dossier = context.dossier;
+    let mut fitting = called(context, unit, title);
+    // Of several models of one title, the one carried out by the recipient is meant.
+    let recipient = row.recipient.as_deref().map(Fingerprint::of).unwrap_or_default();
+    if recipient.is_told() && fitting.iter().any(|model| model.performer_print == recipient) {
+        fitting.retain(|model| model.performer_print == recipient);
     }
+    if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
+        return Verdict::Recognised;
+    }
+    if fitting.iter().any(|m| !tells_recognition(context, m)) {
+        return Verdict::CannotTell;
+    }
+    if let Some(model) = fitting.first() {
+        return Verdict::Not(model.rows.last().map(|row| dossier.cell(*row, Column::Name)));
+    }
+    if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
+        return Verdict::CannotTell;
+    }
+    let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
+    let near = name::nearest(title, below().map(|m| m.name.as_str()));
+    Verdict::NoSuch(near.and_then(|near| below().find(|m| m.name == near)))
 }
 
 /// Would a recognition of the model be known: has its table a column for one?

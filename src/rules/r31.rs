@@ -4,12 +4,11 @@
 //! sorted order (read forwards and backwards), so a province's lists stay near-linear.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::likeness::{is_near, is_slip};
 use super::words::{names, quoted};
 use super::{Adjusted as _, Blank, Context, Rule, pasted};
-use crate::model::{Column, Content, Finding, Model, Origin, RowRef, Severity, UnitId, name};
+use crate::model::{Column, Content, Finding, Fingerprint, Model, Origin, RowRef, Severity, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R31",
@@ -29,10 +28,10 @@ const NEIGHBOURS: usize = 6;
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = pasted::findings(context, &RULE);
     findings.extend(recognised_twice(context));
-    let keys = keys(&context.dossier.models);
-    findings.extend(in_two_units(context, &keys));
-    findings.extend(in_one_unit(context, &keys));
-    findings.extend(near_names(context, &keys));
+    let by_performer = by_performer(&context.dossier.models);
+    findings.extend(in_two_units(context, &by_performer));
+    findings.extend(in_one_unit(context));
+    findings.extend(near_names(context, &by_performer));
     findings
 }
 
@@ -57,37 +56,15 @@ fn recognised_twice(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A model's matching keys.
-struct Keys {
-    name: String,
-    performer: Option<String>,
-    /// Is no other model carried out by them? Then nothing is alike to it.
-    alone: bool,
-}
-
-/// The keys of all models.
-fn keys(models: &[Model]) -> Vec<Keys> {
-    let performer = |model: &Model| model.performer.as_deref().map(name::key).filter(|key| !key.is_empty());
-    let of = |model: &Model| Keys { name: name::key(&model.name), performer: performer(model), alone: false };
-    let mut keys: Vec<Keys> = models.iter().map(of).collect();
-    // By hash: two performers of one hash are only compared in vain.
-    let hash = |performer: &String| {
-        let mut hasher = DefaultHasher::new();
-        performer.hash(&mut hasher);
-        hasher.finish()
-    };
-    let hashes: Vec<Option<u64>> = keys.iter().map(|key| key.performer.as_ref().map(hash)).collect();
-    let mut sorted: Vec<u64> = hashes.iter().copied().flatten().collect();
+/// Models of one performer; of one unit, where no performer is told. A model alone in its group is like no other.
+fn by_performer(models: &[Model]) -> Vec<Vec<usize>> {
+    let group = |model: &Model| (model.performer_print, (!model.performer_print.is_told()).then_some(model.unit));
+    let mut sorted: Vec<_> = models.iter().zip(0..).map(|(model, index)| (group(model), index)).collect();
     sorted.sort_unstable();
-    let is_alone = |hash: u64| {
-        let first = sorted.partition_point(|other| *other < hash);
-        sorted.get(first + 1) != Some(&hash)
-    };
-    let alone: Vec<bool> = hashes.into_iter().map(|hash| hash.is_some_and(is_alone)).collect();
-    for (key, alone) in keys.iter_mut().zip(alone) {
-        key.alone = alone;
-    }
-    keys
+    let several = sorted.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    let mut groups: Vec<Vec<usize>> = several.map(|group| group.iter().map(|&(_, index)| index).collect()).collect();
+    groups.sort_unstable();
+    groups
 }
 
 fn cell(context: &Context<'_>, model: &Model) -> Option<Origin> {
@@ -95,16 +72,19 @@ fn cell(context: &Context<'_>, model: &Model) -> Option<Origin> {
 }
 
 /// One name with one performer in several units.
-fn in_two_units(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
+fn in_two_units(context: &Context<'_>, by_performer: &[Vec<usize>]) -> Vec<Finding> {
     let models = &context.dossier.models;
-    let mut same: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate().filter(|(_, key)| !key.alone) {
-        if let Some(performer) = &key.performer {
-            same.entry((&key.name, performer)).or_default().push(index);
+    let mut same: Vec<Vec<usize>> = Vec::new();
+    for theirs in by_performer.iter().filter(|theirs| models[theirs[0]].performer_print.is_told()) {
+        let mut by_name: BTreeMap<Fingerprint, Vec<usize>> = BTreeMap::new();
+        for &index in theirs {
+            by_name.entry(models[index].name_print).or_default().push(index);
         }
+        same.extend(by_name.into_values());
     }
+    same.sort_unstable();
     let mut findings = Vec::new();
-    for group in same.into_values() {
+    for group in same {
         let units: BTreeSet<UnitId> = group.iter().map(|&i| models[i].unit).collect();
         // Where it is in doubt whose a file is, its models seem to be of two units.
         let sure = units.len() > 1 && !units.iter().any(|&unit| context.is_doubtful(unit));
@@ -119,23 +99,27 @@ fn in_two_units(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
 }
 
 /// One name in one unit, with one performer under two codes, or with a performer spelt in two ways.
-fn in_one_unit(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
+fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
     let models = &context.dossier.models;
     let repeated: BTreeSet<RowRef> = context.dossier.repeated.iter().flat_map(|&(a, b)| [a, b]).collect();
     let is_repeated = |index: usize| models[index].rows.iter().any(|row| repeated.contains(row));
-    let mut same: BTreeMap<(UnitId, &str), Vec<usize>> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate().filter(|(_, key)| key.performer.is_some()) {
-        same.entry((models[index].unit, &key.name)).or_default().push(index);
-    }
+    let named = context.titles().by_unit().filter(|group| group.len() > 1).map(|group| {
+        let own = group.iter().filter(|&&(title, _, index)| models[index].name_print == title).map(|&(.., index)| index);
+        own.filter(|&index| models[index].performer_print.is_told()).collect()
+    });
+    let mut same: Vec<Vec<usize>> = named.filter(|group: &Vec<usize>| (2..=NEIGHBOURS).contains(&group.len())).collect();
+    same.sort_unstable();
     let mut findings = Vec::new();
-    for group in same.into_values().filter(|group| group.len() > 1 && group.len() <= NEIGHBOURS) {
-        for (at, &second) in group.iter().enumerate() {
-            let first = group[..at].iter().find(|&&first| {
-                let pair = keys[first].performer.as_deref().zip(keys[second].performer.as_deref());
-                pair.is_some_and(|(a, b)| a == b || is_slip(a, b)) && !(is_repeated(first) && is_repeated(second))
-            });
-            let Some((&first, at)) = first.zip(cell(context, &models[second])) else { continue };
-            let one = keys[first].performer == keys[second].performer;
+    for group in same {
+        let performer = |&index: &usize| models[index].performer.as_deref().map(name::key).unwrap_or_default();
+        let performers: Vec<String> = group.iter().map(performer).collect();
+        for (nth, &second) in group.iter().enumerate() {
+            let like = |other: &usize| {
+                let (a, b) = (&performers[*other], &performers[nth]);
+                (a == b || is_slip(a, b)) && !(is_repeated(group[*other]) && is_repeated(second))
+            };
+            let Some((other, at)) = (0..nth).find(like).zip(cell(context, &models[second])) else { continue };
+            let (first, one) = (group[other], performers[other] == performers[nth]);
             let (how, severity, column) = if one {
                 ("hai lần, với hai mã khác nhau", Severity::MustFix, Column::Code)
             } else {
@@ -156,20 +140,16 @@ fn in_one_unit(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
 }
 
 /// Nearly one name with one performer; or, where neither tells its performer, in one unit.
-fn near_names(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
+fn near_names(context: &Context<'_>, by_performer: &[Vec<usize>]) -> Vec<Finding> {
     let models = &context.dossier.models;
-    let mut buckets: BTreeMap<(Option<UnitId>, &str), Vec<usize>> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate().filter(|(_, key)| !key.alone) {
-        let bucket = key.performer.as_deref().map_or((Some(models[index].unit), ""), |performer| (None, performer));
-        buckets.entry(bucket).or_default().push(index);
-    }
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for ((unit, _), mut bucket) in buckets {
-        let named = unit.is_none();
-        bucket.sort_by(|&a, &b| keys[a].name.cmp(&keys[b].name));
-        pairs.extend(neighbours(&bucket, keys, named));
-        bucket.sort_by_cached_key(|&i| keys[i].name.chars().rev().collect::<String>());
-        pairs.extend(neighbours(&bucket, keys, named));
+    for group in by_performer {
+        let told = models[group[0]].performer_print.is_told();
+        let mut named: Vec<(String, usize)> = group.iter().map(|&index| (name::key(&models[index].name), index)).collect();
+        named.sort();
+        pairs.extend(neighbours(&named, told));
+        named.sort_by_cached_key(|(name, _)| name.chars().rev().collect::<String>());
+        pairs.extend(neighbours(&named, told));
     }
     let finding = |(a, b): (usize, usize)| {
         let (first, second) = (&models[a], &models[b]);
@@ -182,14 +162,11 @@ fn near_names(context: &Context<'_>, keys: &[Keys]) -> Vec<Finding> {
     pairs.into_iter().filter_map(finding).collect()
 }
 
-fn neighbours(sorted: &[usize], keys: &[Keys], same_performer: bool) -> Vec<(usize, usize)> {
+fn neighbours(sorted: &[(String, usize)], same_performer: bool) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for (at, &a) in sorted.iter().enumerate() {
-        for &b in sorted.iter().skip(at + 1).take(NEIGHBOURS) {
-            if is_near(&keys[a].name, &keys[b].name, same_performer) {
-                pairs.push((a.min(b), a.max(b)));
-            }
-        }
+    for (at, (name, a)) in sorted.iter().enumerate() {
+        let near = sorted.iter().skip(at + 1).take(NEIGHBOURS).filter(|(other, _)| is_near(name, other, same_performer));
+        pairs.extend(near.map(|(_, b)| (*a.min(b), *a.max(b))));
     }
     pairs
 }

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::document::Typeface;
+
 /// U+0020 to U+007E, regular.
 const REGULAR: [u16; 95] = [
     250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, 500, 500, 500, 500, 500, 500, 500, 500, 500,
@@ -30,6 +32,12 @@ pub(super) struct Face {
     pub(super) size: f32,
     /// Bold?
     pub(super) bold: bool,
+}
+
+impl From<Typeface> for Face {
+    fn from(face: Typeface) -> Self {
+        Self { size: face.size, bold: face.bold }
+    }
 }
 
 /// Width of the text on one line, in points.

@@ -25,8 +25,16 @@ pub(super) fn layout(code: &str) -> Layout {
 pub(super) fn document(code: &str, draft: bool) -> Document {
     let layout = layout(code);
     let state = code == "nd30-2020";
-    let sections = vec![report(&layout, state), annex(layout.body.after_roman.as_str()), list()];
-    Document { title: "Báo cáo tổng kết".into(), author: "Ban Chỉ đạo".into(), layout, draft, sections }
+    let sections = vec![report(&layout, state), annex(), list()];
+    Document {
+        title: "Báo cáo tổng kết".into(),
+        author: "Ban Chỉ đạo".into(),
+        layout,
+        draft,
+        duplex: false,
+        contact: String::new(),
+        sections,
+    }
 }
 
 fn report(layout: &Layout, state: bool) -> Section {
@@ -43,7 +51,7 @@ fn report(layout: &Layout, state: bool) -> Section {
             kind: "BÁO CÁO".into(),
             subject: "Kết quả thực hiện phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020 trên địa bàn thành phố".into(),
         },
-        heading(1, &format!("I{}CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", layout.body.after_roman)),
+        heading(1, &format!("I{}CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO", layout.headings.after_roman)),
         paragraph(ParagraphStyle::Body, LONG),
         heading(2, "1. Công tác tuyên truyền, quán triệt"),
         paragraph(ParagraphStyle::Body, LONG),
@@ -56,7 +64,7 @@ fn report(layout: &Layout, state: bool) -> Section {
             "- Mô hình “Tuyến đường sáng, xanh, sạch, đẹp” & <an toàn> của phường An Hòa.",
         ));
     }
-    blocks.push(heading(1, &format!("II{}KẾT QUẢ", layout.body.after_roman)));
+    blocks.push(heading(1, &format!("II{}KẾT QUẢ", layout.headings.after_roman)));
     blocks.push(paragraph(ParagraphStyle::Caption, "Bảng 1. Mô hình được công nhận theo lĩnh vực"));
     blocks.push(Block::Table(fields()));
     blocks.push(paragraph(ParagraphStyle::Body, LONG));
@@ -65,12 +73,13 @@ fn report(layout: &Layout, state: bool) -> Section {
     Section { landscape: false, restart_numbering: false, blocks }
 }
 
-fn annex(after_roman: &str) -> Section {
+fn annex() -> Section {
     Section {
         landscape: true,
         restart_numbering: true,
         blocks: vec![
-            paragraph(ParagraphStyle::AnnexTitle, &format!("Phụ lục I{after_roman}TỔNG HỢP THEO ĐƠN VỊ")),
+            paragraph(ParagraphStyle::AnnexNumber, "Phụ lục"),
+            paragraph(ParagraphStyle::AnnexTitle, "Tổng hợp theo đơn vị"),
             paragraph(ParagraphStyle::AnnexNote, "(Kèm theo Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020)"),
             Block::Table(units(70)),
         ],
@@ -98,6 +107,8 @@ pub(super) fn signature(state: bool) -> Signature {
     Signature {
         authority_line: if state { "TM. BAN CHỈ ĐẠO" } else { "T/M BAN CHỈ ĐẠO" }.into(),
         post: "TRƯỞNG BAN".into(),
+        other_post: String::new(),
+        drafter: String::new(),
         name: "Nguyễn Văn Bình".into(),
         recipients: vec!["Ban Dân vận Tỉnh ủy (để báo cáo)".into(), "Các phường, xã".into()],
         archive: if state { "Lưu: VT, BDV" } else { "Lưu Văn phòng" }.into(),
@@ -193,6 +204,7 @@ pub(super) fn workbook() -> Workbook<'static> {
         head: vec!["THÀNH ỦY RẠCH GIÁ".into(), "BAN CHỈ ĐẠO PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”".into()],
         title: vec!["TỔNG HỢP THEO ĐƠN VỊ".into(), "(Kèm theo Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020)".into()],
         notes: vec![vec![Run::bold("Ghi chú: "), Run::plain("ô trống là chưa có số liệu, không phải bằng 0.")]],
+        hidden: false,
         signature: Some(signature(false)),
     };
     Workbook {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 const FLOORS: &[(u8, &[&str])] = &[
     (10, &["model", "document", "error"]),
-    (20, &["assemble", "compose", "ingest", "returns", "rules", "summarize", "trace", "write"]),
+    (20, &["assemble", "compose", "ingest", "returns", "rules", "seal", "summarize", "trace", "write"]),
     (30, &["project", "worker"]),
     (31, &["pipeline"]),
     (40, &["cli"]),
@@ -17,7 +17,8 @@ const FORMAT_CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["compose"]),
     ("docx_rs", &["write"]),
     ("rust_xlsxwriter", &["returns", "write"]),
-    ("zip", &["ingest", "returns", "write"]),
+    ("sha2", &["seal"]),
+    ("zip", &["ingest", "returns", "seal", "write"]),
     ("quick_xml", &["ingest", "returns", "write"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),

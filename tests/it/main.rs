@@ -3,6 +3,7 @@
 mod changes;
 mod clean;
 mod collected;
+mod composed;
 mod conference;
 mod conferences;
 mod crafted;

@@ -40,9 +40,9 @@ fn printed(project: &Project, outcome: &Outcome) -> BTreeSet<(String, Decimal)> 
     };
     for block in report.sections.iter().flat_map(|section| &section.blocks) {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } => words(text, &mut found),
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Article { text, .. } => words(text, &mut found),
             Block::Table(table) => found.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(in_cell)),
-            Block::Letterhead(_) | Block::Title { .. } | Block::Signature(_) => {}
+            Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) => {}
         }
     }
     for sheet in &workbook.sheets {

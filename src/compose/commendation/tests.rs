@@ -35,19 +35,19 @@ fn a_list_has_its_heading_blocks_and_closing_line() {
         [
             "//",
             "DANH SÁCH",
-            "TẬP THỂ, CÁ NHÂN ĐƯỢC UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN VÌ CÓ THÀNH TÍCH TRONG PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
+            "Tập thể, cá nhân được UBND thành phố Rạch Giá tặng Giấy khen vì có thành tích trong phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020",
             "(Kèm theo Quyết định số 2101/QĐ-UBND ngày 18 tháng 8 năm 2020 của UBND thành phố Rạch Giá)",
             "I. TẬP THỂ",
             "1|Hội Nông dân phường An Hòa|Phường An Hòa|Khéo vận động",
             "II. CÁ NHÂN",
             "1|Ông Trần Văn Bình|Phường An Hòa|Khéo vận động",
             "2|Lê Thị Ánh|Phường An Hòa|Khéo vận động",
-            "Danh sách có 01 tập thể, 02 cá nhân./.",
+            "Danh sách có 01 tập thể, 02 cá nhân.",
             "//",
             "DANH SÁCH ĐỀ NGHỊ",
-            "TẬP THỂ, CÁ NHÂN ĐƯỢC ĐỀ NGHỊ UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN VÌ CÓ THÀNH TÍCH TRONG PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO” GIAI ĐOẠN 2016 - 2020",
+            "Tập thể, cá nhân được đề nghị UBND thành phố Rạch Giá tặng Giấy khen vì có thành tích trong phong trào thi đua “Dân vận khéo” giai đoạn 2016 - 2020",
             "(Kèm theo Tờ trình số …… ngày …… tháng …… năm ……)",
-            "Tổng số 39 tập thể, cá nhân; đơn vị chưa gửi danh sách./.",
+            "Tổng số 39 tập thể, cá nhân; đơn vị chưa gửi danh sách.",
         ]
     );
 }
@@ -71,7 +71,7 @@ fn sheets_are_numbered_and_their_blocks_restart() {
     let first: Vec<&Value> = made.sheets[0].table.rows.iter().map(|r| &r.cells[0]).collect();
     let section = |text: &str| Value::Text(text.to_owned());
     assert_eq!(first, [&section("I. TẬP THỂ"), &Value::Count(1), &section("II. CÁ NHÂN"), &Value::Count(1), &Value::Count(2)]);
-    assert_eq!(markdown::words(&made.sheets[0].notes[0]), "Danh sách có 01 tập thể, 02 cá nhân./.");
+    assert_eq!(markdown::words(&made.sheets[0].notes[0]), "Danh sách có 01 tập thể, 02 cá nhân.");
 }
 
 #[test]

@@ -18,6 +18,8 @@ fn section(section: &Section) -> Vec<String> {
             Block::Letterhead(head) => format!("[{}] [{}]", head.number, head.place_date),
             Block::Title { kind, subject } => format!("{kind}: {subject}"),
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => markdown::words(text),
+            Block::Article { label, text } => format!("{label}{}", markdown::words(text)),
+            Block::Addressees { label, names } => format!("{label} {}", names.join(" / ")),
             Block::Table(table) => format!("[bảng {} dòng]", table.rows.len()),
             Block::Signature(signature) => format!("[{} / {}]", signature.name, signature.recipients.join(" / ")),
         })

@@ -53,14 +53,14 @@ pub(super) fn document(review: &Review<'_>, unit: UnitId) -> Result<Document, Er
     rows.truncate(MOST_PRINTED);
     let office = Office { number: None, signed_on: authority.requests.dated, ..authority.office.clone() };
     let frame = Frame { office: &office, layout: &review.layout, kind: "" };
-    context.insert("so_cong_van", &frame.letter_citation());
+    context.insert("so_cong_van", &frame.citation());
     let text = template::render(found.input.overrides, TEMPLATE, &context, &review.book)?;
     let tables = Tables::new(found.input, &[]).with_review(review, &rows);
     let draw = |args: &[String]| Ok(tables.draw(args)?.map(|table| Drawn { table, note: note(left) }));
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &draw)?;
     let what = if reminds { "gửi báo cáo" } else { "rà soát, bổ sung số liệu" };
     let title = format!("Đề nghị {} {what} {} {}", addressee.ten, authority.conference.name(), movement(authority));
-    Ok(Document { title, author: office.name.clone(), draft: false, sections, layout: review.layout.clone() })
+    Ok(frame.document(title, false, sections))
 }
 
 /// "05 nội dung cần rà soát, trong đó 02 nội dung phải sửa".

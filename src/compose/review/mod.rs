@@ -25,7 +25,7 @@ use super::figures::{Book, period_words};
 use super::tables::Tables;
 use super::workbook::{Plan, sheet};
 use super::{Input, Overrides, context, template};
-use crate::document::{Document, Layout, Sheet, Workbook};
+use crate::document::{Document, Layout, Sheet, Table, Workbook};
 use crate::error::Error;
 use crate::model::{Earlier, Fate, Finding, Identity, Point, Severity, UnitId};
 
@@ -171,8 +171,8 @@ impl<'a> Review<'a> {
         let mut sheets = Vec::new();
         for described in &self.plan.sheets {
             let (table, long) = match tables.draw_for_sheet(described.table())? {
-                Some(drawn) => drawn,
-                None if described.has_empty() => Default::default(),
+                Some(drawn) => (drawn.table, drawn.long),
+                None if described.has_empty() => (Table::default(), None),
                 None => continue,
             };
             let is_empty = table.columns.is_empty();

@@ -6,6 +6,7 @@ use super::dates;
 use super::layout::Layout;
 use super::page::{Notes, Page, words_of};
 use super::rows::{Needs, Place, Sorted, sort};
+use crate::model::legend::Catalogue;
 use crate::model::{AwardRow, Column, FormName, LeftOut, ListTotal, MisreadKind, Owner, Reason, name};
 
 const NEEDS: Needs = Needs { any: &[Column::Recipient, Column::Quantity], heading: "Tên tập thể, cá nhân", totals: true };
@@ -115,7 +116,7 @@ fn form(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> FormName {
         }
         return general();
     };
-    if let Some(found) = line.page.words.form(&text).and_then(declared) {
+    if let Some(found) = line.page.words.form(line.page.known_as(Catalogue::AwardForm, &text)).and_then(declared) {
         return found;
     }
     if name::slug(&text) == "khen-thuong" {

@@ -5,6 +5,7 @@ use super::super::value::{self, CountReading, DateReading, Tick, YearReading};
 use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::words;
+use crate::model::legend::Catalogue;
 use crate::model::{Column, Date, FieldId, Kind, LevelId, MisreadKind, Novelty, Origin, Owner, name};
 
 /// One row of a table, read column by column.
@@ -194,7 +195,7 @@ impl<'a> Line<'_, 'a> {
         }
         let Some((col, text)) = cell else { return carried };
         let (authority, words) = (self.page.authority, self.page.words);
-        if let Some(field) = words.field(&text) {
+        if let Some(field) = words.field(self.page.known_as(Catalogue::Field, &text)) {
             return (Some(field), None);
         }
         if let Some(group) = words.group(&text) {
@@ -275,7 +276,7 @@ impl<'a> Line<'_, 'a> {
     }
 
     fn level_of(&self, text: &str) -> Option<LevelId> {
-        self.page.words.level_text(text)
+        self.page.words.level_text(self.page.known_as(Catalogue::Level, text))
     }
 
     /// One level.

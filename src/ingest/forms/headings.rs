@@ -95,25 +95,8 @@ fn nearly(words: &str, known: &str) -> bool {
         _ => 2,
     };
     words.len().abs_diff(known.len()) <= slips
-        && shares_letters(words, known, slips)
+        && name::shares_letters(words, known, slips)
         && strsim::damerau_levenshtein(words, known) <= slips
-}
-
-/// Cheap first check of [`nearly`]: a slip adds at most one letter that the other text lacks, and takes at most one away.
-fn shares_letters(words: &str, known: &str, slips: usize) -> bool {
-    let mut counts = [0_i16; 128];
-    for byte in words.bytes() {
-        counts[usize::from(byte & 127)] += 1;
-    }
-    for byte in known.bytes() {
-        counts[usize::from(byte & 127)] -= 1;
-    }
-    let (mut more, mut fewer) = (0, 0);
-    for count in counts {
-        more += usize::from(count.max(0).unsigned_abs());
-        fewer += usize::from(count.min(0).unsigned_abs());
-    }
-    more <= slips && fewer <= slips
 }
 
 /// The heading that a misspelt one stands for; itself if it is like none, or like several that mean different columns.

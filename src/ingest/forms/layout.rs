@@ -138,6 +138,9 @@ pub(super) fn heading_word(page: &Page<'_>, text: &str) -> Option<bool> {
     if text.len() > 200 {
         return None;
     }
+    if page.told.is_some_and(|told| told.has_heading(&page.grid.name, text)) {
+        return Some(true);
+    }
     page.words.heading(text, || find_heading(page, text))
 }
 
@@ -348,10 +351,18 @@ fn paths(page: &Page<'_>, top: u32, bottom: u32, merges: &[Merge]) -> Vec<Path> 
             }
         }
     }
-    columns
-        .into_iter()
-        .map(|(col, parts)| Path::new(col, &parts.into_iter().map(|(_, _, text)| text).collect::<Vec<_>>(), page.words))
-        .collect()
+    let written = columns.into_iter().map(|(col, parts)| (col, parts.into_iter().map(|(_, _, text)| text).collect::<Vec<_>>()));
+    written.filter_map(|(col, parts)| path(page, col, &parts)).collect()
+}
+
+/// A heading's path: as the file's legend says, else by its words; `None` where the legend says that it is not read.
+fn path(page: &Page<'_>, col: u16, parts: &[String]) -> Option<Path> {
+    let written = Path::new(col, parts, page.words);
+    match page.told.and_then(|told| told.means(&page.grid.name, &written.text)) {
+        None => Some(written),
+        Some("") => None,
+        Some(means) => Some(Path { text: written.text, ..Path::new(col, &[means.to_owned()], page.words) }),
+    }
 }
 
 /// A table whose columns the user pinned by their letters.

@@ -22,6 +22,7 @@ mod rows;
 mod sections;
 mod stated;
 mod synonyms;
+mod told;
 mod totals;
 mod views;
 mod words;
@@ -34,12 +35,15 @@ pub(super) use self::context::named_by_path;
 use self::layout::Layout;
 use self::page::{Notes, Page};
 use self::rows::Sorted;
+use self::told::Told;
 use self::words::Words;
 use super::grid::Grid;
 use super::{Sheets, legacy, value};
 use crate::model::{
     Authority, Cell, Column, Content, Context, Fate, FileFault, Form, Kind, LeftOut, LeftOutReason, Mention, MentionSource,
-    Misread, MisreadKind, Origin, Pin, PlainSheet, Reading, SheetInfo, Table, UnitTree, column_letters, corrections, name,
+    Misread, MisreadKind, Origin, Pin, PlainSheet, Reading, SheetInfo, Table, UnitTree, column_letters, corrections,
+    legend::{self, Legend},
+    name,
 };
 
 /// Understands files of the drop folder: what one file's headings and values mean is known for the next. Threads share it.
@@ -113,8 +117,14 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, un
     let mut owns = Vec::with_capacity(grids.len());
     let mut found: Vec<Found> = Vec::new();
     let mut unread: Vec<Origin> = Vec::new();
-    let info =
-        |grid: &Grid| SheetInfo { name: grid.name.clone(), hidden: grid.hidden, turned: false, passed_over: passing(grid) };
+    let legend = grids.iter().find_map(legend_of).map(|legend| Told::new(legend, words.authority));
+    let legend = legend.as_ref();
+    let info = |grid: &Grid| SheetInfo {
+        name: grid.name.clone(),
+        hidden: grid.hidden,
+        turned: false,
+        passed_over: passing(grid, legend),
+    };
     let mut sheets: Vec<SheetInfo> = grids.iter().map(info).collect();
     let mut turned: Vec<Own> = Vec::new();
     let kinds_apart = grids.iter().any(|grid| words::kind(&name::slug_words(&grid.name)) == Some(Kind::Exemplar));
@@ -124,15 +134,20 @@ fn read_grids(path: &str, file: u32, mut grids: Vec<Grid>, words: &Words<'_>, un
         page::mend(grid, place, |text| words.is_plain(text), &mut notes);
         let mut page = Page::new(place, grid, units, words);
         page.kinds_apart = kinds_apart;
+        page.told = legend.filter(|told| told.is_form(&grid.name));
         let pin = words.authority.pins.iter().find(|pin| pin.file == path && name::key(&pin.sheet) == sent);
         let before = found.len();
-        let own = read_sheet(&page, pin, u16::try_from(sheets.len()).unwrap_or(u16::MAX), &mut found, &mut notes);
+        let own = if sheets[sheet].passed_over.is_some() {
+            Own::default()
+        } else {
+            read_sheet(&page, pin, u16::try_from(sheets.len()).unwrap_or(u16::MAX), &mut found, &mut notes)
+        };
         if own.turned {
             sheets.push(SheetInfo { turned: true, ..sheets[sheet].clone() });
             turned.push(own.clone());
         }
         owns.push(own);
-        if !grid.rows.is_empty() && passing(grid).is_none() {
+        if !grid.rows.is_empty() && sheets[sheet].passed_over.is_none() {
             if found.len() == before {
                 unread.push(page.here());
             } else {
@@ -169,13 +184,25 @@ fn placed(found: Found, contexts: &mut Vec<Context>, of_sheet: &[u16]) -> Table 
 }
 
 /// Why a sheet is not read: it explains the form and holds no data, or a marked copy put it there.
-fn passing(grid: &Grid) -> Option<&'static str> {
+fn passing(grid: &Grid, told: Option<&Told>) -> Option<&'static str> {
+    if legend_of(grid).is_some() {
+        return Some(legend::PASSED_OVER);
+    }
+    if told.is_some_and(|told| told.is_derived(&grid.name)) {
+        return Some(legend::DERIVED);
+    }
     let slug = name::slug_words(&grid.name);
     if ["huong dan", "danh muc", "ghi chu", "readme"].iter().any(|start| slug.starts_with(start)) {
         return Some("trang hướng dẫn, danh mục");
     }
     let first = grid.rows.first_key_value().and_then(|(_, cells)| value::text(cells.first().map(|(_, value)| value)));
     corrections::is_sheet(&grid.name, first.as_deref()).then_some(corrections::PASSED_OVER)
+}
+
+/// The legend that a sheet holds, if it is one of a report's workbook.
+fn legend_of(grid: &Grid) -> Option<Legend> {
+    let texts = grid.rows.values().map(|cells| cells.iter().map(|(_, cell)| page::words_of(cell).unwrap_or_default()).collect());
+    Legend::from_rows(&grid.name, texts)
 }
 
 /// The sheets as plain grids, texts of old fonts mended.
@@ -189,9 +216,6 @@ pub(crate) fn plain(grids: Vec<Grid>) -> Vec<PlainSheet> {
 
 /// The tables of a sheet, and what it says of its submitter. `turned`: the index for its turned view, if it has one.
 fn read_sheet(page: &Page<'_>, pin: Option<&Pin>, turned: u16, found: &mut Vec<Found>, notes: &mut Notes) -> Own {
-    if passing(page.grid).is_some() {
-        return Own::default();
-    }
     let hint = matching::hinted(&page.grid.name);
     let layouts = if hint == Some(Form::Info) { Vec::new() } else { layout::find_tables(page, pin) };
     let last = page.grid.rows.keys().next_back().map_or(0, |last| last + 1);

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::grid::{CellValue, Grid};
 use super::super::{legacy, value};
+use super::told::Told;
 use super::words::Words;
+use crate::model::legend::Catalogue;
 use crate::model::{Authority, Misread, MisreadKind, Origin, UnitTree, name};
 
 /// What could not be read in a file, in the order met.
@@ -53,6 +55,8 @@ pub(super) struct Page<'a> {
     pub words: &'a Words<'a>,
     /// Has the file a sheet for điển hình alone?
     pub kinds_apart: bool,
+    /// What the file's legend says of the sheet, where a run of tongket wrote the file.
+    pub told: Option<&'a Told>,
     /// Merged ranges by first column, sorted by first row: those of more than one row.
     tall: BTreeMap<u16, Vec<Merge>>,
     /// Widest merged range that starts in a row: row → first column, last column.
@@ -89,6 +93,7 @@ impl<'a> Page<'a> {
             units,
             words,
             kinds_apart: false,
+            told: None,
             tall,
             wide,
             last: Cell::new((u32::MAX, &[])),
@@ -97,7 +102,7 @@ impl<'a> Page<'a> {
 
     /// Another grid made of this sheet, for the same readers.
     pub fn over<'b>(&'b self, grid: &'b Grid, sheet: u16) -> Page<'b> {
-        Page { kinds_apart: self.kinds_apart, ..Page::new((self.file, sheet), grid, self.units, self.words) }
+        Page { kinds_apart: self.kinds_apart, told: self.told, ..Page::new((self.file, sheet), grid, self.units, self.words) }
     }
 
     /// The cells of a row, left to right.
@@ -131,6 +136,11 @@ impl<'a> Page<'a> {
     /// How many columns the widest merged range that starts in the row spans; 1 without one.
     pub fn span(&self, row: u32) -> u16 {
         self.wide.get(&row).map_or(1, |(left, right)| right - left + 1)
+    }
+
+    /// A name of a catalogue as the receiving office knows it: by its `ma`, where the file's legend tells that.
+    pub fn known_as<'t>(&'t self, of: Catalogue, text: &'t str) -> &'t str {
+        self.told.and_then(|told| told.code(of, text)).unwrap_or(text)
     }
 
     /// The cleaned text of a cell.

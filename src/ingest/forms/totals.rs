@@ -10,6 +10,7 @@ use super::layout::Layout;
 use super::page::{Notes, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit, mention};
 use super::words::{self, Style, holds};
+use crate::model::legend::Catalogue;
 use crate::model::{
     Column, Facet, FieldId, Key, LeftOut, LeftOutReason, Mention, MentionSource, MisreadKind, Subject, TotalsRow, name,
 };
@@ -186,7 +187,11 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
         let ordinal = index.and_then(|at| page.text(row, at)).and_then(|text| words::numbering(&text));
         let style = ordinal.or(words::unnumbered(&text).0);
         let headed = matches!(style, Some(Style::Letter | Style::Roman));
-        let label = label_of(page, &text);
+        let label = match label_of(page, &text) {
+            // In a workbook of tongket only units head sections.
+            Label::Unknown if page.told.is_some() && !numbers => Label::Unit,
+            label => label,
+        };
         lines.push(Labelled { row, col, text, label, headed, numbers });
     }
     lines
@@ -212,7 +217,7 @@ fn label_of(page: &Page<'_>, text: &str) -> Label {
         return Label::Unit;
     }
     let bare = words::unnumbered(text).1;
-    if let Some(field) = page.words.field(bare) {
+    if let Some(field) = page.words.field(page.known_as(Catalogue::Field, bare)) {
         return Label::Field(field);
     }
     if let Some(group) = page.words.group(bare) {

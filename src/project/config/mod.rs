@@ -2,12 +2,11 @@
 //!
 //! Reading never stops at a fault, so that a clerk mends all of them in one go. The authority that comes with faults is
 //! only good for further checks (levels for `don-vi.csv`), never for a run.
-//!
-//! `[tien_thuong]` is accepted as a table; what is inside it is not judged yet.
 
 mod baseline;
 mod defaults;
 mod log;
+mod papers;
 mod people;
 mod reader;
 mod schema;
@@ -82,13 +81,15 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let people::Recognition { synonyms, pins, columns } = people::recognition(root);
     let (order, exemplars_per_field) = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
-    people::later(root);
+    let names = papers::Names { forms: &forms, levels: &levels, sub_periods: &sub_periods, profiles: around.profiles };
+    let papers = papers::read(root, names);
     let title = conference.text("ten").filter(|title| !title.is_empty());
     let authority = Authority {
         conference: conference.choice("loai", KINDS).unwrap_or(ConferenceKind::Final),
         title: title.unwrap_or_else(|| DEFAULT_TITLE.to_owned()),
         period: period.unwrap_or_else(open_period),
         sub_periods,
+        papers,
         date,
         deadline: conference.date("han_nop"),
         root: office.text("don_vi").unwrap_or_default(),

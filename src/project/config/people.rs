@@ -16,9 +16,8 @@ pub(super) const PROFILES: &[&str] = &["nd30-2020", "hd36-2018", "hd05-2026"];
 /// The profile where none is named: the Party's own, in force since 2018.
 const DEFAULT_PROFILE: &str = "hd36-2018";
 
-/// `[co_quan]` but for `don_vi`.
-pub(super) fn office(section: &Section<'_>, profiles: &[String]) -> Office {
-    let text = |key: &str| section.text(key).unwrap_or_default();
+/// `the_thuc`: the layout profile that is named, built in or the office's own.
+pub(super) fn profile(section: &Section<'_>, profiles: &[String]) -> Option<String> {
     let profile = section.text("the_thuc").filter(|profile| !profile.is_empty());
     if let Some(profile) = &profile {
         let known = || PROFILES.iter().copied().chain(profiles.iter().map(String::as_str));
@@ -29,8 +28,14 @@ pub(super) fn office(section: &Section<'_>, profiles: &[String]) -> Office {
             );
         }
     }
+    profile
+}
+
+/// `[co_quan]` but for `don_vi`.
+pub(super) fn office(section: &Section<'_>, profiles: &[String]) -> Office {
+    let text = |key: &str| section.text(key).unwrap_or_default();
     Office {
-        profile: profile.unwrap_or_else(|| DEFAULT_PROFILE.to_owned()),
+        profile: profile(section, profiles).unwrap_or_else(|| DEFAULT_PROFILE.to_owned()),
         name: text("ten"),
         superior: text("cap_tren"),
         number: section.whole("so", 1..=999_999).and_then(|number| u32::try_from(number).ok()),
@@ -39,8 +44,17 @@ pub(super) fn office(section: &Section<'_>, profiles: &[String]) -> Office {
         signed_on: section.date("ngay_ky"),
         authority_line: text("quyen_han"),
         post: text("chuc_vu"),
+        other_post: text("chuc_vu_khac"),
         signer: text("ho_ten"),
+        addressees: section.texts("kinh_gui"),
         recipients: section.texts("noi_nhan"),
+        urgency: text("do_khan"),
+        circulation: text("luu_hanh"),
+        drafter: text("nguoi_soan"),
+        copies: section.whole("so_ban", 1..=999_999).and_then(|copies| u32::try_from(copies).ok()),
+        contact: section.texts("lien_he"),
+        duplex: section.flag("in_hai_mat").unwrap_or(false),
+        electronic: section.flag("van_ban_dien_tu").unwrap_or(false),
     }
 }
 
@@ -269,9 +283,4 @@ pub(super) fn pass_mark(root: &Section<'_>) -> Option<Decimal> {
     let section = root.section("cham_diem");
     section.known(schema::SCORING);
     section.number("diem_dat")
-}
-
-/// Tables that later work judges: only that they are tables.
-pub(super) fn later(root: &Section<'_>) {
-    root.section("tien_thuong");
 }

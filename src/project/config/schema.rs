@@ -1,7 +1,6 @@
 //! Which keys stand in which table of `hoi-nghi.toml`.
 
-/// Keys of the file itself: its tables. The last belongs to later work: it is accepted as a table and what is inside it is
-/// not judged yet.
+/// Keys of the file itself: its tables.
 pub(super) const TOP: &[&str] = &[
     "hoi_nghi",
     "co_quan",
@@ -21,11 +20,25 @@ pub(super) const TOP: &[&str] = &[
     "cham_diem",
     "de_nghi",
     "tien_thuong",
+    "quyet_dinh",
+    "to_trinh",
+    "hop_xet",
+    "khong_dong_y",
 ];
 
 /// Those of them that are lists of tables, each entry opened with two pairs of brackets.
-pub(super) const LISTS: &[&str] =
-    &["cap", "linh_vuc", "nhom_linh_vuc", "hinh_thuc_khen", "chi_tieu", "chi_tieu_phan_dau", "giai_trinh", "han_muc"];
+pub(super) const LISTS: &[&str] = &[
+    "cap",
+    "linh_vuc",
+    "nhom_linh_vuc",
+    "hinh_thuc_khen",
+    "chi_tieu",
+    "chi_tieu_phan_dau",
+    "giai_trinh",
+    "han_muc",
+    "quyet_dinh",
+    "khong_dong_y",
+];
 
 /// The conference.
 pub(super) const CONFERENCE: &[&str] = &["loai", "ten", "ky", "chia_giai_doan", "ngay", "han_nop"];
@@ -41,8 +54,17 @@ pub(super) const OFFICE: &[&str] = &[
     "ngay_ky",
     "quyen_han",
     "chuc_vu",
+    "chuc_vu_khac",
     "ho_ten",
+    "kinh_gui",
     "noi_nhan",
+    "do_khan",
+    "luu_hanh",
+    "nguoi_soan",
+    "so_ban",
+    "lien_he",
+    "in_hai_mat",
+    "van_ban_dien_tu",
 ];
 /// A level.
 pub(super) const LEVEL: &[&str] = &["ma", "ten", "ten_khac", "tu", "den"];
@@ -76,7 +98,51 @@ pub(super) const RECOGNITION: &[&str] = &["dong_nghia", "ghim"];
 /// A pinned table.
 pub(super) const PIN: &[&str] = &["tep", "trang", "cot"];
 /// Presentation.
-pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh"];
+pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh", "moi_dot"];
+/// A decision.
+pub(super) const DECISION: &[&str] = &[
+    "loai",
+    "hinh_thuc",
+    "co_quan",
+    "cap",
+    "giai_doan",
+    "so",
+    "ngay",
+    "the_thuc",
+    "ten_co_quan",
+    "cap_tren",
+    "dia_danh",
+    "nguoi_quyet_dinh",
+    "can_cu",
+    "theo_de_nghi",
+    "kinh_phi",
+    "quyen_han",
+    "chuc_vu",
+    "ho_ten",
+    "noi_nhan",
+];
+/// The submission to the body that decides.
+pub(super) const SUBMISSION: &[&str] = &["so", "ngay", "can_cu"];
+/// The meeting that considered the proposals.
+pub(super) const MEETING: &[&str] = &["ngay", "dia_diem", "chu_tri", "thu_ky", "tong_so", "co_mat"];
+/// A proposal that was refused.
+pub(super) const REFUSAL: &[&str] = &["ten", "hinh_thuc", "don_vi", "ly_do"];
+/// Money.
+pub(super) const REWARDS: &[&str] = &["luong_co_so", "lam_tron", "muc"];
+/// A rate of money.
+pub(super) const RATE: &[&str] = &[
+    "hinh_thuc",
+    "co_quan",
+    "tu",
+    "den",
+    "tap_the",
+    "ca_nhan",
+    "ho_gia_dinh",
+    "tien_tap_the",
+    "tien_ca_nhan",
+    "tien_ho_gia_dinh",
+    "nguon",
+];
 /// Guards.
 pub(super) const LIMITS: &[&str] = &["tep_mib", "giai_nen_mib", "phan_mib", "so_phan", "o_toi_da", "giay_mot_tep", "bo_nho_mib"];
 
@@ -95,6 +161,12 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[de_nghi]", REQUESTS),
     ("[[han_muc]]", QUOTA),
     ("[cham_diem]", SCORING),
+    ("[[quyet_dinh]]", DECISION),
+    ("[to_trinh]", SUBMISSION),
+    ("[hop_xet]", MEETING),
+    ("[[khong_dong_y]]", REFUSAL),
+    ("[tien_thuong]", REWARDS),
+    ("[[tien_thuong.muc]]", RATE),
     ("[nhan_dang]", RECOGNITION),
     ("[[nhan_dang.ghim]]", PIN),
     ("[trinh_bay]", PRESENTATION),
@@ -113,6 +185,7 @@ pub(super) fn title(key: &str, repeated: bool) -> String {
         "so_lieu" => "ky_truoc.so_lieu",
         "dong_nghia" | "ghim" => &format!("nhan_dang.{key}"),
         "cot" => "nhan_dang.ghim.cot",
+        "muc" => "tien_thuong.muc",
         other => other,
     };
     if repeated { format!("[[{path}]]") } else { format!("[{path}]") }

@@ -1,5 +1,6 @@
 use super::*;
-use crate::model::{Adding, FieldId, IndicatorPart, Level, ListOrder, SubPeriodId};
+use crate::model::{Adding, FieldId, IndicatorPart, Level, LevelId, ListOrder, Owner, Reward, SubPeriodId};
+use rust_decimal::Decimal;
 
 const EARLIER: &str = r#"{
   "phien_ban": 1, "hoi_nghi": {"ky": "2011-2015", "ten": "…"},
@@ -142,7 +143,27 @@ doi_tuong = "ca-nhan"
 so_luong = 1
 [cham_diem]
 [tien_thuong]
-muc = [1]
+luong_co_so = 1490000
+[[tien_thuong.muc]]
+hinh_thuc = "giay-khen"
+co_quan = "UBND thành phố Rạch Giá"
+tap_the = 0.6
+tien_ca_nhan = 500000
+nguon = "Quy chế thi đua, khen thưởng của thành phố"
+[[quyet_dinh]]
+hinh_thuc = "giay-khen"
+so = "2101/QĐ-UBND"
+ngay = "18/8/2020"
+[[quyet_dinh]]
+loai = "cong-nhan"
+cap = "huyen"
+giai_doan = "2019-2020"
+[hop_xet]
+tong_so = 15
+co_mat = 13
+[[khong_dong_y]]
+ten = "Nguyễn Văn A"
+ly_do = "Chưa đủ hồ sơ"
 "#;
 
 #[test]
@@ -467,4 +488,30 @@ fn one_slip_in_a_list_of_tables_is_told_once() {
         "[danh_gia\nhan_che = []\n[[giai_trinh]]\nma = \"R01\"\nly_do = \"a\"\n[[giai_trinh]]\nma = \"R02\"\nly_do = \"b\"\n",
         &[(1, "tên bảng phải nằm trong ngoặc vuông")],
     );
+}
+
+#[test]
+fn papers_of_commendation_are_read_and_their_faults_told() {
+    let papers = good(SAMPLE).papers;
+    let rate = &papers.rewards.rates[0];
+    assert_eq!(rate.of(Owner::Collective), Some(Reward::Multiple(Decimal::new(6, 1))));
+    assert_eq!((rate.of(Owner::Individual), rate.of(Owner::Household)), (Some(Reward::Fixed(500_000)), None));
+    let [award, recognition] = papers.decisions.as_slice() else { panic!("{:?}", papers.decisions) };
+    assert_eq!((award.number.as_deref(), award.date), (Some("2101/QĐ-UBND"), Date::new(2020, 8, 18)));
+    assert!(recognition.recognises && recognition.level == Some(LevelId(1)) && recognition.sub_period == Some(SubPeriodId(1)));
+    assert_eq!((papers.meeting.present, papers.refusals.len(), papers.called_at_once), (Some(13), 1, 10));
+    for (text, said) in [
+        ("[[quyet_dinh]]\nhinh_thuc = \"giay-khenn\"", "không có hình thức khen mã “giay-khenn”; có phải là “giay-khen”?"),
+        ("[[quyet_dinh]]\nloai = \"cong-nhan\"\ngiai_doan = \"2019\"", "chưa khai báo giai đoạn nào"),
+        ("[[quyet_dinh]]\nthe_thuc = \"nd30\"", "không có thể thức “nd30”"),
+        ("[[quyet_dinh]]\nsoo = \"1\"", "khóa “soo” không có trong [[quyet_dinh]]; có phải là “so”?"),
+        ("[hop_xet]\ntong_so = 3\nco_mat = 5", "“co_mat” = 5 nhiều hơn “tong_so” = 3"),
+        ("[[tien_thuong.muc]]\nhinh_thuc = \"giay-khen\"", "mức tiền thưởng này chưa ghi hệ số"),
+        ("[[tien_thuong.muc]]\nhinh_thuc = \"giay-khen\"\nca_nhan = 450000", "số tiền bằng đồng thì ghi “tien_ca_nhan”"),
+        ("[[khong_dong_y]]\nten = \"A\"", "[[khong_dong_y]] thiếu khóa “ly_do”"),
+        ("[tien_thuong]\nmuc = [1]", "[[tien_thuong.muc]]"),
+    ] {
+        let faults = parsed(text).faults;
+        assert!(faults.iter().any(|fault| fault.message.contains(said)), "{text}: {faults:?}");
+    }
 }

@@ -6,8 +6,8 @@ use super::super::metrics::{Face, balanced, width};
 use super::super::notation::printable;
 use super::letterhead::rule;
 use super::page::{half_points, text_width, twips};
-use super::{letterhead, package, signature, styles, table};
-use crate::document::{Block, Layout, ParagraphStyle, Run, Section};
+use super::{addressees, letterhead, package, signature, styles, table};
+use crate::document::{Block, Layout, ParagraphStyle, Run, Section, Typeface};
 
 /// The body under construction.
 #[derive(Debug)]
@@ -44,7 +44,12 @@ impl<'a> Body<'a> {
             match block {
                 Block::Letterhead(head) => letterhead::add(self, self.layout, head, room),
                 Block::Title { kind, subject } => self.title(kind, subject, room),
-                Block::Heading { level, text } => self.push(&words(Paragraph::new().style(styles::heading(*level)), text)),
+                Block::Heading { level, text } => {
+                    let (style, face) = styles::heading(*level, self.layout);
+                    self.push(&words(Paragraph::new().style(style), text, face));
+                }
+                Block::Addressees { label, names } => addressees::add(self, &self.layout.addressees, (label, names), room),
+                Block::Article { label, text } => self.article(label, text),
                 Block::Paragraph { text, style } => self.paragraph(text, *style, before_signature),
                 Block::Table(table) => table::add(self, table, room, self.layout.body.table_size)?,
                 Block::Signature(signature) => signature::add(self, self.layout, signature, room),
@@ -56,26 +61,35 @@ impl<'a> Body<'a> {
     /// A body paragraph; the last one before a signature stays with it, because a signature alone on a page could be put
     /// under any text.
     fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, before_signature: bool) {
-        let paragraph = words(Paragraph::new().style(styles::of(style)), text);
+        let (style, face) = styles::of(style, self.layout);
+        let paragraph = words(Paragraph::new().style(style), text, face);
         self.push(&if before_signature { paragraph.keep_next(true) } else { paragraph });
+    }
+
+    /// "Điều 1. " in the profile's typeface, its text in the body's.
+    fn article(&mut self, label: &str, text: &[Run]) {
+        let paragraph = Paragraph::new().style(styles::ARTICLE).add_run(faced(label, self.layout.headings.article));
+        self.push(&words(paragraph, text, self.layout.body.text));
     }
 
     /// Document type, what it is about (a line each for `\n`), and the profile's separator.
     fn title(&mut self, kind: &str, subject: &str, room: f32) {
         let layout = &self.layout.title;
-        self.push(&Paragraph::new().style(styles::TITLE).add_run(run(kind)));
-        let face = Face { size: layout.subject_size, bold: true };
+        let kind = layout.kind.cased(kind);
+        self.push(&Paragraph::new().style(styles::TITLE).add_run(run(&kind)));
+        let face = Face::from(layout.subject);
         let mut widest = 0.0_f32;
         for line in subject.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
-            let even = balanced(line, face, room);
+            let line = layout.subject.cased(line);
+            let even = balanced(&line, face, room);
             widest = widest.max(even);
-            self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(line)));
+            self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(&line)));
         }
         if widest == 0.0 {
-            widest = width(kind, Face { size: layout.size, bold: true });
+            widest = width(&kind, layout.kind.into());
         }
         if layout.under_subject == "ke" {
-            self.push(&rule(widest * 0.4, room, 12.0));
+            self.push(&rule(widest * self.layout.head.rule_share, room, 12.0));
         } else {
             let after = LineSpacing::new().before(0).after(u32::try_from(twips(12.0)).unwrap_or(0)).line(240);
             self.push(&Paragraph::new().style(styles::SUBJECT).line_spacing(after).add_run(run(&layout.under_subject)));
@@ -115,10 +129,10 @@ pub(super) fn narrowed(paragraph: Paragraph, even: f32, room: f32) -> Paragraph 
     paragraph.indent(Some(side), None, Some(side), None)
 }
 
-/// Adds runs to a paragraph.
-pub(super) fn words(paragraph: Paragraph, text: &[Run]) -> Paragraph {
+/// Adds runs to a paragraph whose style has this typeface.
+pub(super) fn words(paragraph: Paragraph, text: &[Run], face: Typeface) -> Paragraph {
     text.iter().fold(paragraph, |paragraph, part| {
-        let mut made = run(&part.text);
+        let mut made = run(&face.cased(&part.text));
         if part.bold {
             made = made.bold();
         }
@@ -152,4 +166,12 @@ pub(super) fn run(text: &str) -> docx_rs::Run {
 /// A run of text of this size, in points.
 pub(super) fn sized(text: &str, size: f32) -> docx_rs::Run {
     run(text).size(half_points(size))
+}
+
+/// A run of text in this typeface.
+pub(super) fn faced(text: &str, face: Typeface) -> docx_rs::Run {
+    let made = sized(&face.cased(text), face.size);
+    let made = if face.bold { made.bold() } else { made };
+    let made = if face.italic { made.italic() } else { made };
+    if face.underlined { made.underline("single") } else { made }
 }

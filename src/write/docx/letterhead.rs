@@ -8,51 +8,78 @@ use docx_rs::{
     TableLayoutType, TableRow, WidthType,
 };
 
-use super::super::metrics::{Face, balanced, lines, width};
-use super::blocks::{Body, narrowed, run, sized};
+use super::super::metrics::{balanced, lines, width};
+use super::blocks::{Body, faced, narrowed};
 use super::page::twips;
 use super::styles;
-use crate::document::{HeadLayout, Layout, Letterhead};
+use crate::document::{HeadLayout, Layout, Letterhead, MarkLayout, Typeface};
 
 /// Left and right margin of a letterhead cell, points.
 const CELL_MARGIN: f32 = 2.0;
 /// How far a long issuer's name may reach into the left margin, points; less than half of it.
 const REACH: f32 = 20.0;
+/// Upright, regular; the size is set where it is used.
+const PLAIN: Typeface = Typeface { size: 0.0, upper: false, bold: false, italic: false, underlined: false };
 
 /// Adds the letterhead; `room` is the text width in points.
 pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room: f32) {
     let right = right_width(&layout.head, head, room);
     // A name of three lines or more reaches into the margin, as clerks do by hand.
-    let issuer = Face { size: layout.head.issuer_size, bold: true };
-    let reach = if lines(&head.issuer, issuer, room - right - 2.0 * CELL_MARGIN) > 2 { REACH } else { 0.0 };
+    let issuer = layout.head.issuer.cased(&head.issuer);
+    let many = lines(&issuer, layout.head.issuer.into(), room - right - 2.0 * CELL_MARGIN) > 2;
+    let reach = if many { REACH } else { 0.0 };
     let left = room - right + reach;
     // A point smaller where that keeps place and date on one line; Nghị định 30/2020/NĐ-CP allows 13 and 14.
-    let place = Face { size: layout.head.place_size, bold: false };
-    let wraps = width(&head.place_date, place) > right - 2.0 * CELL_MARGIN;
-    let place_size = if wraps { place.size - 1.0 } else { place.size };
+    let place = layout.head.place;
+    let wraps = width(&head.place_date, place.into()) > right - 2.0 * CELL_MARGIN;
+    let place = Typeface { size: if wraps { place.size - 1.0 } else { place.size }, ..place };
+    let mut number = vec![line(&head.number, layout.head.number).line_spacing(before(6.0))];
+    number.extend(letter_subject(&layout.head, head, left - 2.0 * CELL_MARGIN));
+    number.extend(marks(&layout.marks, head, left - 2.0 * CELL_MARGIN));
     let rows = vec![
         TableRow::new(vec![
             cell(left, issuer_lines(&layout.head, head, left - 2.0 * CELL_MARGIN)),
             cell(right, heading_lines(&layout.head, right - 2.0 * CELL_MARGIN)),
         ])
         .cant_split(),
-        TableRow::new(vec![
-            cell(left, number_lines(layout, head, left - 2.0 * CELL_MARGIN)),
-            cell(
-                right,
-                vec![
-                    Paragraph::new()
-                        .style(styles::HEAD)
-                        .line_spacing(before(6.0))
-                        .add_run(sized(&head.place_date, place_size).italic()),
-                ],
-            ),
-        ])
-        .cant_split(),
+        TableRow::new(vec![cell(left, number), cell(right, vec![line(&head.place_date, place).line_spacing(before(6.0))])])
+            .cant_split(),
     ];
     let reach = i32::try_from(twips(reach)).unwrap_or(0);
     body.push(&columns(rows, &[left, right]).indent(-reach));
     body.gap();
+}
+
+/// What a letter is about, below its number.
+fn letter_subject(layout: &HeadLayout, head: &Letterhead, room: f32) -> Option<Paragraph> {
+    let text = head.subject.trim();
+    let spaced = |(paragraph, _): (Paragraph, f32)| paragraph.line_spacing(before(layout.letter_subject_gap_pt));
+    (!text.is_empty()).then(|| spaced(even_line(text, layout.letter_subject, room)))
+}
+
+/// Urgency and circulation, each in a frame of its own.
+fn marks(layout: &MarkLayout, head: &Letterhead, room: f32) -> Vec<Paragraph> {
+    let mark = |text: &str, face: Typeface| {
+        let side = i32::try_from(twips((room - width(&face.cased(text), face.into()) - 12.0) / 2.0)).unwrap_or(0);
+        let mut paragraph =
+            Paragraph::new().style(styles::MARK).indent(Some(side), None, Some(side), None).add_run(faced(text, face));
+        if layout.framed {
+            use ParagraphBorderPosition::{Bottom, Left, Right, Top};
+            let border = |position| ParagraphBorder::new(position).size(6).space(1).color("000000");
+            let borders = [Top, Left, Bottom, Right].into_iter().map(border);
+            paragraph.property =
+                paragraph.property.set_borders(borders.fold(ParagraphBorders::with_empty(), ParagraphBorders::set));
+        }
+        paragraph
+    };
+    let told = [(&head.urgency, layout.urgency), (&head.circulation, layout.circulation)];
+    let mut marks = Vec::new();
+    for (text, face) in told.into_iter().filter(|(text, _)| !text.is_empty()) {
+        // Word draws one frame around framed paragraphs that touch.
+        marks.extend((!marks.is_empty()).then(|| Paragraph::new().style(styles::GAP)));
+        marks.push(mark(text, face));
+    }
+    marks
 }
 
 /// A borderless table of fixed columns, as wide as they are together; widths in points.
@@ -87,8 +114,8 @@ pub(super) fn rule(long: f32, room: f32, after: f32) -> Paragraph {
 
 /// Wide enough for the right heading's longest line and the place-date on one line, but never starving the issuer.
 fn right_width(layout: &HeadLayout, head: &Letterhead, room: f32) -> f32 {
-    let lines = layout.right.iter().map(|line| width(&line.text, Face { size: line.size, bold: true }));
-    let place = width(&head.place_date, Face { size: layout.place_size, bold: false });
+    let lines = layout.right.iter().map(|line| width(&line.face.cased(&line.text), line.face.into()));
+    let place = width(&head.place_date, layout.place.into());
     let widest = lines.chain([place]).fold(0.0, f32::max);
     (widest * 1.01 + 2.0 * CELL_MARGIN + 4.0).clamp(room * 0.5, room * 0.62)
 }
@@ -96,28 +123,15 @@ fn right_width(layout: &HeadLayout, head: &Letterhead, room: f32) -> f32 {
 fn issuer_lines(layout: &HeadLayout, head: &Letterhead, room: f32) -> Vec<Paragraph> {
     let mut lines = Vec::new();
     if !head.superior.is_empty() {
-        lines.push(even_line(&head.superior, Face { size: layout.superior_size, bold: false }, room).0);
+        lines.push(even_line(&head.superior, layout.superior, room).0);
     }
-    let (issuer, wide) = even_line(&head.issuer, Face { size: layout.issuer_size, bold: true }, room);
+    let (issuer, wide) = even_line(&head.issuer, layout.issuer, room);
     lines.push(issuer);
     if layout.under_issuer == "ke" {
-        // Between a third and a half of the line, Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.2.
-        lines.push(rule(wide * 0.4, room, 0.0));
+        lines.push(rule(wide * layout.rule_share, room, 0.0));
     } else {
-        lines.push(line(&layout.under_issuer, layout.issuer_size, false));
-    }
-    lines
-}
-
-/// The number, and below it what a letter is about.
-fn number_lines(layout: &Layout, head: &Letterhead, room: f32) -> Vec<Paragraph> {
-    let mut lines = vec![line(&head.number, layout.head.number_size, false).line_spacing(before(6.0))];
-    if !head.subject.is_empty() {
-        let face = Face { size: layout.letter.subject_size, bold: false };
-        let words = sized(&head.subject, face.size);
-        let words = if layout.letter.subject_italic { words.italic() } else { words };
-        let subject = Paragraph::new().style(styles::HEAD).add_run(words).line_spacing(before(6.0));
-        lines.push(narrowed(subject, balanced(&head.subject, face, room), room));
+        let face = Typeface { size: layout.issuer.size, ..PLAIN };
+        lines.push(line(&layout.under_issuer, face));
     }
     lines
 }
@@ -125,23 +139,22 @@ fn number_lines(layout: &Layout, head: &Letterhead, room: f32) -> Vec<Paragraph>
 fn heading_lines(layout: &HeadLayout, room: f32) -> Vec<Paragraph> {
     let mut lines = Vec::new();
     for head in &layout.right {
-        lines.push(line(&head.text, head.size, true));
+        lines.push(line(&head.text, head.face));
         if head.ruled {
-            lines.push(rule(width(&head.text, Face { size: head.size, bold: true }), room, 0.0));
+            lines.push(rule(width(&head.face.cased(&head.text), head.face.into()), room, 0.0));
         }
     }
     lines
 }
 
 /// A centred line that breaks evenly, and how wide it is, points.
-fn even_line(text: &str, face: Face, room: f32) -> (Paragraph, f32) {
-    let even = balanced(text, face, room);
-    (narrowed(line(text, face.size, face.bold), even, room), even)
+fn even_line(text: &str, face: Typeface, room: f32) -> (Paragraph, f32) {
+    let even = balanced(&face.cased(text), face.into(), room);
+    (narrowed(line(text, face), even, room), even)
 }
 
-fn line(text: &str, size: f32, bold: bool) -> Paragraph {
-    let made = if size > 0.0 { sized(text, size) } else { run(text) };
-    Paragraph::new().style(styles::HEAD).add_run(if bold { made.bold() } else { made })
+fn line(text: &str, face: Typeface) -> Paragraph {
+    Paragraph::new().style(styles::HEAD).add_run(faced(text, face))
 }
 
 fn before(points: f32) -> LineSpacing {

@@ -5,6 +5,7 @@
 //! Section properties, headers' references, settings and properties are written directly: docx-rs gets them wrong
 //! when there are many sections.
 
+mod addressees;
 mod blocks;
 mod fit;
 mod frame;
@@ -27,8 +28,9 @@ use blocks::Body;
 ///
 /// Which part could not be made, and why.
 pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
-    let (header_parts, headers) = frame::headers(&document.layout, document.draft);
-    let headers_xml = header_parts.iter().map(|xml| normalise::part(xml)).collect::<Result<Vec<_>, _>>()?;
+    let frame = frame::around(&document.layout, document.draft, &document.contact);
+    let mended = |parts: &[String]| parts.iter().map(|xml| normalise::part(xml)).collect::<Result<Vec<_>, _>>();
+    let (headers, footers) = (mended(&frame.headers)?, mended(&frame.footers)?);
     let styles = normalise::part(&styles::xml(&document.layout))?;
 
     let whole = [Section::default()];
@@ -36,7 +38,7 @@ pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
     let mut body = Body::new(&document.layout);
     for (i, section) in sections.iter().enumerate() {
         body.section(section)?;
-        let properties = page::section(&document.layout.page, section, i == 0, headers);
+        let properties = page::section(&document.layout.page, section, i == 0, frame.parts);
         body.end_section(&properties, i + 1 == sections.len());
     }
     let document_xml = normalise::part(&body.finish())?;
@@ -47,6 +49,8 @@ pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
         font: &document.layout.body.font,
         document: &document_xml,
         styles: &styles,
-        headers: &headers_xml,
+        headers: &headers,
+        footers: &footers,
+        mirrored: document.duplex && document.layout.page.mirrored,
     })
 }

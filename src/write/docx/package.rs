@@ -29,11 +29,20 @@ pub(super) struct Parts<'a> {
     pub(super) styles: &'a str,
     /// `word/header1.xml`, …; relationship `rIdHeader1`, ….
     pub(super) headers: &'a [String],
+    /// `word/footer1.xml`, …; relationship `rIdFooter1`, ….
+    pub(super) footers: &'a [String],
+    /// Left and right margin exchanged on the reverse side?
+    pub(super) mirrored: bool,
 }
 
 /// The relationship id of header part `number`, from 1.
 pub(super) fn header_id(number: usize) -> String {
     format!("rIdHeader{number}")
+}
+
+/// The relationship id of footer part `number`, from 1.
+pub(super) fn footer_id(number: usize) -> String {
+    format!("rIdFooter{number}")
 }
 
 /// The package's bytes.
@@ -43,18 +52,21 @@ pub(super) fn header_id(number: usize) -> String {
 /// What the ZIP writer says.
 pub(super) fn zip(parts: &Parts<'_>) -> Result<Vec<u8>, String> {
     let mut files = vec![
-        ("[Content_Types].xml".to_owned(), content_types(parts.headers.len())),
+        ("[Content_Types].xml".to_owned(), content_types(parts)),
         ("_rels/.rels".to_owned(), package_relationships()),
         ("docProps/app.xml".to_owned(), app_properties()),
         ("docProps/core.xml".to_owned(), core_properties(parts)),
-        ("word/_rels/document.xml.rels".to_owned(), document_relationships(parts.headers.len())),
+        ("word/_rels/document.xml.rels".to_owned(), document_relationships(parts)),
         ("word/document.xml".to_owned(), parts.document.to_owned()),
         ("word/fontTable.xml".to_owned(), font_table(parts.font)),
     ];
     for (i, header) in parts.headers.iter().enumerate() {
         files.push((format!("word/header{}.xml", i + 1), header.clone()));
     }
-    files.push(("word/settings.xml".to_owned(), settings()));
+    for (i, footer) in parts.footers.iter().enumerate() {
+        files.push((format!("word/footer{}.xml", i + 1), footer.clone()));
+    }
+    files.push(("word/settings.xml".to_owned(), settings(parts.mirrored)));
     files.push(("word/styles.xml".to_owned(), parts.styles.to_owned()));
     pack(&files).map_err(|cause| cause.to_string())
 }
@@ -72,7 +84,7 @@ fn pack(files: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-fn content_types(headers: usize) -> String {
+fn content_types(parts: &Parts<'_>) -> String {
     let mut overrides = String::new();
     let mut part = |name: &str, kind: &str| {
         overrides.extend([r#"<Override PartName="/"#, name, r#"" ContentType=""#, kind, r#""/>"#]);
@@ -81,8 +93,10 @@ fn content_types(headers: usize) -> String {
     part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
     part("word/document.xml", &format!("{WORD_TYPE}.document.main+xml"));
     part("word/fontTable.xml", &format!("{WORD_TYPE}.fontTable+xml"));
-    for number in 1..=headers {
-        part(&format!("word/header{number}.xml"), &format!("{WORD_TYPE}.header+xml"));
+    for (kind, count) in [("header", parts.headers.len()), ("footer", parts.footers.len())] {
+        for number in 1..=count {
+            part(&format!("word/{kind}{number}.xml"), &format!("{WORD_TYPE}.{kind}+xml"));
+        }
     }
     part("word/settings.xml", &format!("{WORD_TYPE}.settings+xml"));
     part("word/styles.xml", &format!("{WORD_TYPE}.styles+xml"));
@@ -113,15 +127,18 @@ fn package_relationships() -> String {
     ])
 }
 
-fn document_relationships(headers: usize) -> String {
+fn document_relationships(parts: &Parts<'_>) -> String {
     let entry = |id: String, kind: &str, target: String| (id, format!("{RELATIONSHIP}/{kind}"), target);
     let mut entries = vec![
         entry("rId1".to_owned(), "styles", "styles.xml".to_owned()),
         entry("rId2".to_owned(), "settings", "settings.xml".to_owned()),
         entry("rId3".to_owned(), "fontTable", "fontTable.xml".to_owned()),
     ];
-    for number in 1..=headers {
+    for number in 1..=parts.headers.len() {
         entries.push(entry(header_id(number), "header", format!("header{number}.xml")));
+    }
+    for number in 1..=parts.footers.len() {
+        entries.push(entry(footer_id(number), "footer", format!("footer{number}.xml")));
     }
     relationships(&entries)
 }
@@ -149,9 +166,10 @@ fn font_table(font: &str) -> String {
     )
 }
 
-fn settings() -> String {
+fn settings(mirrored: bool) -> String {
+    let mirror = if mirrored { "<w:mirrorMargins/>" } else { "" };
     format!(
-        r#"{DECLARATION}<w:settings xmlns:w="{WORD}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"#
+        r#"{DECLARATION}<w:settings xmlns:w="{WORD}"><w:zoom w:percent="100"/>{mirror}<w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"#
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::package::header_id;
+use super::package::{footer_id, header_id};
 use crate::document::{PageLayout, Section};
 
 /// Points → twips; negative becomes 0.
@@ -35,21 +35,32 @@ pub(super) struct Headers {
     pub(super) later: usize,
     /// The part for a page without number, if anything stands on it.
     pub(super) first: Option<usize>,
+    /// Does a first page show no number?
+    pub(super) first_is_bare: bool,
+    /// The footer part of the document's first page.
+    pub(super) footer: Option<usize>,
 }
 
 /// `w:sectPr`. `opening`: the first section of the document. Its first page, and that of an annex with its own numbers,
 /// shows no number.
 pub(super) fn section(page: &PageLayout, section: &Section, opening: bool, headers: Headers) -> String {
     let mm = |millimetres: f32| twips(points(millimetres));
-    let unnumbered_first = opening || section.restart_numbering;
+    let restarts = section.restart_numbering && page.annex_numbers;
+    let footer = headers.footer.filter(|_| opening);
+    // A first page of its own kind: without number, or with a foot that later ones lack.
+    let own_first = (headers.first_is_bare && (opening || restarts)) || footer.is_some();
     let mut xml = String::from("<w:sectPr>");
-    let mut reference = |kind: &str, number: usize| {
-        let id = header_id(number);
-        xml.extend([r#"<w:headerReference w:type=""#, kind, r#"" r:id=""#, &id, r#""/>"#]);
+    let mut reference = |kind: &str, page: &str, id: &str| {
+        xml.extend(["<w:", kind, r#"Reference w:type=""#, page, r#"" r:id=""#, id, r#""/>"#]);
     };
-    reference("default", headers.later);
-    if let (true, Some(first)) = (unnumbered_first, headers.first) {
-        reference("first", first);
+    reference("header", "default", &header_id(headers.later));
+    // With a foot of its own the first page has a head of its own too: the usual one, unless it shows no number.
+    let first = headers.first.or(if headers.first_is_bare { None } else { Some(headers.later) });
+    if let (true, Some(first)) = (own_first, first) {
+        reference("header", "first", &header_id(first));
+    }
+    if let Some(footer) = footer {
+        reference("footer", "first", &footer_id(footer));
     }
     let (width, height) = (mm(page.width_mm), mm(page.height_mm));
     // Writing to a String cannot fail.
@@ -68,11 +79,11 @@ pub(super) fn section(page: &PageLayout, section: &Section, opening: bool, heade
         mm(page.number_from_edge_mm),
         mm(page.number_from_edge_mm),
     );
-    if section.restart_numbering {
+    if restarts {
         xml.push_str(r#"<w:pgNumType w:start="1"/>"#);
     }
     xml.push_str(r#"<w:cols w:space="708"/>"#);
-    if unnumbered_first {
+    if own_first {
         xml.push_str("<w:titlePg/>");
     }
     xml.push_str("</w:sectPr>");

@@ -2,7 +2,7 @@
 
 use docx_rs::{LineSpacing, Paragraph, TableRow};
 
-use super::blocks::{Body, sized};
+use super::blocks::{Body, faced};
 use super::letterhead::{cell, columns};
 use super::page::twips;
 use super::styles;
@@ -15,29 +15,30 @@ const FREE_LINES: f32 = 4.0;
 pub(super) fn add(body: &mut Body<'_>, layout: &Layout, signature: &Signature, room: f32) {
     let left = room * 0.46;
     let right = room - left;
-    let row = TableRow::new(vec![
-        cell(left, recipients(&layout.recipients, signature)),
-        cell(right, signer(&layout.signature, signature)),
-    ])
-    .cant_split();
+    let mut foot = recipients(&layout.recipients, signature);
+    if !signature.drafter.is_empty() {
+        let above = LineSpacing::new().before(u32::try_from(twips(3.0)).unwrap_or(0)).after(0).line(240);
+        let drafter = faced(&signature.drafter, layout.marks.drafter);
+        foot.push(Paragraph::new().style(styles::RECIPIENT).line_spacing(above).add_run(drafter));
+    }
+    let row = TableRow::new(vec![cell(left, foot), cell(right, signer(&layout.signature, signature))]).cant_split();
     body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
     body.push(&columns(vec![row], &[left, right]));
     body.gap();
 }
 
-/// "Nơi nhận:" and its list; every item but the last ends as the profile says, the last with a full stop.
+/// "Nơi nhận:" and its list; every item but the last ends as the profile says, and so does the last.
 fn recipients(layout: &RecipientsLayout, signature: &Signature) -> Vec<Paragraph> {
+    let line = || Paragraph::new().style(styles::RECIPIENT);
     if signature.recipients.is_empty() {
-        return vec![Paragraph::new().style(styles::RECIPIENT)];
+        return vec![line()];
     }
-    let title = sized("Nơi nhận:", layout.size);
-    let title = if layout.italic_bold { title.bold().italic() } else { title.underline("single") };
-    let mut lines = vec![Paragraph::new().style(styles::RECIPIENT).keep_next(true).add_run(title)];
+    let mut lines = vec![line().keep_next(true).add_run(faced("Nơi nhận:", layout.label))];
     let names: Vec<&str> =
         signature.recipients.iter().chain([&signature.archive]).map(|name| bare(name)).filter(|name| !name.is_empty()).collect();
     for (i, name) in names.iter().enumerate() {
-        let end = if i + 1 == names.len() { "." } else { layout.item_end.as_str() };
-        lines.push(Paragraph::new().style(styles::RECIPIENT).add_run(sized(&format!("- {name}{end}"), layout.list_size)));
+        let end = if i + 1 == names.len() { &layout.last_end } else { &layout.item_end };
+        lines.push(line().add_run(faced(&format!("{}{name}{end}", layout.item_start), layout.list)));
     }
     lines
 }
@@ -48,19 +49,18 @@ fn bare(name: &str) -> &str {
 }
 
 fn signer(layout: &SignatureLayout, signature: &Signature) -> Vec<Paragraph> {
-    let line = |text: &str, bold: bool| {
-        let made = sized(text, layout.size);
-        Paragraph::new().style(styles::SIGNATURE).add_run(if bold { made.bold() } else { made })
-    };
-    let mut lines = Vec::new();
-    if !signature.authority_line.is_empty() {
-        lines.push(line(&signature.authority_line, true));
+    let line = |text: &str, face| Paragraph::new().style(styles::SIGNATURE).add_run(faced(text, face));
+    let above = [(&signature.authority_line, layout.authority), (&signature.post, layout.post)];
+    let mut lines: Vec<Paragraph> =
+        above.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, face)| line(text, face)).collect();
+    let free = u32::try_from(twips(layout.name.size * 1.15 * FREE_LINES)).unwrap_or(0);
+    let free = LineSpacing::new().before(free).after(0).line(240);
+    let mut name = line(&signature.name, layout.name);
+    if signature.other_post.is_empty() {
+        name = name.line_spacing(free);
+    } else {
+        lines.push(line(&signature.other_post, layout.other_post).line_spacing(free));
     }
-    if !signature.post.is_empty() {
-        lines.push(line(&signature.post, layout.post_bold));
-    }
-    let free = u32::try_from(twips(layout.size * 1.15 * FREE_LINES)).unwrap_or(0);
-    let mut name = line(&signature.name, true).line_spacing(LineSpacing::new().before(free).after(0).line(240));
     // Style says keep with next; after the name there is nothing to keep.
     name.property.keep_next = None;
     lines.push(name);

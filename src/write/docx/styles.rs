@@ -9,16 +9,29 @@ use docx_rs::{
 
 use super::package::DECLARATION;
 use super::page::{half_points, points, twips};
-use crate::document::{BodyLayout, Layout, ParagraphStyle};
+use crate::document::{BodyLayout, Layout, ParagraphStyle, Side, Typeface};
 
 /// Body text: justified, first line indented.
 pub(super) const BODY: &str = "TKNoiDung";
 /// A list item of the body.
 const ITEM: &str = "TKMucLietKe";
+/// A khoản without a title.
+const CLAUSE: &str = "TKKhoan";
+/// A legal basis.
+const BASIS: &str = "TKCanCu";
+/// An article.
+pub(super) const ARTICLE: &str = "TKDieu";
+const PART: &str = "TKPhan";
+const PART_TITLE: &str = "TKTenPhan";
+const DIVISION: &str = "TKMuc";
+const DIVISION_TITLE: &str = "TKTenMuc";
 /// Headings of levels 1 to 3.
 const HEADINGS: [(&str, &str); 3] = [("TKDeMuc1", "TK Đề mục 1"), ("TKDeMuc2", "TK Đề mục 2"), ("TKDeMuc3", "TK Đề mục 3")];
 const CENTERED: &str = "TKCanGiua";
-const ADDRESSEE: &str = "TKKinhGui";
+const AUTHORITY: &str = "TKThamQuyen";
+/// "Kính gửi:" and its names.
+pub(super) const ADDRESSEE: &str = "TKKinhGui";
+const ANNEX_NUMBER: &str = "TKPhuLuc";
 const ANNEX_TITLE: &str = "TKTenPhuLuc";
 const ANNEX_NOTE: &str = "TKKemTheo";
 const CLOSING: &str = "TKKetLuan";
@@ -27,6 +40,10 @@ const CAPTION: &str = "TKTenBang";
 pub(super) const HEAD: &str = "TKPhanDau";
 /// An empty line that carries a drawn rule.
 pub(super) const RULE: &str = "TKDuongKe";
+/// A mark in a frame: urgency, circulation.
+pub(super) const MARK: &str = "TKDauHieu";
+/// Address and telephone at the foot of page 1.
+pub(super) const CONTACT: &str = "TKLienHe";
 /// Name of the document type.
 pub(super) const TITLE: &str = "TKTenLoai";
 /// What the document is about.
@@ -48,23 +65,36 @@ pub(super) const PAGE_NUMBER: &str = "TKSoTrang";
 /// Mark of a draft.
 pub(super) const DRAFT: &str = "TKDuThao";
 
-/// The style of a body paragraph.
-pub(super) fn of(style: ParagraphStyle) -> &'static str {
+/// The style of a body paragraph, and how its words are set.
+pub(super) fn of(style: ParagraphStyle, layout: &Layout) -> (&'static str, Typeface) {
+    let (body, headings) = (layout.body.text, &layout.headings);
     match style {
-        ParagraphStyle::Body => BODY,
-        ParagraphStyle::Item => ITEM,
-        ParagraphStyle::Centered => CENTERED,
-        ParagraphStyle::Addressee => ADDRESSEE,
-        ParagraphStyle::AnnexTitle => ANNEX_TITLE,
-        ParagraphStyle::AnnexNote => ANNEX_NOTE,
-        ParagraphStyle::Closing => CLOSING,
-        ParagraphStyle::Caption => CAPTION,
+        ParagraphStyle::Body => (BODY, body),
+        ParagraphStyle::Item => (ITEM, body),
+        ParagraphStyle::Clause => (CLAUSE, headings.untitled_clause),
+        ParagraphStyle::Basis => (BASIS, layout.basis.text),
+        ParagraphStyle::Part => (PART, headings.part),
+        ParagraphStyle::PartTitle => (PART_TITLE, headings.part_title),
+        ParagraphStyle::Division => (DIVISION, headings.division),
+        ParagraphStyle::DivisionTitle => (DIVISION_TITLE, headings.division_title),
+        ParagraphStyle::Centered => (CENTERED, body),
+        ParagraphStyle::Authority => (AUTHORITY, layout.signature.authority),
+        ParagraphStyle::AnnexNumber => (ANNEX_NUMBER, layout.annex.number),
+        ParagraphStyle::AnnexTitle => (ANNEX_TITLE, layout.annex.title),
+        ParagraphStyle::AnnexNote => (ANNEX_NOTE, layout.annex.note),
+        ParagraphStyle::Closing => (CLOSING, body),
+        ParagraphStyle::Caption => (CAPTION, body),
     }
 }
 
-/// The style of a heading; levels beyond 3 look like 3.
-pub(super) fn heading(level: u8) -> &'static str {
-    HEADINGS[usize::from(level.clamp(1, 3)) - 1].0
+/// The style of a heading, and how its words are set; levels beyond 3 look like 3.
+pub(super) fn heading(level: u8, layout: &Layout) -> (&'static str, Typeface) {
+    let at = usize::from(level.clamp(1, 3)) - 1;
+    (HEADINGS[at].0, heading_faces(layout)[at])
+}
+
+fn heading_faces(layout: &Layout) -> [Typeface; 3] {
+    [layout.headings.roman, layout.headings.clause, layout.headings.point]
 }
 
 /// `word/styles.xml`, not yet normalised.
@@ -72,15 +102,26 @@ pub(super) fn xml(layout: &Layout) -> String {
     let body = &layout.body;
     let font = body.font.as_str();
     let fonts = RunFonts::new().ascii(font).hi_ansi(font).east_asia(font).cs(font);
-    let mut styles = Styles::new().default_fonts(fonts).default_size(half_points(body.size));
-    for style in body_styles(body).into_iter().chain(table_styles(body)).chain(frame_styles(layout)) {
+    let mut styles = Styles::new().default_fonts(fonts).default_size(half_points(body.text.size));
+    for style in body_styles(layout).into_iter().chain(table_styles(body)).chain(frame_styles(layout)) {
         styles = styles.add_style(style);
     }
-    format!("{DECLARATION}{}", String::from_utf8_lossy(&styles.build()))
+    // docx-rs can give the defaults no colour.
+    let defaults = "<w:rPrDefault><w:rPr>";
+    let color = format!(r#"{defaults}<w:color w:val="{}" />"#, body.color);
+    format!("{DECLARATION}{}", String::from_utf8_lossy(&styles.build()).replacen(defaults, &color, 1))
 }
 
 fn named(id: &str, name: &str) -> Style {
     Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").q_format(true)
+}
+
+/// Size, weight, slope and underline of a typeface; its case is that of the words themselves.
+fn faced(style: Style, face: Typeface) -> Style {
+    let style = style.size(half_points(face.size));
+    let style = if face.bold { style.bold() } else { style };
+    let style = if face.italic { style.italic() } else { style };
+    if face.underlined { style.underline("single") } else { style }
 }
 
 /// Space before and after, in points; single line spacing.
@@ -105,10 +146,21 @@ fn body_spacing(body: &BodyLayout, before: f32) -> LineSpacing {
     spacing.line_rule(rule).line(i32::try_from(units).unwrap_or(240))
 }
 
-fn body_styles(body: &BodyLayout) -> Vec<Style> {
+/// The alignment of a side.
+pub(super) fn aligned(side: Side) -> AlignmentType {
+    match side {
+        Side::Left => AlignmentType::Left,
+        Side::Center => AlignmentType::Center,
+        Side::Right => AlignmentType::Right,
+        Side::Both => AlignmentType::Both,
+    }
+}
+
+fn body_styles(layout: &Layout) -> Vec<Style> {
+    let (body, headings) = (&layout.body, &layout.headings);
     let indent = i32::try_from(twips(points(body.indent_mm))).unwrap_or(0);
-    let text = |id: &str, name: &str| {
-        let mut style = named(id, name).align(AlignmentType::Both).line_spacing(body_spacing(body, 0.0)).indent(
+    let text = |id: &str, name: &str, face: Typeface| {
+        let mut style = faced(named(id, name), face).align(aligned(body.align)).line_spacing(body_spacing(body, 0.0)).indent(
             Some(0),
             Some(SpecialIndentType::FirstLine(indent)),
             None,
@@ -117,17 +169,31 @@ fn body_styles(body: &BodyLayout) -> Vec<Style> {
         style.paragraph_property = style.paragraph_property.widow_control(true);
         style
     };
-    let centered = |id: &str, name: &str| named(id, name).align(AlignmentType::Center).line_spacing(body_spacing(body, 0.0));
-    let mut styles = vec![text(BODY, "TK Nội dung"), text(ITEM, "TK Mục liệt kê"), centered(CENTERED, "TK Căn giữa")];
-    styles.push(centered(ADDRESSEE, "TK Kính gửi").line_spacing(spacing(12.0, 12.0)));
-    for (level, (id, name)) in HEADINGS.into_iter().enumerate() {
-        let style = text(id, name).bold().line_spacing(body_spacing(body, body.paragraph_gap_pt)).outline_lvl(level).next(BODY);
-        styles.push(kept(if level == 2 { style.italic() } else { style }));
+    let centered = |id: &str, name: &str, face: Typeface| {
+        faced(named(id, name), face).align(AlignmentType::Center).line_spacing(body_spacing(body, 0.0))
+    };
+    let mut styles = vec![
+        text(BODY, "TK Nội dung", body.text),
+        text(ITEM, "TK Mục liệt kê", body.text),
+        text(CLAUSE, "TK Khoản", headings.untitled_clause),
+        text(BASIS, "TK Căn cứ", layout.basis.text),
+        text(ARTICLE, "TK Điều", body.text),
+        centered(CENTERED, "TK Căn giữa", body.text),
+        kept(centered(PART, "TK Phần, chương", headings.part)),
+        kept(centered(PART_TITLE, "TK Tên phần, chương", headings.part_title)),
+        kept(centered(DIVISION, "TK Mục", headings.division)),
+        kept(centered(DIVISION_TITLE, "TK Tên mục", headings.division_title)),
+    ];
+    for (level, ((id, name), face)) in HEADINGS.into_iter().zip(heading_faces(layout)).enumerate() {
+        let style = text(id, name, face).line_spacing(body_spacing(body, body.paragraph_gap_pt));
+        styles.push(kept(style.outline_lvl(level).next(BODY)));
     }
-    styles.push(kept(centered(ANNEX_TITLE, "TK Tên phụ lục").bold().outline_lvl(0)));
-    styles.push(kept(centered(ANNEX_NOTE, "TK Kèm theo").italic()));
-    styles.push(text(CLOSING, "TK Kết luận").bold().italic());
-    styles.push(kept(centered(CAPTION, "TK Tên bảng").bold().italic()));
+    styles.push(kept(centered(AUTHORITY, "TK Thẩm quyền", layout.signature.authority)));
+    styles.push(kept(centered(ANNEX_NUMBER, "TK Phụ lục", layout.annex.number).outline_lvl(0)));
+    styles.push(kept(centered(ANNEX_TITLE, "TK Tên phụ lục", layout.annex.title)));
+    styles.push(kept(centered(ANNEX_NOTE, "TK Kèm theo", layout.annex.note)));
+    styles.push(text(CLOSING, "TK Kết luận", body.text).bold().italic());
+    styles.push(kept(centered(CAPTION, "TK Tên bảng", body.text).bold().italic()));
     styles
 }
 
@@ -151,16 +217,23 @@ fn table_styles(body: &BodyLayout) -> Vec<Style> {
 
 fn frame_styles(layout: &Layout) -> Vec<Style> {
     let tiny = |points: f32| spacing(0.0, 0.0).line_rule(LineSpacingType::Exact).line(i32::try_from(twips(points)).unwrap_or(20));
-    let centered = |id: &str, name: &str| named(id, name).align(AlignmentType::Center).line_spacing(single(0.0, 0.0));
+    let plain = |id: &str, name: &str| named(id, name).line_spacing(single(0.0, 0.0));
+    let centered = |id: &str, name: &str| plain(id, name).align(AlignmentType::Center);
     vec![
         centered(HEAD, "TK Phần đầu"),
         kept(named(RULE, "TK Đường kẻ").size(half_points(2.0)).line_spacing(tiny(4.0))),
-        kept(centered(TITLE, "TK Tên loại").size(half_points(layout.title.size)).bold().line_spacing(single(12.0, 0.0))),
-        kept(centered(SUBJECT, "TK Trích yếu").size(half_points(layout.title.subject_size)).bold()),
+        centered(MARK, "TK Dấu hiệu").line_spacing(single(6.0, 0.0)),
+        faced(centered(CONTACT, "TK Liên hệ"), layout.marks.contact),
+        kept(faced(centered(TITLE, "TK Tên loại"), layout.title.kind).line_spacing(single(12.0, 0.0))),
+        kept(faced(centered(SUBJECT, "TK Trích yếu"), layout.title.subject)),
+        kept(
+            faced(plain(ADDRESSEE, "TK Kính gửi"), layout.addressees.text)
+                .line_spacing(single(0.0, layout.body.paragraph_gap_pt)),
+        ),
         named(SECTION_END, "TK Hết phần").size(half_points(1.0)).line_spacing(tiny(1.0)),
-        kept(centered(SIGNATURE, "TK Ký tên").size(half_points(layout.signature.size))),
-        named(RECIPIENT, "TK Nơi nhận").size(half_points(layout.recipients.list_size)).line_spacing(single(0.0, 0.0)),
-        centered(PAGE_NUMBER, "TK Số trang").size(half_points(layout.page.number_size)),
-        named(DRAFT, "TK Dự thảo").size(half_points(12.0)).bold().align(AlignmentType::Right).line_spacing(single(0.0, 0.0)),
+        kept(centered(SIGNATURE, "TK Ký tên").size(half_points(layout.signature.post.size))),
+        plain(RECIPIENT, "TK Nơi nhận").size(half_points(layout.recipients.list.size)),
+        faced(plain(PAGE_NUMBER, "TK Số trang"), layout.page.number).align(aligned(layout.page.number_side)),
+        plain(DRAFT, "TK Dự thảo").size(half_points(12.0)).bold().align(AlignmentType::Right),
     ]
 }

@@ -207,26 +207,3 @@ fn write_samples_to_look_at() {
     }
     std::fs::write(folder.join("dai.docx"), bytes(&long_names()).unwrap()).unwrap();
 }
-
-/// An official letter has no title: what it is about stands below its number, in the profile's size and slant.
-#[test]
-fn what_a_letter_is_about_stands_below_its_number() {
-    for (code, size, italic) in [("nd30-2020", 26, false), ("hd36-2018", 24, true)] {
-        let mut letter = document(code, false);
-        letter.sections = vec![Section {
-            blocks: vec![Block::Letterhead(Letterhead {
-                issuer: "BAN CHỈ ĐẠO".into(),
-                number: "Số: 7/BCĐ".into(),
-                subject: "V/v đề nghị rà soát, bổ sung số liệu".into(),
-                ..Letterhead::default()
-            })],
-            ..Section::default()
-        }];
-        let xml = document_xml(&letter);
-        assert!(words(&xml).contains("Số: 7/BCĐ\nV/v đề nghị rà soát, bổ sung số liệu\n"), "{code}: {}", words(&xml));
-        let at = xml.find("V/v").unwrap();
-        let run = &xml[xml[..at].rfind("<w:r>").unwrap()..at];
-        assert!(run.contains(&format!(r#"<w:sz w:val="{size}"/>"#)), "{code}: {run}");
-        assert_eq!(run.contains("<w:i/>"), italic, "{code}: {run}");
-    }
-}

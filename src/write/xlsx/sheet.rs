@@ -36,6 +36,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
+    target.set_very_hidden(sheet.hidden);
     for (column, width) in (0..).zip(&widths) {
         if *width > 0.0 {
             target.set_column_width(column, f64::from(*width))?;

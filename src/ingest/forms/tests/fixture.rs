@@ -128,6 +128,7 @@ pub fn authority() -> Authority {
         quotas: Vec::new(),
         pass_mark: None,
         requests: crate::model::Requests::default(),
+        papers: crate::model::PaperSettings::default(),
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
