@@ -2,6 +2,7 @@
 //!
 //! Tables are data: a number stays a number until it is written.
 
+pub mod form;
 mod layout;
 
 use std::borrow::Cow;
@@ -89,6 +90,8 @@ pub enum Block {
     Table(Table),
     /// Signature at the right, recipients at the left.
     Signature(Signature),
+    /// Several who sign beside one another.
+    Signers(Vec<Signer>),
 }
 
 /// How a paragraph stands.
@@ -190,6 +193,15 @@ pub struct Signature {
     pub drafter: String,
 }
 
+/// One of several who sign beside one another: minutes, payment lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signer {
+    /// "NGƯỜI LẬP".
+    pub post: String,
+    /// Name; empty: written by hand.
+    pub name: String,
+}
+
 /// A table of a document or a sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -197,6 +209,8 @@ pub struct Table {
     pub columns: Vec<TableColumn>,
     /// Its rows, the heading not included.
     pub rows: Vec<TableRow>,
+    /// Size of its text in a document, points; the profile's where `None`.
+    pub text_size: Option<f32>,
 }
 
 /// A column of a table.
@@ -229,6 +243,16 @@ pub struct TableRow {
     pub kind: RowKind,
     /// Its cells; a section row has one, which spans the table.
     pub cells: Vec<Value>,
+    /// Keys of the figures whose source this row says: a figure leads to the row that has its key, else to the row that has
+    /// the longest beginning of it ("a.b" of "a.b.c"). Where no row has any, figures lead nowhere.
+    pub anchors: Vec<String>,
+}
+
+impl TableRow {
+    /// A row to which no figure leads.
+    pub fn new(kind: RowKind, cells: Vec<Value>) -> Self {
+        Self { kind, cells, anchors: Vec::new() }
+    }
 }
 
 /// What kind of row.
@@ -263,7 +287,8 @@ pub enum Value {
     Linked(Box<Self>, Link),
     /// A formula in A1 notation without "=", and its result. In a document only the result is shown.
     Formula {
-        /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{first}` and `{last}` for the first and last body row.
+        /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{row-2}` for the second above it, `{first}` and `{last}`
+        /// for the first and last body row.
         expression: String,
         /// The cached result.
         result: Box<Self>,
@@ -287,6 +312,13 @@ pub enum Link {
         /// Which of its rows, from 0.
         row: usize,
     },
+}
+
+impl Value {
+    /// The value itself, without the key of a figure or where it leads.
+    pub fn plain(&self) -> &Self {
+        if let Self::Figure(inner, _) | Self::Linked(inner, _) = self { inner.plain() } else { self }
+    }
 }
 
 /// A workbook to be written.
@@ -329,6 +361,8 @@ pub struct Sheet<'a> {
     pub signature: Option<Signature>,
     /// Kept out of sight: for programs, not for readers.
     pub hidden: bool,
+    /// Those who sign beside one another below, if any.
+    pub signers: Vec<Signer>,
 }
 
 impl Sheet<'_> {

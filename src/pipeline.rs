@@ -1,9 +1,14 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
+mod blank_forms;
 mod given_back;
 mod names;
 mod points;
 mod returned;
+mod sealing;
+mod trial;
+mod verifying;
+mod what_if;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,8 +17,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+pub use self::blank_forms::{Blank, blank_forms};
 pub use self::given_back::{GivenBack, WORKBOOK, give_back};
 pub use self::returned::NotMarked;
+pub use self::sealing::{Freshness, Sealing, outputs, seal, standing};
+pub use self::trial::{Amount, TemplateFault, try_templates};
+pub use self::verifying::{Detail, Differences, FileChange, FileState, OutputChange, OutputState, Verdict, verify};
 use crate::compose::{self, Input};
 use crate::error::Error;
 use crate::ingest::Sheets;
@@ -49,6 +58,18 @@ impl Outcome {
 ///
 /// [`Error::Read`] if the folder cannot be listed, [`Error::Nothing`] if it holds no file at all. Broken files are findings.
 pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, Error> {
+    let read = read_workspace(project, progress)?;
+    reconcile(project, read, is_final)
+}
+
+/// What the files of a workspace say, under the period they tell where none is declared.
+struct Read {
+    authority: Authority,
+    units: UnitTree,
+    readings: Vec<Reading>,
+}
+
+fn read_workspace(project: &Project, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Read, Error> {
     let entries = project.entries()?;
     if !entries.iter().any(|e| !matches!(e.kind, EntryKind::Skipped(_))) {
         let folder = project.inputs_folder();
@@ -59,17 +80,21 @@ pub fn run(project: &Project, is_final: bool, progress: &(dyn Fn(usize, usize) +
     }
     let readings = read_all(&entries, project, progress);
     let told = if project.period_declared { None } else { prevailing_period(&readings) };
-    let (authority, units, readings) = match told {
-        None => (project.authority.clone(), project.units.clone(), readings),
+    Ok(match told {
+        None => Read { authority: project.authority.clone(), units: project.units.clone(), readings },
         Some(period) => {
             // The period decides which levels exist and what a year or range in a cell means: the files are read again.
             let project = project.under(&period)?;
             let readings = read_all(&entries, &project, &|_, _| {});
-            (project.authority, project.units, readings)
+            Read { authority: project.authority, units: project.units, readings }
         }
-    };
-    let previous = past_models(project, &authority, &units)?;
-    let mut dossier = assemble::dossier(authority, units, readings);
+    })
+}
+
+/// Joins, checks and sums up what was read.
+fn reconcile(project: &Project, read: Read, is_final: bool) -> Result<Outcome, Error> {
+    let previous = past_models(project, &read.authority, &read.units)?;
+    let mut dossier = assemble::dossier(read.authority, read.units, read.readings);
     dossier.previous = previous;
     assemble::number_decisions(&mut dossier, project.late_decision.as_ref()).map_err(Error::Nothing)?;
     let findings = rules::check(&dossier, is_final);
@@ -172,18 +197,39 @@ fn prevailing_period(readings: &[Reading]) -> Option<Period> {
 /// A file to be written: its name and bytes.
 pub type Output = (String, Vec<u8>);
 
+/// Does a report say where its figures come from?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sources {
+    /// In an annex and on sheets of its own.
+    Said,
+    /// `--no-sources`.
+    LeftOut,
+}
+
 /// The files of `report`: `bao-cao.docx`, `bao-cao.xlsx`, `so-lieu.json`.
 ///
 /// # Errors
 ///
 /// [`Error::Template`] for a template's fault, [`Error::Build`] for our own.
-pub fn report(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<Vec<Output>, Error> {
+pub fn report(project: &Project, outcome: &Outcome, sources: Sources, scratch: &Path) -> Result<Vec<Output>, Error> {
     let input = input(project, outcome);
+    let made;
+    let mut document = compose::report(input)?;
+    let mut workbook = compose::report_workbook(input)?;
+    if sources == Sources::Said {
+        let (dossier, summary, findings) = (&outcome.dossier, &outcome.summary, &outcome.findings);
+        let trace = if compose::lists_cells(dossier) { Tracer::new } else { Tracer::outline };
+        let tracer = trace(dossier, summary, findings);
+        made = compose::Sources::of(input, &document, &workbook, &mut |key| tracer.evidence(key));
+        let input = Input { sources: Some(&made), ..input };
+        document = compose::report(input)?;
+        workbook.sheets.extend(compose::source_sheets(input)?);
+    }
     let json = serde_json::to_string_pretty(&outcome.summary.json)
         .map_err(|e| Error::Build { what: "so-lieu.json".into(), message: e.to_string() })?;
     Ok(vec![
-        ("bao-cao.docx".into(), write::docx(&compose::report(input)?)?),
-        ("bao-cao.xlsx".into(), write::xlsx(&compose::report_workbook(input)?, scratch)?),
+        ("bao-cao.docx".into(), write::docx(&document)?),
+        ("bao-cao.xlsx".into(), write::xlsx(&workbook, scratch)?),
         ("so-lieu.json".into(), (json + "\n").into_bytes()),
     ])
 }
@@ -201,11 +247,54 @@ pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<V
     ])
 }
 
+/// The other papers of commendation, and a line for each that was not made.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(Vec<Output>, Vec<String>), Error> {
+    let made = compose::papers(input(project, outcome))?;
+    let mut outputs = Vec::new();
+    for paper in &made.files {
+        if let Some(document) = &paper.document {
+            outputs.push((format!("{}.docx", paper.stem), write::docx(document)?));
+        }
+        if let Some(workbook) = &paper.workbook {
+            outputs.push((format!("{}.xlsx", paper.stem), write::xlsx(workbook, scratch)?));
+        }
+    }
+    Ok((outputs, made.left))
+}
+
+/// What templates may use, each with its value in this run: `templates/README.md`.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn template_guide(project: &Project, outcome: &Outcome) -> Result<String, Error> {
+    compose::template_guide(input(project, outcome))
+}
+
+/// The text of a built-in template.
+///
+/// # Errors
+///
+/// [`Error::Template`]: there is none of that name; says the nearest.
+pub fn built_in_template(name: &str) -> Result<&'static str, Error> {
+    compose::built_in_template(name)
+}
+
 /// Follows the figures of a run back to their cells.
 pub fn tracer(outcome: &Outcome) -> Tracer<'_> {
     Tracer::new(&outcome.dossier, &outcome.summary, &outcome.findings)
 }
 
 fn input<'a>(project: &'a Project, outcome: &'a Outcome) -> Input<'a> {
-    Input { dossier: &outcome.dossier, summary: &outcome.summary, overrides: &project.overrides, draft: outcome.must_fix() }
+    Input {
+        dossier: &outcome.dossier,
+        summary: &outcome.summary,
+        overrides: &project.overrides,
+        draft: outcome.must_fix(),
+        sources: None,
+    }
 }

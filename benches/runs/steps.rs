@@ -182,7 +182,7 @@ fn whole(workspace: &Path) -> Result<(), Box<dyn Error>> {
     let out = workspace.join("ket-qua");
     let project = Project::open(workspace, Some(&out))?;
     let outcome = pipeline::run(&project, false, &|_, _| {})?;
-    let outputs = pipeline::report(&project, &outcome, workspace)?;
+    let outputs = pipeline::report(&project, &outcome, pipeline::Sources::Said, workspace)?;
     let files: Vec<(&str, &[u8])> = outputs.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     project::write_outputs(&project.out, &files, "1")?;
     Ok(())

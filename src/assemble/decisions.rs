@@ -2,7 +2,7 @@
 //!
 //! Only an award that was sent without a number gets one: what a unit wrote is never replaced.
 
-use crate::model::{Content, DecisionSettings, Dossier, LateDecision, award_decisions, body, is_about, name};
+use crate::model::{Content, DecisionSettings, Dossier, LateDecision, Text, award_decisions, body, is_about, name};
 
 /// The word that stands for the decision that recognises, where a form of commendation is asked for.
 const RECOGNITION: &str = "cong-nhan";
@@ -33,9 +33,9 @@ fn fill(dossier: &mut Dossier, settings: &DecisionSettings) {
             continue;
         }
         if row.decision.is_none() {
-            row.decision.clone_from(&settings.number);
+            row.decision = settings.number.as_deref().map(Text::from);
         }
-        if row.date.is_none() && (settings.number.is_none() || row.decision == settings.number) {
+        if row.date.is_none() && (settings.number.is_none() || row.decision.as_deref() == settings.number.as_deref()) {
             row.date = settings.date;
         }
     }

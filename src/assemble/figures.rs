@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    About, Authority, Basis, Column, Content, Dossier, Facet, Form, Key, Ledger, Measure, Model, Owner, Round, Shape,
-    UnitFigures, UnitId,
+    About, Authority, Basis, Column, Content, Dossier, Facet, Form, Key, Ledger, LevelId, LevelSet, Measure, Model, Owner, Round,
+    Shape, UnitFigures, UnitId,
 };
 
 use super::{InForce, turnout};
@@ -81,7 +81,7 @@ struct Known {
     effective: bool,
     replicated: bool,
     nominated: bool,
-    recognised: u64,
+    recognised: LevelSet,
     owner: bool,
     kind: bool,
     novelty: bool,
@@ -98,7 +98,7 @@ impl Known {
             Measure::Replicated => self.replicated,
             Measure::Nominated(_) => self.nominated,
             Measure::Recognised(l) | Measure::Events(l) | Measure::RecognisedIn(l, _) | Measure::EventsIn(l, _) => {
-                self.recognised >> l.0 & 1 == 1
+                self.recognised.contains(l)
             }
         }
     }
@@ -126,7 +126,7 @@ fn listed(dossier: &Dossier, in_force: &InForce, shape: Shape, measures: &[Measu
         unit.field |= model.field.is_some();
         // A model joined from another submitter's list may bring recognitions that the unit has no column for.
         for recognition in &model.recognitions {
-            unit.recognised |= 1 << recognition.level.0;
+            unit.recognised.insert(recognition.level);
         }
     }
     let facets = Facet::all(&dossier.authority);
@@ -188,15 +188,12 @@ fn known(dossier: &Dossier, in_force: &InForce) -> BTreeMap<UnitId, Known> {
                     unit.replicated |= table.column(Column::Replicated).is_some();
                     let nominates = |c: &Column| matches!(c, Column::NominatedLevel | Column::NominatedTick(_));
                     unit.nominated |= table.columns.iter().filter_map(|c| c.column.as_ref()).any(nominates);
-                    for level in dossier.authority.level_ids() {
-                        unit.recognised |= u64::from(table.column(Column::Recognised(level)).is_some()) << level.0;
-                    }
+                    let told = |level: &LevelId| table.column(Column::Recognised(*level)).is_some();
+                    unit.recognised.extend(dossier.authority.level_ids().filter(told));
                 }
                 Content::Recognitions(rows) => {
                     let unit = known.entry(submission.unit).or_default();
-                    for level in rows.iter().filter_map(|r| r.level) {
-                        unit.recognised |= 1 << level.0;
-                    }
+                    unit.recognised.extend(rows.iter().filter_map(|r| r.level));
                 }
                 _ => {}
             }

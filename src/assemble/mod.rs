@@ -6,6 +6,7 @@
 mod decisions;
 mod figures;
 mod models;
+mod offers;
 mod places;
 mod shared;
 mod stated;
@@ -14,6 +15,7 @@ mod units;
 mod versions;
 
 pub use self::decisions::number_decisions;
+pub use self::offers::offers;
 use crate::model::{
     Authority, Award, Column, Content, Dossier, Fate, Form, IndicatorFact, Misread, MisreadKind, Model, Origin, PastModel,
     Reading, Remark, RowRef, Standing, Submission, UnitId, UnitTree,
@@ -59,9 +61,10 @@ pub fn past_models(authority: Authority, units: UnitTree, readings: Vec<Reading>
     let past = |model: &Model| {
         let last = *model.rows.last()?;
         let told = dossier.table(last).column(Column::Status).is_some();
-        let going_on = told && dossier.model_row(last).is_some_and(|row| !row.stopped);
+        let stopped = dossier.model_row(last).is_some_and(|row| row.stopped);
+        let going_on = told && !stopped;
         let place = dossier.place(dossier.cell(last, Column::Name));
-        Some(PastModel { unit: dossier.units.name(model.unit).to_owned(), model: model.clone(), going_on, place })
+        Some(PastModel { unit: dossier.units.name(model.unit).to_owned(), model: model.clone(), going_on, stopped, place })
     };
     dossier.models.iter().filter_map(past).collect()
 }

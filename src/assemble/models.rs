@@ -18,7 +18,7 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
     order.sort_by_key(|r| (rank[r.unit.0 as usize], r.round, r.from, r.row));
 
     let mut joiner = Joiner {
-        authority: &dossier.authority,
+        dossier,
         models: Vec::new(),
         marks: Vec::new(),
         known: BTreeMap::new(),
@@ -45,7 +45,10 @@ pub(super) fn join(dossier: &mut Dossier, in_force: &InForce) {
         let column = if table.column(Column::When).is_some() { Column::When } else { Column::Level };
         if !joiner.recognition_row(unit, (row, row_ref), context, dossier.cell(row_ref, column)) {
             let name = row.name.clone().or_else(|| row.code.clone()).unwrap_or_default();
-            misreads.push(Misread { at: dossier.cell(row_ref, Column::Name), what: MisreadKind::NoSuchModel { name } });
+            misreads.push(Misread {
+                at: dossier.cell(row_ref, Column::Name),
+                what: MisreadKind::NoSuchModel { name: name.to_string() },
+            });
         }
     }
     let Joiner { mut models, marks, repeated, .. } = joiner;
@@ -130,10 +133,12 @@ impl<'a> Called<'a> {
 struct Mark<'a> {
     recognition: Recognition,
     reported: Option<&'a Period>,
+    /// Is it a row of Biểu 1b, where each row is a recognition?
+    in_1b: bool,
 }
 
 struct Joiner<'a> {
-    authority: &'a Authority,
+    dossier: &'a Dossier,
     models: Vec<Model>,
     marks: Vec<Vec<Mark<'a>>>,
     known: BTreeMap<Identity, usize>,
@@ -163,19 +168,23 @@ impl<'a> Joiner<'a> {
         absorb(model, row, entry.row);
         for &(level, when, col) in &row.recognised {
             let at = Origin::cell(entry.row.file, sheet, row.row, col);
-            let mark = self.mark(level, when, context, at);
+            let mark = self.mark((level, when), context, at, false);
             self.marks[index].push(mark);
         }
     }
 
     /// The model with this code, else with this title and performer unless both have codes and they differ.
     fn find(&self, called: &Called<'_>) -> Option<usize> {
-        called.identities().find_map(|identity| {
+        let mut found = called.identities().filter_map(|identity| {
             let index = *self.known.get(&identity)?;
             let other = self.models[index].code.as_deref();
             let codes_differ = matches!((called.code, other), (Some(a), Some(b)) if name::key(a) != name::key(b));
             (!codes_differ).then_some(index)
-        })
+        });
+        let (first, second) = (found.next(), found.next());
+        // A code that two models bear is that of the one with the same title.
+        let titled = |index: usize| self.models[index].code.is_some() && Some(self.models[index].name_print) == called.name;
+        second.filter(|&second| called.code.is_some() && titled(second) && !first.is_some_and(titled)).or(first)
     }
 
     /// Keeps the names of a model, unless they are another's.
@@ -188,12 +197,9 @@ impl<'a> Joiner<'a> {
     /// Does the model already have a row of the same year in the same file? Only different, known years tell rows of
     /// one file apart.
     fn same_turn(&self, index: usize, entry: &Entry, row: &ModelRow) -> bool {
-        let model = &self.models[index];
-        model
-            .rows
-            .iter()
-            .zip(&model.row_years)
-            .any(|(r, year)| r.file == entry.row.file && !matches!((year, row.year), (Some(a), Some(b)) if *a != b))
+        let year = |known: &RowRef| self.dossier.model_row(*known).and_then(|row| row.year);
+        let mut known = self.models[index].rows.iter().filter(|known| known.file == entry.row.file);
+        known.any(|known| !matches!((year(known), row.year), (Some(a), Some(b)) if a != b))
     }
 
     fn new_model(&mut self, called: &Called<'_>, row: &ModelRow) -> usize {
@@ -215,7 +221,7 @@ impl<'a> Joiner<'a> {
         let called = Called::by(unit, row.code.as_deref(), row.name.as_deref(), row.performer.as_deref());
         let mut found = self.find(&called);
         if found.is_none() && row.performer.is_none() {
-            found = self.only_with_title(&called);
+            found = self.only_with_title(&called, row_ref.file);
         }
         let known = found.is_some();
         let index = found.unwrap_or_else(|| {
@@ -236,24 +242,29 @@ impl<'a> Joiner<'a> {
             self.models[index].recognition_rows.push(row_ref);
         }
         if let Some(level) = row.level {
-            let mark = self.mark(level, row.when, context, at);
+            let mark = self.mark((level, row.when), context, at, true);
             self.marks[index].push(mark);
         }
         known || !self.listed.contains(&unit)
     }
 
-    /// The only model of the unit with this title, whoever performs it.
-    fn only_with_title(&self, called: &Called<'_>) -> Option<usize> {
+    /// The only model of the unit with this title, whoever performs it; of several, the only one in Biểu 1 of the same file.
+    fn only_with_title(&self, called: &Called<'_>, file: u32) -> Option<usize> {
         let (unit, wanted) = (called.unit, called.name?);
         let first = Identity::Title(unit, wanted, Fingerprint::default());
-        let mut fitting =
+        let of_title =
             self.known.range(first..).take_while(|(k, _)| matches!(k, Identity::Title(u, t, _) if *u == unit && *t == wanted));
-        let (_, &only) = fitting.next()?;
-        fitting.all(|(_, &other)| other == only).then_some(only)
+        let fitting: BTreeSet<usize> = of_title.map(|(_, &index)| index).collect();
+        let here = fitting.iter().filter(|index| self.models[**index].rows.iter().any(|row| row.file == file));
+        match (fitting.len(), here.collect::<Vec<_>>().as_slice()) {
+            (1, _) => fitting.first().copied(),
+            (_, [only]) => Some(**only),
+            _ => None,
+        }
     }
 
-    fn mark(&self, level: LevelId, when: When, context: &'a Context, at: Origin) -> Mark<'a> {
-        let authority = self.authority;
+    fn mark(&self, (level, when): (LevelId, When), context: &'a Context, at: Origin, in_1b: bool) -> Mark<'a> {
+        let authority = &self.dossier.authority;
         let reported = context.period.as_ref().and_then(|(_, p, _)| p.as_ref());
         let (sub_period, counts) = match when {
             When::Tick => {
@@ -264,7 +275,7 @@ impl<'a> Joiner<'a> {
             When::SubPeriod(sub) => (Some(sub), true),
             When::Period => (None, true),
         };
-        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported }
+        Mark { recognition: Recognition { level, when, sub_period, counts, at }, reported, in_1b }
     }
 }
 
@@ -286,16 +297,8 @@ fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
     if let Some(year) = row.year {
         model.first_year = Some(model.first_year.map_or(year, |y| y.min(year)));
     }
-    for level in &row.levels {
-        if !model.levels.contains(level) {
-            model.levels.push(*level);
-        }
-    }
-    for level in &row.nominated {
-        if !model.nominated.contains(level) {
-            model.nominated.push(*level);
-        }
-    }
+    model.levels.extend(row.levels.iter());
+    model.nominated.extend(row.nominated.iter());
     model.effective = match (model.effective, row.effective) {
         (Some(true), _) | (_, Some(true)) => Some(true),
         (before, now) => now.or(before),
@@ -306,19 +309,18 @@ fn absorb(model: &mut Model, row: &ModelRow, at: RowRef) {
     // Most models stand in one row.
     model.rows.reserve_exact(1);
     model.rows.push(at);
-    model.row_years.reserve_exact(1);
-    model.row_years.push(row.year);
 }
 
 /// Blank levels become the lowest; each recognition stays once.
 fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
     if model.levels.is_empty() && !model.rows.is_empty() {
-        model.levels.push(authority.base_level());
+        model.levels.insert(authority.base_level());
     }
-    model.levels.sort_unstable();
-    model.nominated.sort_unstable();
-    let dated: Vec<(LevelId, When)> =
-        marks.iter().map(|m| (m.recognition.level, m.recognition.when)).filter(|(_, when)| *when != When::Tick).collect();
+    let dated: Vec<(LevelId, When, bool)> = marks
+        .iter()
+        .map(|m| (m.recognition.level, m.recognition.when, m.in_1b))
+        .filter(|(_, when, _)| *when != When::Tick)
+        .collect();
     let mut kept: Vec<Mark<'_>> = Vec::new();
     for mark in marks {
         let Recognition { level, when, .. } = mark.recognition;
@@ -328,10 +330,11 @@ fn finish(model: &mut Model, marks: Vec<Mark<'_>>, authority: &Authority) {
             let both_ticks_of_one_period = when != When::Tick || other_period.same_days(period);
             other.recognition.level == level && other.recognition.when == when && both_ticks_of_one_period
         };
-        // A tick beside a dated recognition of the same level and period is that recognition.
+        // A tick beside a dated recognition of the same level and period is that recognition; two rows of Biểu 1b are two.
         let told_with_date = when == When::Tick
-            && dated.iter().any(|(l, w)| {
+            && dated.iter().any(|(l, w, in_1b)| {
                 *l == level
+                    && !(mark.in_1b && *in_1b)
                     && match w {
                         When::Year(year) => period.touches_year(*year),
                         When::SubPeriod(sub) => authority.sub_periods[usize::from(sub.0)].overlaps(period),

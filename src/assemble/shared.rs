@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Dossier, Fingerprint, Model, UnitId, UnitTree, name};
+use crate::model::{Dossier, Fingerprint, Model, Recognition, UnitId, UnitTree, When, name};
 
 /// Joins such models and notes their rows in `dossier.shared`.
 pub(super) fn join(dossier: &mut Dossier) {
@@ -68,16 +68,19 @@ fn order(dossier: &Dossier, one: usize, other: usize) -> Option<(usize, usize)> 
 }
 
 fn absorb(model: &mut Model, from: Model) {
-    fn union<T: Ord>(mine: &mut Vec<T>, theirs: Vec<T>) {
-        mine.extend(theirs);
-        mine.sort_unstable();
-        mine.dedup();
-    }
-    union(&mut model.levels, from.levels);
-    union(&mut model.nominated, from.nominated);
+    model.levels.extend(from.levels.iter());
+    model.nominated.extend(from.nominated.iter());
     for recognition in from.recognitions {
-        if !model.recognitions.iter().any(|known| (known.level, known.when) == (recognition.level, recognition.when)) {
-            model.recognitions.push(recognition);
+        // One sender may tick what the other dates.
+        let same = |known: &Recognition| {
+            let ticked = [known, &recognition].into_iter().find(|r| r.when == When::Tick);
+            let may_be_one = |tick: &Recognition| tick.sub_period.is_none() || known.sub_period == recognition.sub_period;
+            known.level == recognition.level && (known.when == recognition.when || ticked.is_some_and(may_be_one))
+        };
+        match model.recognitions.iter().position(same) {
+            Some(at) if model.recognitions[at].when == When::Tick => model.recognitions[at] = recognition,
+            Some(_) => {}
+            None => model.recognitions.push(recognition),
         }
     }
     model.recognitions.sort_unstable();
@@ -87,5 +90,5 @@ fn absorb(model: &mut Model, from: Model) {
     model.effective = model.effective.max(from.effective);
     model.featured |= from.featured;
     model.rows.extend(from.rows);
-    model.row_years.extend(from.row_years);
+    model.recognition_rows.extend(from.recognition_rows);
 }

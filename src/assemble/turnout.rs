@@ -10,8 +10,8 @@ pub(super) fn units_that_sent(dossier: &Dossier, in_force: &InForce) -> Vec<bool
     for submission in &dossier.submissions {
         sent[submission.unit.0 as usize] = true;
     }
-    // A file that names its unit but holds no records has still arrived.
-    for (file, reading) in dossier.readings.iter().enumerate() {
+    // A file that names its unit but holds no records has still arrived; a form sent back blank has not (R41 says so).
+    for (file, reading) in dossier.readings.iter().enumerate().filter(|(_, reading)| !reading.is_blank_form()) {
         for index in 0..reading.tables.len().min(in_force.owners[file].len()) {
             if let Some(unit) = in_force.owners[file_index(file) as usize][usize::from(table_index(index))].submitter {
                 sent[unit.0 as usize] = true;

@@ -7,13 +7,13 @@ use crate::model::{Content, Date, Dossier, Form, Misread, MisreadKind, Origin, R
 
 use super::{TableUnits, file_index, table_index};
 
-/// One submission per unit, form and file, in file order; a table without records sends nothing.
+/// One submission per unit, form and file, in file order; a table without records, or a blank form, sends nothing.
 pub(super) fn submissions(dossier: &Dossier, owners: &[Vec<TableUnits>]) -> Vec<Submission> {
     let mut all: Vec<Submission> = Vec::new();
     for (file, reading) in dossier.readings.iter().enumerate() {
-        let first = all.len();
+        let (first, blank) = (all.len(), reading.is_blank_form());
         for (index, table) in reading.tables.iter().enumerate().take(owners[file].len()) {
-            if table.form == Form::Info || table.records() == 0 {
+            if table.form == Form::Info || table.records() == 0 || blank {
                 continue;
             }
             let Some(context) = reading.contexts.get(usize::from(table.context)) else { continue };

@@ -1,11 +1,14 @@
 //! Arguments: verbs and flags with their Vietnamese aliases, help and faults in Vietnamese.
 
+mod sealing;
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub(super) use self::sealing::{SealArgs, VerifySealArgs};
 use crate::model::name;
 use crate::worker;
 
@@ -52,9 +55,11 @@ pub(super) enum Verb {
     #[command(alias = "bao-cao", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Report(ReportArgs),
 
-    /// Lập danh sách khen thưởng để in (.docx và .xlsx) [khen-thuong]
+    /// Lập danh sách và giấy tờ khen thưởng để in (.docx và .xlsx) [khen-thuong]
     ///
-    /// Mỗi cơ quan khen, hình thức và nội dung khen là một danh sách. Ví dụ: tongket commend sample-data/rach-gia-2016-2020
+    /// Danh sách khen thưởng, bảng tổng hợp đề nghị, biên bản họp xét, tờ trình, quyết định công nhận, quyết định khen thưởng, bảng kê
+    /// tiền thưởng, thứ tự mời nhận khen, sổ theo dõi. Số và ngày quyết định có sau thì thêm --decision, --date: mọi giấy tờ ghi
+    /// theo. Ví dụ: tongket commend sample-data/rach-gia-2016-2020 --decision "2101/QĐ-UBND" --date 18/8/2020
     #[command(alias = "khen-thuong", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Commend(CommendArgs),
 
@@ -64,6 +69,13 @@ pub(super) enum Verb {
     /// đã gửi, ô sai được tô màu, có ghi chú), công văn gửi từng đơn vị và bảng đối chiếu doi-chieu.xlsx. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
     #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Check(CheckArgs),
+
+    /// Lập biểu mẫu để đơn vị điền, mỗi đơn vị phải nộp một tệp [bieu-mau]
+    ///
+    /// Tên đơn vị, kỳ báo cáo, mã mô hình ghi sẵn; ô có danh sách để chọn, gõ sai thì Excel báo ngay; mô hình đã biết (đợt
+    /// trước trong nop/, kỳ trước) được ghi sẵn. Ghi vào ket-qua/bieu-mau/. Ví dụ: tongket forms sample-data/rach-gia-2016-2020
+    #[command(alias = "bieu-mau", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Forms(FormsArgs),
 
     /// Truy nguồn một con số của báo cáo: cộng từ đơn vị nào, tệp, trang, ô nào [truy-nguon]
     ///
@@ -78,11 +90,34 @@ pub(super) enum Verb {
     #[command(aliases = ["giai-trinh", "chap-nhan"], help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Accept(AcceptArgs),
 
+    /// Chốt số liệu: các biểu, khai báo, kết quả vào một tệp zip có mã kiểm tra từng tệp [chot-so-lieu]
+    ///
+    /// Ghi ket-qua/chot-<kỳ>.zip và in mã của bản chốt. Còn nội dung phải sửa thì bản chốt ghi DỰ THẢO; thêm --final để từ chối.
+    /// Ví dụ: tongket seal sample-data/rach-gia-2016-2020
+    #[command(alias = "chot-so-lieu", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Seal(SealArgs),
+
+    /// Đối chiếu bản chốt với các tệp hiện có: tệp nào, ô nào, số liệu nào đã khác [doi-chieu-ban-chot]
+    ///
+    /// Nêu tệp bị sửa, mất, thêm; ô nào đổi từ gì thành gì và làm đổi những số liệu nào của báo cáo; kết quả bị sửa tay; bản chốt
+    /// bị can thiệp. Mã thoát: 0 còn khớp, 1 có khác, 2 không chạy được.
+    /// Ví dụ: tongket verify-seal ket-qua/chot-2016-2020.zip
+    #[command(alias = "doi-chieu-ban-chot", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    VerifySeal(VerifySealArgs),
+
     /// Giải thích một quy tắc: sai ở đâu, vì sao, sửa thế nào [giai-thich]
     ///
     /// Không nêu mã thì liệt kê mọi quy tắc. Ví dụ: tongket explain R15
     #[command(alias = "giai-thich", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Explain(ExplainArgs),
+
+    /// Mẫu văn bản của cơ quan: thử (check), xem tên dùng được (fields), chép mẫu để sửa (new) [mau]
+    ///
+    /// Chép một mẫu vào mau/ của hội nghị, sửa câu chữ, cột, bảng, rồi thử với không có, ít và rất nhiều số liệu trước khi dùng.
+    /// Ví dụ: tongket template new bao-cao.md hoi-nghi-cua-toi; tongket template check hoi-nghi-cua-toi
+    #[command(alias = "mau", help_template = TEMPLATE, next_help_heading = "Tùy chọn", subcommand_help_heading = "Lệnh",
+        disable_help_subcommand = true, subcommand_value_name = "LỆNH")]
+    Template(TemplateArgs),
 
     /// Đọc một tệp đời cũ từ đầu vào chuẩn (tongket tự gọi)
     #[command(name = worker::VERB, hide = true)]
@@ -99,6 +134,10 @@ pub(super) struct ReportArgs {
     #[arg(long = "final", alias = "chinh-thuc")]
     pub is_final: bool,
 
+    /// Bỏ phụ lục và các trang “Nguồn số liệu” (con số không trỏ tới nguồn) [khong-nguon]
+    #[arg(long = "no-sources", alias = "khong-nguon")]
+    pub no_sources: bool,
+
     /// In so-lieu.json ra màn hình (chỉ dữ liệu, cho chương trình khác đọc)
     #[arg(long)]
     pub json: bool,
@@ -113,6 +152,22 @@ pub(super) struct CommendArgs {
     /// Chỉ lập bản chính thức: còn nội dung phải sửa thì dừng, không ghi gì [chinh-thuc]
     #[arg(long = "final", alias = "chinh-thuc")]
     pub is_final: bool,
+
+    /// Số của quyết định chưa có số, ví dụ "2101/QĐ-UBND"; ghi vào mọi giấy tờ [quyet-dinh]
+    #[arg(long, alias = "quyet-dinh", value_name = "SỐ")]
+    pub decision: Option<String>,
+
+    /// Ngày của quyết định đó, ví dụ 18/8/2020 [ngay]
+    #[arg(long, alias = "ngay", value_name = "NGÀY")]
+    pub date: Option<String>,
+
+    /// Hình thức khen của quyết định đó (mã hoặc tên; cong-nhan là quyết định công nhận), khi có nhiều quyết định chưa có số [hinh-thuc]
+    #[arg(long, alias = "hinh-thuc", value_name = "HÌNH-THỨC")]
+    pub form: Option<String>,
+
+    /// Cơ quan ra quyết định đó, khi có nhiều quyết định chưa có số [co-quan]
+    #[arg(long, alias = "co-quan", value_name = "CƠ-QUAN")]
+    pub by: Option<String>,
 }
 
 /// Arguments of `check`.
@@ -128,6 +183,17 @@ pub(super) struct CheckArgs {
     /// Ghi bản đánh dấu của từng tệp còn chỗ phải sửa, công văn gửi từng đơn vị, và bảng đối chiếu doi-chieu.xlsx [tra-ve]
     #[arg(long = "return", alias = "tra-ve")]
     pub returns: bool,
+}
+
+/// Arguments of `forms`.
+#[derive(Debug, Args)]
+pub(super) struct FormsArgs {
+    #[command(flatten)]
+    pub workspace: WorkspaceArgs,
+
+    /// Đợt báo cáo ghi sẵn trong biểu: dang-ky, giua-ky hoặc ket-qua (nếu không nêu) [dot]
+    #[arg(long, alias = "dot", value_name = "ĐỢT")]
+    pub round: Option<String>,
 }
 
 /// Arguments of `why`.
@@ -188,6 +254,42 @@ pub(super) struct AcceptArgs {
     /// Người giải trình [nguoi]
     #[arg(long, alias = "nguoi", value_name = "NGƯỜI")]
     pub person: Option<String>,
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub(super) struct TemplateArgs {
+    #[command(subcommand)]
+    pub verb: TemplateVerb,
+}
+
+/// What to do with templates.
+#[derive(Debug, Subcommand)]
+pub(super) enum TemplateVerb {
+    /// Thử mọi mẫu trong mau/ với không có, ít và rất nhiều số liệu [thu]
+    #[command(alias = "thu", help_template = TEMPLATE)]
+    Check {
+        /// Thư mục hội nghị; không nêu thì là thư mục đang đứng
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
+    },
+    /// Liệt kê tên, hàm, khối, giá trị mà mẫu dùng được, kèm giá trị của hội nghị [truong]
+    #[command(alias = "truong", help_template = TEMPLATE)]
+    Fields {
+        /// Thư mục hội nghị; không nêu thì giá trị lấy từ dữ liệu mẫu
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
+    },
+    /// Chép một mẫu có sẵn vào mau/ để sửa; tệp đã có thì giữ nguyên [moi]
+    #[command(alias = "moi", help_template = TEMPLATE)]
+    New {
+        /// Tên mẫu, ví dụ bao-cao.md, bang/theo-cap.toml, the-thuc/nd30-2020.toml
+        #[arg(value_name = "MẪU", help_heading = "Tham số")]
+        name: String,
+        /// Thư mục hội nghị; không nêu thì là thư mục đang đứng
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Arguments of `explain`.
@@ -255,7 +357,8 @@ fn in_vietnamese(help: &str) -> String {
 }
 
 /// Verbs that take more than a folder.
-const TAKE_MORE: &[&str] = &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan", "why", "truy-nguon"];
+const TAKE_MORE: &[&str] =
+    &["explain", "giai-thich", "accept", "giai-trinh", "chap-nhan", "why", "truy-nguon", "verify-seal", "doi-chieu-ban-chot"];
 
 /// What two or more names that are no options most often are: a verb mistyped, or a folder whose name has spaces.
 fn misplaced(args: &[OsString]) -> Option<String> {

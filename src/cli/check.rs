@@ -158,15 +158,53 @@ fn finding_words(dossier: &Dossier, finding: &Finding) -> String {
         let _ = writeln!(text, "      Cách sửa: {}", rule.remedy);
     }
     if !finding.related.is_empty() {
-        let places: Vec<String> = finding.related.iter().take(5).map(|at| dossier.place(*at)).collect();
-        let more =
-            if finding.related.len() > 5 { format!(" và {} chỗ khác", finding.related.len() - 5) } else { String::new() };
-        let _ = writeln!(text, "      Liên quan: {}{more}", places.join("; "));
+        let _ = writeln!(text, "      Liên quan: {}", related_words(dossier, finding));
     }
     if let Some(explanation) = finding.explained.and_then(|i| dossier.authority.explanations.get(i)) {
         let _ = writeln!(text, "      Giải trình: {} ({})", explanation.reason, explanation.person);
     }
     text
+}
+
+/// So many sheets of related places are told, and so many cells of each; `--json` tells all.
+const SHEETS: usize = 6;
+const CELLS: usize = 10;
+
+/// "cùng trang, ô B2, C2; nop/b.xlsx, trang “Biểu 1”, ô A3:A4": related places by file and sheet, a file's sheets together.
+fn related_words(dossier: &Dossier, finding: &Finding) -> String {
+    let mut sheets: Vec<(u32, Option<u16>, Vec<String>)> = Vec::new();
+    for at in &finding.related {
+        let cell = dossier.a1(*at);
+        match sheets.iter_mut().find(|(file, sheet, _)| (*file, *sheet) == (at.file, at.sheet)) {
+            Some((.., cells)) => cells.extend(cell),
+            None => sheets.push((at.file, at.sheet, cell.into_iter().collect())),
+        }
+    }
+    let own =
+        |file: u32, sheet: Option<u16>| finding.at.is_some_and(|at| (at.file, at.sheet) == (file, sheet) && sheet.is_some());
+    let first_of_file = |file: u32| finding.related.iter().position(|at| at.file == file);
+    sheets.sort_by_key(|(file, sheet, _)| (!own(*file, *sheet), first_of_file(*file)));
+    let mut parts: Vec<String> = Vec::new();
+    for (nth, (file, sheet, cells)) in sheets.iter().take(SHEETS).enumerate() {
+        let mut words: Vec<String> = Vec::new();
+        if own(*file, *sheet) {
+            words.push("cùng trang".to_owned());
+        } else {
+            let told = nth > 0 && sheets[nth - 1].0 == *file && !own(*file, sheets[nth - 1].1);
+            words.extend((!told).then(|| dossier.reading(*file).path.clone()));
+            let name = sheet.and_then(|sheet| dossier.reading(*file).sheets.get(usize::from(sheet)));
+            words.extend(name.map(|sheet| format!("trang “{}”", sheet.name)));
+        }
+        if !cells.is_empty() {
+            let more = cells.len().saturating_sub(CELLS);
+            let more = if more > 0 { format!(" và {more} ô khác") } else { String::new() };
+            words.push(format!("ô {}{more}", cells[..cells.len().min(CELLS)].join(", ")));
+        }
+        parts.push(words.join(", "));
+    }
+    let more = sheets.len().saturating_sub(SHEETS);
+    let more = if more > 0 { format!(" và {more} trang khác") } else { String::new() };
+    format!("{}{more}", parts.join("; "))
 }
 
 /// One object a line: files, tables, findings.
@@ -203,7 +241,7 @@ fn table_line(authority: &Authority, reading: &Reading, table: &Table) -> Value 
         .columns
         .iter()
         .map(|c| {
-            json!({(if turned { "dong" } else { "cot" }): column_place(c, turned), "tieu_de": c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
+            json!({(if turned { "dong" } else { "cot" }): column_place(c, turned), "tieu_de": &*c.heading, "nhan_dang": c.column.is_some_and(|m| m != Column::Index),
                    "hieu_la": c.column.map(|m| m.heading(authority))})
         })
         .collect();

@@ -53,8 +53,17 @@ pub(super) struct Progress {
 impl Progress {
     /// A bar that is hidden until it is worth showing.
     pub(super) fn new() -> Self {
+        Self::doing("Đang đọc")
+    }
+
+    /// The same while a seal is written.
+    pub(super) fn sealing() -> Self {
+        Self::doing("Đang chốt")
+    }
+
+    fn doing(what: &str) -> Self {
         let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-        let style = ProgressStyle::with_template("Đang đọc {bar:40} {pos}/{len} tệp");
+        let style = ProgressStyle::with_template(&format!("{what} {{bar:40}} {{pos}}/{{len}} tệp"));
         let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar, started: Instant::now() }
     }

@@ -6,9 +6,13 @@ mod check;
 mod commend;
 mod console;
 mod explain;
+mod forms;
 mod read_apart;
 mod report;
 mod returns;
+mod seal;
+mod template;
+mod verify_seal;
 mod why;
 
 use std::ffi::OsString;
@@ -20,6 +24,8 @@ use args::{Parsed, Verb};
 const CLEAN: u8 = 0;
 /// Exit status: at least one must-fix finding stands.
 const MUST_FIX: u8 = 1;
+/// Exit status: a seal and its workspace differ.
+const DIFFERS: u8 = 1;
 /// Exit status: tongket could not run.
 const FAILED: u8 = 2;
 
@@ -40,9 +46,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Report(args) => report::run(&args),
         Verb::Commend(args) => commend::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Forms(args) => forms::run(&args),
         Verb::Why(args) => why::run(&args),
         Verb::Accept(args) => accept::run(&args),
+        Verb::Seal(args) => seal::run(&args),
+        Verb::VerifySeal(args) => verify_seal::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Template(args) => template::run(&args),
         Verb::ReadApart(args) => Ok(read_apart::run(&args)),
     };
     match result {

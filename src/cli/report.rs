@@ -1,7 +1,8 @@
 //! `report`: read, reconcile, write the report.
 
 use crate::error::Error;
-use crate::pipeline::{self, Outcome, Output};
+use crate::model::LateDecision;
+use crate::pipeline::{self, Outcome, Output, Sources};
 use crate::project::{self, Project, Written};
 
 use super::args::{ReportArgs, WorkspaceArgs};
@@ -14,7 +15,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
         console::note(&refusal(&outcome, &project));
         return Ok(MUST_FIX);
     }
-    let outputs = pipeline::report(&project, &outcome, &std::env::temp_dir())?;
+    let sources = if args.no_sources { Sources::LeftOut } else { Sources::Said };
+    let outputs = pipeline::report(&project, &outcome, sources, &std::env::temp_dir())?;
     let json =
         outputs.iter().find(|(name, _)| name.ends_with("json")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     let written = save(&project, &outputs)?;
@@ -30,12 +32,32 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
 
 /// Opens a workspace and reads it, with a progress bar.
 pub(super) fn load(args: &WorkspaceArgs, is_final: bool) -> Result<(Project, Outcome), Error> {
+    load_with(args, is_final, None)
+}
+
+/// The same with the number or date of a decision that came last.
+pub(super) fn load_with(
+    args: &WorkspaceArgs,
+    is_final: bool,
+    late_decision: Option<LateDecision>,
+) -> Result<(Project, Outcome), Error> {
+    let project = Project { late_decision, ..open(args)? };
+    let outcome = read(&project, is_final)?;
+    Ok((project, outcome))
+}
+
+/// Opens a workspace.
+pub(super) fn open(args: &WorkspaceArgs) -> Result<Project, Error> {
     let folder = args.folder.as_deref().unwrap_or_else(|| std::path::Path::new("."));
-    let project = Project::open(folder, args.out.as_deref())?;
+    Project::open(folder, args.out.as_deref())
+}
+
+/// Reads an opened workspace, with a progress bar.
+pub(super) fn read(project: &Project, is_final: bool) -> Result<Outcome, Error> {
     let progress = Progress::new();
-    let outcome = pipeline::run(&project, is_final, &|done, all| progress.tell(done, all));
+    let outcome = pipeline::run(project, is_final, &|done, all| progress.tell(done, all));
     progress.finish();
-    Ok((project, outcome?))
+    outcome
 }
 
 /// Writes outputs, each replaced as a whole.

@@ -25,12 +25,10 @@ const SHEETS: &str = "danh-sach-khen-thuong.toml";
 /// One list (một danh sách).
 #[derive(Debug, Clone)]
 pub(super) struct List {
-    /// Index into the summary's awards.
-    pub(super) group: usize,
     /// Blocks with at least one named recipient.
     pub(super) blocks: Vec<Block>,
     /// Recipients without a name, by owner; the last: owner not said.
-    unnamed: [u64; 4],
+    pub(super) unnamed: [u64; 4],
 }
 
 /// Recipients of one owner (một khối).
@@ -41,7 +39,7 @@ pub(super) struct Block {
     /// Rows in list order, each with the unit that sent it.
     pub(super) rows: Vec<(RowRef, UnitId)>,
     /// Recipients, more than the rows where a row stands for several.
-    people: u64,
+    pub(super) people: u64,
 }
 
 impl Block {
@@ -51,7 +49,7 @@ impl Block {
     }
 
     /// "TẬP THỂ".
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.owner.map_or_else(|| "TẬP THỂ, CÁ NHÂN".to_owned(), |o| o.name().to_uppercase())
     }
 }
@@ -64,13 +62,13 @@ impl List {
     }
 
     /// "35 tập thể, 07 cá nhân".
-    fn counts(&self) -> String {
+    pub(super) fn counts(&self) -> String {
         let parts = self.blocks.iter().map(|b| format!("{} {}", prose(b.people), owner_words(b.owner)));
         parts.collect::<Vec<_>>().join(", ")
     }
 
     /// The closing line; `ending`: how the profile ends a text.
-    fn closing(&self, ending: &str) -> String {
+    pub(super) fn closing(&self, ending: &str) -> String {
         let unnamed: Vec<String> = [Some(Owner::Collective), Some(Owner::Individual), Some(Owner::Household), None]
             .into_iter()
             .zip(self.unnamed)
@@ -87,21 +85,28 @@ impl List {
     }
 }
 
-fn owner_words(owner: Option<Owner>) -> &'static str {
+/// "tập thể".
+pub(super) fn owner_words(owner: Option<Owner>) -> &'static str {
     owner.map_or("tập thể, cá nhân", Owner::name)
 }
 
-/// All lists, in the order of the award groups.
-pub(super) fn lists(input: Input<'_>) -> Vec<List> {
+/// All lists, in the order of the award groups, each with the number of its group.
+fn lists(input: Input<'_>) -> (Vec<usize>, Vec<List>) {
     let senders: BTreeMap<RowRef, UnitId> = input.dossier.awards.iter().map(|a| (a.row, a.unit)).collect();
     let groups = input.summary.awards.iter().enumerate().filter(|(_, g)| !g.cumulative && g.total > 0);
-    groups.map(|(at, group)| list(input.dossier, &senders, at, group)).collect()
+    let rows = |group: &AwardGroup| -> Vec<(RowRef, UnitId)> {
+        let sender = |row| senders.get(&row).copied().unwrap_or(input.dossier.units.root());
+        group.rows.iter().map(|&row| (row, sender(row))).collect()
+    };
+    groups.map(|(at, group)| (at, list(input.dossier, &rows(group)))).unzip()
 }
 
-fn list(dossier: &Dossier, senders: &BTreeMap<RowRef, UnitId>, at: usize, group: &AwardGroup) -> List {
+/// A list of these rows, each with the unit that sent it.
+pub(super) fn list(dossier: &Dossier, rows: &[(RowRef, UnitId)]) -> List {
+    let senders: BTreeMap<RowRef, UnitId> = rows.iter().copied().collect();
     let mut unnamed = [0; 4];
     let mut found: BTreeMap<usize, Vec<(RowRef, &AwardRow)>> = BTreeMap::new();
-    for &row in &group.rows {
+    for &(row, _) in rows {
         let Some(award) = dossier.award_row(row) else { continue };
         let slot = award.owner.map_or(3, |o| o as usize);
         if award.recipient.as_deref().is_some_and(|name| !name.trim().is_empty()) {
@@ -117,7 +122,7 @@ fn list(dossier: &Dossier, senders: &BTreeMap<RowRef, UnitId>, at: usize, group:
         let sender = |row| senders.get(&row).copied().unwrap_or(dossier.units.root());
         Block { owner, people, rows: rows.into_iter().map(|(row, _)| (row, sender(row))).collect() }
     });
-    List { group: at, blocks: blocks.collect(), unnamed }
+    List { blocks: blocks.collect(), unnamed }
 }
 
 /// `thu_tu`: the rows come in tree order.
@@ -162,8 +167,8 @@ struct ShownBlock {
     ma: &'static str,
 }
 
-fn shown(input: Input<'_>, number: usize, list: &List, ending: &str) -> Shown {
-    let group = &input.summary.awards[list.group];
+fn shown(input: Input<'_>, number: usize, group: usize, list: &List, ending: &str) -> Shown {
+    let group = &input.summary.awards[group];
     let owners: Vec<&str> = list.blocks.iter().map(|b| owner_words(b.owner)).collect();
     Shown {
         so: number,
@@ -190,7 +195,8 @@ fn decisions(dossier: &Dossier, group: &AwardGroup) -> Vec<String> {
     .collect()
 }
 
-fn decision_words(number: &str, date: Option<Date>) -> String {
+/// "số 2101/QĐ-UBND ngày 18 tháng 8 năm 2020".
+pub(super) fn decision_words(number: &str, date: Option<Date>) -> String {
     let number = number.strip_prefix("số ").or_else(|| number.strip_prefix("Số ")).unwrap_or(number);
     match date {
         Some(date) => format!("số {number} {}", date.long()),
@@ -199,20 +205,31 @@ fn decision_words(number: &str, date: Option<Date>) -> String {
     }
 }
 
-fn prepare(input: Input<'_>, lists: &[List], ending: &str) -> Result<(Context, Arc<Book>), Error> {
+fn all_shown(input: Input<'_>, groups: &[usize], lists: &[List], ending: &str) -> Vec<Shown> {
+    groups.iter().zip(lists).enumerate().map(|(at, (group, list))| shown(input, at, *group, list, ending)).collect()
+}
+
+fn prepare(input: Input<'_>, groups: &[usize], lists: &[List], ending: &str) -> Result<(Context, Arc<Book>), Error> {
     let reading = Reading::of(input)?;
     let mut context = context::build(input, &reading);
-    let all: Vec<Shown> = lists.iter().enumerate().map(|(at, list)| shown(input, at, list, ending)).collect();
-    context.insert("danh_sach", &all);
+    context.insert("danh_sach", &all_shown(input, groups, lists, ending));
     Ok((context, reading.book))
+}
+
+/// What its templates see beside what all see: `danh_sach`, and `d` of a sheet.
+pub(super) fn insert(input: Input<'_>, context: &mut Context, ending: &str) {
+    let (groups, lists) = lists(input);
+    let all = all_shown(input, &groups, &lists, ending);
+    context.insert("d", &all.first());
+    context.insert("danh_sach", &all);
 }
 
 /// `danh-sach-khen-thuong.docx`.
 pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
-    let lists = lists(input);
+    let (groups, lists) = lists(input);
     let office = &input.dossier.authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
-    let (context, book) = prepare(input, &lists, &layout.body.ending)?;
+    let (context, book) = prepare(input, &groups, &lists, &layout.body.ending)?;
     let text = template::render(input.overrides, TEMPLATE, &context, &book)?;
     let tables = Tables::new(input, &lists);
     let frame = Frame { office, layout: &layout, kind: "DS" };
@@ -222,18 +239,18 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
 
 /// `danh-sach-khen-thuong.xlsx`.
 pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
-    let lists = lists(input);
+    let (groups, lists) = lists(input);
     let office = &input.dossier.authority.office;
     let layout = template::layout(input.overrides, &office.profile)?;
-    let (mut context, book) = prepare(input, &lists, &layout.body.ending)?;
+    let (mut context, book) = prepare(input, &groups, &lists, &layout.body.ending)?;
     let plan: SheetPlan = template::table(input.overrides, SHEETS)?;
     let tables = Tables::new(input, &lists);
     let mut sheets = Vec::new();
-    for (at, list) in lists.iter().enumerate() {
-        context.insert("d", &shown(input, at, list, &layout.body.ending));
+    for (at, (group, list)) in groups.iter().zip(&lists).enumerate() {
+        context.insert("d", &shown(input, at, *group, list, &layout.body.ending));
         let args = [plan.table().to_owned(), at.to_string()];
         let table = tables.draw(&args)?.unwrap_or_default();
-        let form = &input.summary.awards[list.group].form.name;
+        let form = &input.summary.awards[*group].form.name;
         let made = sheet(SHEETS, &plan, input, &context, &book, table)?;
         sheets.push(Sheet { name: sheet_name(at + 1, form), ..made });
     }
@@ -249,7 +266,7 @@ fn title(input: Input<'_>) -> String {
 }
 
 /// "1. Giấy khen": at most 31 characters, none that a sheet name may not hold.
-fn sheet_name(number: usize, form: &str) -> String {
+pub(super) fn sheet_name(number: usize, form: &str) -> String {
     let safe: String = form.chars().map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c }).collect();
     format!("{number}. {safe}").chars().take(31).collect::<String>().trim().to_owned()
 }

@@ -4,18 +4,17 @@
 //! Everything that needs a rule (which models to name, how a quota reads) is worked out here, so that templates hold
 //! prose only.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use tera::Context;
 
-use super::figures::{Book, base_words, escape, link, lower_first, period_words};
+use super::figures::{Book, base_words, escape, link, lower_first, period_words, quoted};
 use super::{Input, exemplars, sentences};
 use crate::error::Error;
-use crate::model::{
-    AssessmentHead, Authority, AwardGroup, Counts, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId,
-};
+use crate::model::{Authority, AwardGroup, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId};
 
 /// The figures, ready for phrases.
 pub(super) struct Reading {
@@ -49,9 +48,8 @@ fn markdown_list(texts: impl IntoIterator<Item = String>) -> Vec<tera::Value> {
 /// Everything templates may name.
 pub(super) fn build(input: Input<'_>, reading: &Reading) -> Context {
     let mut context = Context::new();
-    let tree = identifiers(&input.summary.json);
-    for (key, value) in tree.as_object().into_iter().flatten() {
-        context.insert(key.clone(), value);
+    for (key, value) in input.summary.json.as_object().into_iter().flatten() {
+        context.insert(identifier(key), &Identifiers(value));
     }
     names(&mut context, input);
     people(&mut context, input);
@@ -59,19 +57,22 @@ pub(super) fn build(input: Input<'_>, reading: &Reading) -> Context {
     context
 }
 
-/// Keys as template names.
-fn identifiers(value: &Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let rename = |key: &str| {
-                let key = key.replace(['-', ' ', '/', '.'], "_");
-                if key.starts_with(|c: char| c.is_ascii_digit()) { format!("k{key}") } else { key }
-            };
-            Value::Object(map.iter().map(|(key, value)| (rename(key), identifiers(value))).collect())
+/// A tree with its keys as template names; a province's is too large to be copied first.
+struct Identifiers<'a>(&'a Value);
+
+impl Serialize for Identifiers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Object(map) => serializer.collect_map(map.iter().map(|(key, value)| (identifier(key), Self(value)))),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Self)),
+            other => other.serialize(serializer),
         }
-        Value::Array(items) => Value::Array(items.iter().map(identifiers).collect()),
-        other => other.clone(),
     }
+}
+
+fn identifier(key: &str) -> String {
+    let key = key.replace(['-', ' ', '/', '.'], "_");
+    if key.starts_with(|c: char| c.is_ascii_digit()) { format!("k{key}") } else { key }
 }
 
 /// Words for the conference, its period and its units.
@@ -147,8 +148,8 @@ struct LevelWords {
     khoa_de_nghi: String,
     khoa_cong_nhan: String,
     co_dang_ky: bool,
-    /// Units that registered models without saying at which level: "05"; empty where there is none.
-    chua_chia: String,
+    /// Units that registered models without saying at which level: "05" with its key; empty where there is none.
+    chua_chia: tera::Value,
     co_de_nghi: bool,
     co_cong_nhan: bool,
     giai_doan: Vec<SubPeriodWords>,
@@ -165,13 +166,10 @@ fn told(counts: &Counts) -> bool {
 }
 
 /// How many units registered models without saying at which level.
-fn unsplit_units(input: Input<'_>, id: LevelId) -> String {
-    let unsaid = input.summary.by_unit.iter().filter(|unit| {
-        let at = unit.registered_at.iter().find(|(level, _)| *level == id).and_then(|(_, counts)| counts.total);
-        unit.registered.total.is_some_and(|n| n > 0) && at.is_none()
-    });
-    let count = unsaid.count();
-    if count == 0 { String::new() } else { super::figures::prose(count as u64) }
+fn unsplit_units(input: Input<'_>, id: LevelId) -> tera::Value {
+    let count = input.summary.unsplit(id).count() as u64;
+    let key = Derived::Unsplit(&Measure::RegisteredAt(id).path(&input.dossier.authority)).to_string();
+    markdown(&if count == 0 { String::new() } else { link(&super::figures::prose(count), &key) })
 }
 
 fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
@@ -203,27 +201,15 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
 /// Paragraphs that people wrote: of `hoi-nghi.toml`, then of the root's own Biểu 5.
 fn people(context: &mut Context, input: Input<'_>) {
     let authority = &input.dossier.authority;
-    let written = &authority.assessment;
-    let root = input.dossier.units.root();
-    let sent = |head: AssessmentHead| {
-        input.dossier.remarks.iter().filter(move |r| r.unit == root && r.head == head).map(|r| r.text.clone())
-    };
-    let both = |paragraphs: &[String], head| paragraphs.iter().cloned().chain(sent(head)).collect::<Vec<_>>();
-    let mut all = serde_json::Map::new();
-    let mut put = |key: &str, texts: Vec<String>| {
-        let texts: Vec<String> = texts.iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect();
-        all.insert(key.to_owned(), Value::from(texts));
-    };
-    put("dac_diem", written.situation.clone());
-    put("lanh_dao", written.steering.clone());
-    put("uu_diem", both(&written.strengths, AssessmentHead::Strengths));
-    put("han_che", both(&written.weaknesses, AssessmentHead::Weaknesses));
-    put("nguyen_nhan", both(&written.causes, AssessmentHead::Causes));
-    put("bai_hoc", both(&written.lessons, AssessmentHead::Lessons));
-    put("phuong_huong", both(&written.directions, AssessmentHead::Directions));
-    put("kien_nghi", both(&written.proposals, AssessmentHead::Proposals));
-    context.insert("danh_gia", &Value::Object(all));
-    let targets = authority.targets.iter().map(|t| sentences::target(&t.name, t.qualifier.as_deref(), t.value, &t.unit));
+    let parts =
+        ["dac_diem", "lanh_dao", "uu_diem", "han_che", "nguyen_nhan", "bai_hoc", "phuong_huong", "kien_nghi"].map(|part| {
+            let numbered = (1..).zip(input.dossier.assessment(part));
+            let texts = numbered.map(|(n, paragraph)| quoted(paragraph.text, &Derived::Paragraph(part, n).to_string()));
+            (part, markdown_list(texts))
+        });
+    context.insert("danh_gia", &BTreeMap::from(parts));
+    let targets = (1..).zip(&authority.targets);
+    let targets = targets.map(|(n, target)| sentences::target(target, &Derived::Target(n).to_string()));
     context.insert("chi_tieu_phan_dau", &markdown_list(targets));
 }
 
@@ -237,7 +223,27 @@ struct FieldWords {
     /// "Có 40 mô hình đăng ký; 30 mô hình được công nhận cấp cơ sở"; Markdown.
     so_lieu: tera::Value,
     chi_tieu: Vec<tera::Value>,
-    dien_hinh: Vec<exemplars::Exemplar>,
+    dien_hinh: Vec<ExemplarWords>,
+}
+
+/// A model as templates see it (`dien_hinh`); numbers in its texts lead to the cells that say them.
+#[derive(Serialize)]
+struct ExemplarWords {
+    loai: &'static str,
+    ten: tera::Value,
+    cua: tera::Value,
+    ket_qua: tera::Value,
+}
+
+fn exemplar_words(exemplar: &exemplars::Exemplar) -> ExemplarWords {
+    let key = Derived::Model(exemplar.number).to_string();
+    let words = |text: &str| markdown(&quoted(text, &key));
+    ExemplarWords {
+        loai: exemplar.kind,
+        ten: words(&exemplar.name),
+        cua: words(&exemplar.whose),
+        ket_qua: words(&exemplar.outcome),
+    }
 }
 
 /// Sentences and lists of the results.
@@ -264,11 +270,11 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
             ten_day_du: field_title(&authority.field(id).name),
             so_lieu: markdown(&field_figures(input, &reading.book, id)),
             chi_tieu: indicators(IndicatorPart::Results, Some(id)),
-            dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| e.clone()).collect(),
+            dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| exemplar_words(e)).collect(),
         })
         .collect();
     context.insert("linh_vuc", &fields);
-    let others: Vec<&exemplars::Exemplar> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| e).collect();
+    let others: Vec<ExemplarWords> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| exemplar_words(e)).collect();
     context.insert("dien_hinh_khac", &others);
     awards(context, input);
     context.insert("co_khen", &input.summary.awards.iter().any(|g| g.total > 0));

@@ -5,35 +5,37 @@
 
 use std::cmp::Reverse;
 
-use serde::Serialize;
-
 use crate::model::{Dossier, FieldId, Kind, Model, name};
 
-/// A model as templates see it (`dien_hinh`).
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+/// A model that the report names.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Exemplar {
+    /// Its number in the list of models.
+    pub(super) number: usize,
     /// "mô hình" or "điển hình".
-    pub(super) loai: &'static str,
+    pub(super) kind: &'static str,
     /// Its name in quotes.
-    pub(super) ten: String,
+    pub(super) name: String,
     /// Who carries it out and where: "Hội Nông dân phường Vĩnh Hiệp"; may be empty.
-    pub(super) cua: String,
+    pub(super) whose: String,
     /// Outcome; may be empty.
-    pub(super) ket_qua: String,
+    pub(super) outcome: String,
 }
 
 /// The models named, by field in report order, then as submitted.
 pub(super) fn choose(dossier: &Dossier) -> Vec<(Option<FieldId>, Exemplar)> {
-    let shown = |model: &Model| (field(dossier, model), exemplar(dossier, model));
+    let numbered = || (1..).zip(&dossier.models);
+    let shown = |(number, model): (usize, &Model)| (field(dossier, model), exemplar(dossier, number, model));
     if dossier.models.iter().any(|m| m.featured) {
-        return dossier.models.iter().filter(|m| m.featured).map(shown).collect();
+        return numbered().filter(|(_, m)| m.featured).map(shown).collect();
     }
     let limit = dossier.authority.exemplars_per_field;
     let mut chosen = Vec::new();
     for id in dossier.authority.field_ids() {
-        let mut best: Vec<&Model> = dossier.models.iter().filter(|m| m.field == Some(id) && m.effective != Some(false)).collect();
-        best.sort_by_key(|m| Reverse(standing(m)));
-        chosen.extend(best.into_iter().filter(|m| standing(m).0 > 0).take(limit).map(shown));
+        let may = |m: &Model| m.field == Some(id) && m.effective != Some(false);
+        let mut best: Vec<(usize, &Model)> = numbered().filter(|(_, m)| may(m)).collect();
+        best.sort_by_key(|(_, m)| Reverse(standing(m)));
+        chosen.extend(best.into_iter().filter(|(_, m)| standing(m).0 > 0).take(limit).map(shown));
     }
     chosen
 }
@@ -50,12 +52,13 @@ fn field(dossier: &Dossier, model: &Model) -> Option<FieldId> {
     model.field.or_else(|| group.and_then(|g| g.fields.first().copied()))
 }
 
-fn exemplar(dossier: &Dossier, model: &Model) -> Exemplar {
+fn exemplar(dossier: &Dossier, number: usize, model: &Model) -> Exemplar {
     Exemplar {
-        loai: model.kind.unwrap_or(Kind::Model).name(),
-        ten: quoted(&model.name),
-        cua: whose(dossier, model),
-        ket_qua: model.outcome.as_deref().unwrap_or_default().trim().trim_end_matches(['.', ';']).to_owned(),
+        number,
+        kind: model.kind.unwrap_or(Kind::Model).name(),
+        name: quoted(&model.name),
+        whose: whose(dossier, model),
+        outcome: model.outcome.as_deref().unwrap_or_default().trim().trim_end_matches(['.', ';']).to_owned(),
     }
 }
 
@@ -122,8 +125,8 @@ mod tests {
         assert_eq!(named.len(), 1);
         let (field, exemplar) = &named[0];
         assert_eq!(*field, Some(FieldId(0)));
-        assert_eq!(exemplar.ten, "“Khéo vận động [phát triển] kinh tế”");
-        assert_eq!(exemplar.cua, "Hội Nông dân phường An Hòa");
+        assert_eq!(exemplar.name, "“Khéo vận động [phát triển] kinh tế”");
+        assert_eq!(exemplar.whose, "Hội Nông dân phường An Hòa");
     }
 
     #[test]
@@ -132,7 +135,7 @@ mod tests {
         dossier.models[0].featured = false;
         dossier.authority.exemplars_per_field = 1;
         let named = choose(&dossier);
-        assert_eq!(named.iter().map(|(_, e)| e.ten.as_str()).collect::<Vec<_>>(), ["“Khéo vận động [phát triển] kinh tế”"]);
+        assert_eq!(named.iter().map(|(_, e)| e.name.as_str()).collect::<Vec<_>>(), ["“Khéo vận động [phát triển] kinh tế”"]);
         dossier.authority.exemplars_per_field = 0;
         assert!(choose(&dossier).is_empty());
     }
@@ -145,7 +148,7 @@ mod tests {
             unit.level = level;
             let root = dossier.units.unit(crate::model::UnitId(0)).clone();
             dossier.units = crate::model::UnitTree::new(vec![root, unit], true);
-            dossier.models[0].performer = performer.map(str::to_owned);
+            dossier.models[0].performer = performer.map(Into::into);
             whose(&dossier, &dossier.models[0])
         };
         let ward = Some(crate::model::LevelId(0));

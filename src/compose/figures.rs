@@ -63,6 +63,35 @@ pub(super) fn link(text: &str, key: &str) -> String {
     format!("[{}](<so-lieu:{key}>)", escape(text))
 }
 
+/// A text that people wrote, with its numbers linked to where the text stands; dates and numbers of documents are none.
+pub(super) fn quoted(text: &str, key: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let before = &rest[..start];
+        out.push_str(&escape(before));
+        let after = rest[start..].trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '%'));
+        let number = rest[start..rest.len() - after.len()].trim_end_matches(['.', ',', '/']);
+        rest = &rest[start + number.len()..];
+        out.push_str(&if is_date(before, number) || is_symbol(rest) { escape(number) } else { link(number, key) });
+    }
+    out.push_str(&escape(rest));
+    out
+}
+
+/// A year, "15/10/1930", or the number of a day, month or quarter.
+fn is_date(before: &str, number: &str) -> bool {
+    let year = number.len() == 4 && matches!(number.parse(), Ok(1900..=2100));
+    let word = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+    year || number.matches('/').count() == 2 || matches!(word.as_str(), "ngày" | "tháng" | "quý")
+}
+
+/// Does a document's symbol follow its number ("84-KH/TU", "2101/QĐ-UBND")?
+fn is_symbol(after: &str) -> bool {
+    let mut chars = after.chars();
+    matches!(chars.next(), Some('-' | '/')) && chars.next().is_some_and(char::is_uppercase)
+}
+
 /// "giai đoạn 2016 - 2020", "năm 2017", "6 tháng đầu năm 2023".
 pub(super) fn period_words(period: &Period) -> String {
     let words = period.prose();
@@ -79,6 +108,8 @@ pub(super) fn period_words(period: &Period) -> String {
 #[derive(Debug, Clone)]
 struct Change {
     path: String,
+    /// Its place among the comparisons, which is part of its key.
+    nth: usize,
     by: Option<Decimal>,
     unit: String,
 }
@@ -110,7 +141,8 @@ impl Book {
         let changes = summary
             .comparisons
             .iter()
-            .map(|c| Change { path: c.path.clone(), by: c.change, unit: unit_of(&c.path, &summary.indicators) })
+            .enumerate()
+            .map(|(nth, c)| Change { path: c.path.clone(), nth, by: c.change, unit: unit_of(&c.path, &summary.indicators) })
             .collect();
         Self {
             json: summary.json.clone(),
@@ -192,10 +224,10 @@ impl Book {
         self.merged.iter().find(|(path, _)| path == base).map_or(&[], |(_, list)| list)
     }
 
-    /// The change of a figure against its base and its unit of count; `None` where either is unknown.
-    pub(super) fn change(&self, key: &str) -> Option<(Decimal, &str)> {
+    /// The change of a figure against its base, its unit of count and its own key; `None` where either is unknown.
+    pub(super) fn change(&self, key: &str) -> Option<(Decimal, &str, String)> {
         let found = self.changes.iter().find(|c| c.path == key)?;
-        Some((found.by?, &found.unit))
+        Some((found.by?, &found.unit, format!("so_sanh.{}.tang_giam", found.nth)))
     }
 }
 
@@ -293,6 +325,16 @@ mod tests {
         }
         assert_eq!(amount_prose(Decimal::from(6), "ha"), "06");
         assert_eq!(amount_prose(Decimal::from(6), "%"), "6");
+    }
+
+    #[test]
+    fn numbers_in_a_text_lead_to_where_it_stands() {
+        let text = "87 năm (15/10/1930 - 15/10/2017), 1,5 lần, 100%. Tổ 5* trong tháng 6 năm 2020, ngày 1/7, số 84-KH/TU; 2/4 xã";
+        let written = quoted(text, "danh_gia.dac_diem.1");
+        let runs = super::super::markdown::line(&written);
+        let linked: Vec<&str> = runs.iter().filter(|run| run.figure.is_some()).map(|run| run.text.as_str()).collect();
+        assert_eq!(linked, ["87", "1,5", "100%", "5", "2/4"]);
+        assert_eq!(super::super::markdown::words(&runs), text);
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Frame<'_> {
         Letterhead {
             superior: self.office.superior.clone(),
             issuer: issuer.to_owned(),
-            number: self.number(),
+            number: if subject.is_empty() { self.number() } else { Frame { kind: "", ..*self }.number() },
             place_date: self.place_date(),
             subject: if subject.is_empty() { String::new() } else { self.letter_subject(subject) },
             urgency: self.office.urgency.clone(),

@@ -4,23 +4,17 @@ use rust_decimal::Decimal;
 
 use super::figures::prose;
 use super::rows::text;
-use super::sentences::percent;
 use super::tables::Tables;
 use crate::document::Value;
-use crate::model::IndicatorResult;
+use crate::model::{IndicatorResult, percent};
 
 /// A value of an indicator's row; `None` if it has no such value.
 pub(super) fn value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) -> Option<Value> {
-    let figure = |value: Option<Decimal>, part: &str| {
-        value.map_or(Value::Blank, |v| {
-            Value::Figure(Box::new(quantity(v, &result.unit)), format!("chi_tieu.{}.{part}", result.code))
-        })
-    };
+    let keyed = |value: Value, part: &str| Value::Figure(Box::new(value), format!("chi_tieu.{}.{part}", result.code));
+    let figure = |value: Option<Decimal>, part: &str| value.map_or(Value::Blank, |v| keyed(quantity(v, &result.unit), part));
     let ratio = result.numerator.zip(result.denominator);
     let unit = if ratio.is_some() { "" } else { result.unit.as_str() };
-    let amount = |value: Option<Decimal>, part: &str| {
-        value.map_or(Value::Blank, |v| Value::Figure(Box::new(quantity(v, unit)), format!("chi_tieu.{}.{part}", result.code)))
-    };
+    let amount = |value: Option<Decimal>, part: &str| value.map_or(Value::Blank, |v| keyed(quantity(v, unit), part));
     Some(match key {
         "ten" => Value::Text(result.name.clone()),
         "don_vi_tinh" => text(&result.unit),
@@ -28,13 +22,19 @@ pub(super) fn value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) ->
         "gia_tri" if ratio.is_some() => amount(result.numerator, "tu_so"),
         "gia_tri" => figure(result.value, "gia_tri"),
         "mau_so" => amount(result.denominator, "mau_so"),
-        "ty_le" => ratio.and_then(|(n, d)| percent(n, d)).map_or(Value::Blank, Value::Percent),
+        "ty_le" => {
+            let share = ratio.and_then(|(n, d)| percent(n, d)).map(Value::Percent);
+            share.map_or(Value::Blank, |share| keyed(share, "ty_le"))
+        }
         "ky_truoc" => amount(result.previous, "ky_truoc"),
         "tang_giam" => match (result.value, result.previous) {
-            (Some(now), Some(before)) => quantity(now - before, unit),
+            (Some(now), Some(before)) => keyed(quantity(now - before, unit), "tang_giam"),
             _ => Value::Blank,
         },
-        "ghi_chu" => text(&blank_note(tables, result)),
+        "ghi_chu" => match blank_note(tables, result) {
+            note if note.is_empty() => Value::Blank,
+            note => keyed(Value::Text(note), "chua_co"),
+        },
         _ => return None,
     })
 }
@@ -55,7 +55,7 @@ fn blank_note(tables: &Tables<'_>, result: &IndicatorResult) -> String {
 }
 
 /// A percentage, a whole number or an amount, by its unit and size.
-fn quantity(value: Decimal, unit: &str) -> Value {
+pub(super) fn quantity(value: Decimal, unit: &str) -> Value {
     if unit.trim() == "%" {
         return Value::Percent(value);
     }

@@ -11,7 +11,7 @@ use crate::model::legend::{Catalogue, Legend, Role, SHEET, TITLE};
 /// Adds a sheet and its columns.
 pub(super) fn add(legend: &mut Legend, sheet: &str, drawn: &SheetTable<'_>) {
     let Some(columns) = form(drawn.of) else {
-        legend.sheets.push((sheet.to_owned(), Role::Derived));
+        add_derived(legend, sheet);
         return;
     };
     legend.sheets.push((sheet.to_owned(), Role::Form));
@@ -19,6 +19,11 @@ pub(super) fn add(legend: &mut Legend, sheet: &str, drawn: &SheetTable<'_>) {
         let means = columns(key).unwrap_or_default();
         legend.columns.push((sheet.to_owned(), column.heading.join(" / "), means));
     }
+}
+
+/// Adds a sheet that holds nothing a unit sends.
+pub(super) fn add_derived(legend: &mut Legend, sheet: &str) {
+    legend.sheets.push((sheet.to_owned(), Role::Derived));
 }
 
 /// The hidden sheet that holds it, with the names of the authority's levels, fields and forms of commendation.
@@ -32,10 +37,10 @@ pub(super) fn sheet<'a>(mut legend: Legend, authority: &Authority) -> Sheet<'a> 
     let form = |form: &crate::model::AwardForm| (Catalogue::AwardForm, form.name.clone(), form.code.clone());
     legend.names.extend(authority.forms.iter().map(form));
 
-    let rows = legend.lines().into_iter().map(|line| TableRow { kind: RowKind::Body, cells: line.map(text).to_vec() });
+    let rows = legend.lines().into_iter().map(|line| TableRow::new(RowKind::Body, line.map(text).to_vec()));
     let heading = ["Về", "Tên", "Ghi trong tệp", "Hiểu là"];
     let columns = heading.map(|heading| TableColumn { heading: vec![heading.to_owned()], width: 30.0, align: Align::Left });
-    let table = Table { columns: columns.to_vec(), rows: rows.collect() };
+    let table = Table { columns: columns.to_vec(), rows: rows.collect(), text_size: None };
     Sheet { name: SHEET.to_owned(), title: vec![TITLE.to_owned()], table, hidden: true, ..Sheet::default() }
 }
 
@@ -55,10 +60,25 @@ fn form(of: RowsOf) -> Option<Columns> {
         RowsOf::YKien => remark,
         RowsOf::BieuTongHop => stated,
         RowsOf::ThongTin => fact,
-        RowsOf::DonVi | RowsOf::LinhVuc | RowsOf::Cap | RowsOf::KhenThuong | RowsOf::Nop | RowsOf::DanhSachKhen => return None,
-        RowsOf::DeNghi | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
+        // Sums; and papers, which are printed, not sent.
+        RowsOf::DonVi
+        | RowsOf::LinhVuc
+        | RowsOf::Cap
+        | RowsOf::KhenThuong
+        | RowsOf::Nop
+        | RowsOf::DanhSachKhen
+        | RowsOf::DeNghi
+        | RowsOf::TrichNgang
+        | RowsOf::PhieuXet
+        | RowsOf::CongNhan
+        | RowsOf::TienThuong
+        | RowsOf::MoiNhan
+        | RowsOf::SoTheoDoi => return None,
+        // What is given back.
+        RowsOf::YeuCau | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
             return None;
         }
+        RowsOf::Nguon | RowsOf::NguonChiTiet | RowsOf::NguonTep => return None,
     };
     Some(columns)
 }

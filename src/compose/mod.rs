@@ -5,22 +5,30 @@
 //! escaped on its way into a template, and only phrases made here carry links to their figures.
 
 mod award_cells;
+mod catalogue;
 mod collate;
 mod commendation;
 mod context;
 mod exemplars;
 mod figures;
+mod forms;
+mod formula;
 mod frame;
+mod guide;
 mod indicator_cells;
 mod legend;
 mod markdown;
 mod model_cells;
+mod names;
 mod pages;
+mod papers;
 mod recipient_cells;
+mod records;
 mod report;
 mod review;
 mod rows;
 mod sentences;
+mod sources;
 #[cfg(test)]
 mod specimen;
 mod stated_cells;
@@ -28,11 +36,14 @@ mod tables;
 mod template;
 mod workbook;
 
+pub use self::forms::Forms;
+
 use std::collections::BTreeMap;
 
+pub use self::papers::{Paper, Papers};
 pub use self::review::{Found, Letter, Review, SentFile, sheet_names as review_sheets};
-
-use crate::document::{Document, Workbook};
+pub use self::sources::{Sources, lists_cells};
+use crate::document::{Document, Sheet, Workbook};
 use crate::error::Error;
 use crate::model::{Dossier, Summary};
 
@@ -50,6 +61,50 @@ pub struct Input<'a> {
     pub overrides: &'a Overrides,
     /// Marked "DỰ THẢO"?
     pub draft: bool,
+    /// Where the figures come from, if the report is to say it.
+    pub sources: Option<&'a Sources>,
+}
+
+/// What templates may use, with its meaning and its value in a run: `templates/README.md`.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn template_guide(input: Input<'_>) -> Result<String, Error> {
+    guide::text(input)
+}
+
+/// The text of a built-in template, to be copied; `Err`: the nearest name there is.
+///
+/// # Errors
+///
+/// [`Error::Template`]: there is none of that name.
+pub fn built_in_template(name: &str) -> Result<&'static str, Error> {
+    template::built_in(name).ok_or_else(|| template::unknown(name))
+}
+
+/// Every fault of the office's templates with some data: each template is tried, also those that this conference does not
+/// use. Faults of templates are the result, other failures the error.
+///
+/// # Errors
+///
+/// As [`report`], but [`Error::Template`].
+pub fn template_faults(input: Input<'_>) -> Result<Vec<Error>, Error> {
+    let mut faults: Vec<Error> = template::misnamed(input.overrides);
+    faults.extend(template::unused_faults(input.overrides));
+    let tried = [
+        report(input).err(),
+        report_workbook(input).map(drop).err(),
+        commendation(input).err(),
+        commendation_workbook(input).map(drop).err(),
+    ];
+    for error in tried.into_iter().flatten() {
+        match error {
+            Error::Template { .. } => faults.push(error),
+            other => return Err(other),
+        }
+    }
+    Ok(faults)
 }
 
 /// `bao-cao.docx`.
@@ -61,13 +116,22 @@ pub fn report(input: Input<'_>) -> Result<Document, Error> {
     report::document(input)
 }
 
-/// `bao-cao.xlsx`.
+/// `bao-cao.xlsx`, without the sheets of sources.
 ///
 /// # Errors
 ///
 /// As [`report`].
 pub fn report_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     workbook::workbook(input)
+}
+
+/// The sheets of sources of `bao-cao.xlsx`; none where there are no sources.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
+    workbook::source_sheets(input)
 }
 
 /// `danh-sach-khen-thuong.docx`: a section a list.
@@ -86,4 +150,13 @@ pub fn commendation(input: Input<'_>) -> Result<Document, Error> {
 /// As [`report`].
 pub fn commendation_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     commendation::workbook(input)
+}
+
+/// The papers of commendation that go with the lists.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn papers(input: Input<'_>) -> Result<Papers<'_>, Error> {
+    papers::papers(input)
 }

@@ -2,20 +2,20 @@
 
 use super::rows::{number, text};
 use crate::document::Value;
-use crate::model::{Column, Dossier, LevelId, Model, Recognition, When};
+use crate::model::{Column, Dossier, LevelId, LevelSet, Model, Recognition, Text, When};
 
 /// A value of a model's row; `None` if it has no such value.
 pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value> {
     let authority = &dossier.authority;
-    let levels = |ids: &[LevelId]| {
+    let levels = |ids: LevelSet| {
         // Under a heading that says "Cấp", the word is not repeated in every cell.
-        ids.iter().map(|&id| authority.level(id).name.trim_start_matches("cấp ")).collect::<Vec<_>>().join(", ")
+        ids.iter().map(|id| authority.level(id).name.trim_start_matches("cấp ")).collect::<Vec<_>>().join(", ")
     };
-    let optional = |value: &Option<String>| text(value.as_deref().unwrap_or_default());
+    let optional = |value: &Option<Text>| text(value.as_deref().unwrap_or_default());
     Some(match key {
         "don_vi" => Value::Text(dossier.units.name(model.unit).to_owned()),
         "ma" => optional(&model.code),
-        "ten" => Value::Text(model.name.clone()),
+        "ten" => Value::Text(model.name.to_string()),
         "thuc_hien" => optional(&model.performer),
         "dia_chi" => optional(&model.address),
         "doi_tuong" => text(model.owner.map(|o| super::figures::upper_first(o.name())).as_deref().unwrap_or_default()),
@@ -24,10 +24,10 @@ pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value
         "nam_dang_ky" => model.first_year.map_or(Value::Blank, |y| Value::Text(y.to_string())),
         "dang_ky" => text(model.novelty.map(|n| super::figures::upper_first(n.name())).as_deref().unwrap_or_default()),
         "tinh_trang" => text(if is_stopped(dossier, model) { "Dừng" } else { "" }),
-        "cap_dang_ky" => text(&levels(&model.levels)),
+        "cap_dang_ky" => text(&levels(model.levels)),
         "hieu_qua" => tick(model.effective == Some(true)),
         "nhan_rong" => number(model.replicated),
-        "de_nghi" => text(&levels(&model.nominated)),
+        "de_nghi" => text(&levels(model.nominated)),
         "neu_bao_cao" => tick(model.featured),
         "ket_qua" => optional(&model.outcome),
         "nguon" => text(&source(dossier, model)),

@@ -6,8 +6,9 @@
 use super::frame::{Frame, strip_end};
 use super::markdown::{Part, words};
 use super::template::fault;
-use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Table};
+use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Signer, Table};
 use crate::error::Error;
+use crate::model::name;
 
 /// A part with its fences drawn.
 enum Piece {
@@ -25,7 +26,7 @@ enum Piece {
 const DIVISIONS: [(&str, &str); 4] = [("phan", "Phần"), ("chuong", "Chương"), ("muc", "Mục"), ("tieu-muc", "Tiểu mục")];
 
 /// The fences there are, for whoever mistypes one.
-const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, phu-luc, \
+pub(super) const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, nguoi-ky, phu-luc, \
     trang-moi, dau-danh-sach, kem-theo, giua, ket, bang";
 
 /// A table drawn, and a line to stand below it.
@@ -103,6 +104,7 @@ fn fence(
             let recipients = lines.iter().map(|l| words(l)).collect();
             pieces.push(Piece::Block(Block::Signature(frame.signature_to(recipients))));
         }
+        "nguoi-ky" => pieces.push(Piece::Block(Block::Signers(lines.iter().map(|l| signer(&words(l))).collect()))),
         "phu-luc" => pieces.push(Piece::Page(landscape, Some(lines))),
         "trang-moi" => pieces.push(Piece::Page(landscape, None)),
         "dau-danh-sach" => styled(ParagraphStyle::AnnexTitle, lines),
@@ -119,10 +121,13 @@ fn fence(
                 }));
             }
         }
-        other => match DIVISIONS.iter().find(|(name, _)| *name == other) {
-            Some((_, label)) => pieces.push(Piece::Division(label, lines)),
-            None => return Err(fault(template, format!("không có khối “{other}”; chỉ có {KNOWN}"))),
-        },
+        other => {
+            let division = DIVISIONS.iter().find(|(name, _)| *name == other).ok_or_else(|| {
+                let near = name::nearest(other, KNOWN.split(", ")).map_or_else(String::new, |near| format!("có phải “{near}”? "));
+                fault(template, format!("không có khối “{other}”; {near}chỉ có {KNOWN}"))
+            })?;
+            pieces.push(Piece::Division(division.1, lines));
+        }
     }
     Ok(())
 }
@@ -151,6 +156,12 @@ fn end(pieces: &mut [Piece], ending: &str) {
     }
 }
 
+/// One of several signers: "post | name".
+fn signer(line: &str) -> Signer {
+    let (post, name) = line.split_once('|').unwrap_or((line, ""));
+    Signer { post: post.trim().to_owned(), name: name.trim().to_owned() }
+}
+
 /// Leaves out headings and annexes with nothing under them.
 fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
     // From the end: the shallowest level whose content has been seen since the last heading of that level or above.
@@ -158,7 +169,7 @@ fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces.into_iter().rev() {
         match &piece {
-            Piece::Block(Block::Signature(_)) => {
+            Piece::Block(Block::Signature(_) | Block::Signers(_)) => {
                 filled_below = [false; 4];
                 kept.push(piece);
             }
@@ -314,7 +325,7 @@ mod tests {
         let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
         let draw = |args: &[String]| {
             let row = crate::document::TableRow { cells: vec![Value::Count(1)], ..Default::default() };
-            Ok((args[0] != "trong").then(|| Table { columns: Vec::new(), rows: vec![row] }.into()))
+            Ok((args[0] != "trong").then(|| Table { rows: vec![row], ..Table::default() }.into()))
         };
         let sections = sections("thu.md", parts(source), &frame, &draw).expect("sections");
         let mut lines = Vec::new();

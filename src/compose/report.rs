@@ -9,6 +9,8 @@ use crate::document::{Document, RowKind, Table};
 use crate::error::Error;
 
 const TEMPLATE: &str = "bao-cao.md";
+/// The closing annex.
+const SOURCES: &str = "nguon-so-lieu.md";
 
 /// Most rows of a table that a report prints: some thirty pages. A longer one would keep Word busy and is read by nobody.
 const MOST_PRINTED: usize = 1_000;
@@ -33,7 +35,11 @@ pub(super) fn document(input: Input<'_>) -> Result<Document, Error> {
     let reading = Reading::of(input)?;
     let mut context = context::build(input, &reading);
     context.insert("so_bao_cao", &frame.citation());
-    let text = template::render(input.overrides, TEMPLATE, &context, &reading.book)?;
+    let mut text = template::render(input.overrides, TEMPLATE, &context, &reading.book)?;
+    if input.sources.is_some() {
+        text.push_str("\n\n");
+        text.push_str(&template::render(input.overrides, SOURCES, &context, &reading.book)?);
+    }
     let tables = Tables::new(input, &[]);
     let sections = pages::sections(TEMPLATE, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(printed)))?;
     let title = format!("Báo cáo {} {}", authority.conference.name(), context::movement(authority));

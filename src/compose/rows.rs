@@ -7,10 +7,14 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
+use super::records::Record;
+use super::sources::{Entry, FileRow, PlaceRow, Sources};
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, stated_cells};
-use crate::document::Value;
-use crate::model::{AssessmentHead, Authority, Counts, Dossier, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary};
+use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, sources, stated_cells};
+use crate::document::{RowKind, Value};
+use crate::model::{
+    AssessmentHead, Authority, Counts, Derived, Dossier, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary, name,
+};
 
 /// What the rows of a table are (`dong`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -34,8 +38,8 @@ pub(super) enum RowsOf {
     YKien,
     /// danh-sach-khen: recipients of one commendation list.
     DanhSachKhen,
-    /// de-nghi: what a letter asks of a unit, by sheet.
-    DeNghi,
+    /// yeu-cau: what a letter asks of a unit, by sheet.
+    YeuCau,
     /// gui-bieu: units and what they have sent.
     GuiBieu,
     /// ra-soat: units and their findings by form.
@@ -52,6 +56,33 @@ pub(super) enum RowsOf {
     BieuTongHop,
     /// thong-tin: whose report it is (Thông tin).
     ThongTin,
+    /// de-nghi: what each unit proposed and what became of it.
+    DeNghi,
+    /// trich-ngang: recipients with what they have done and were awarded before.
+    TrichNgang,
+    /// phieu-xet: names put to the vote.
+    PhieuXet,
+    /// cong-nhan: models recognised at one level.
+    CongNhan,
+    /// tien-thuong: recipients of one decision with their money.
+    TienThuong,
+    /// moi-nhan: recipients in the order of calling.
+    MoiNhan,
+    /// so-theo-doi: every award.
+    SoTheoDoi,
+    /// nguon: the report's figures and where they come from.
+    Nguon,
+    /// nguon-chi-tiet: the same, unit by unit, with the workbook's figures.
+    NguonChiTiet,
+    /// nguon-tep: the files sent.
+    NguonTep,
+}
+
+impl RowsOf {
+    /// Are they sources of other tables' figures?
+    pub(super) fn is_of_sources(self) -> bool {
+        matches!(self, Self::Nguon | Self::NguonChiTiet | Self::NguonTep)
+    }
 }
 
 /// A row's source.
@@ -87,6 +118,14 @@ pub(super) enum Row<'a> {
     Stated(Rc<stated_cells::Own>, stated_cells::Part),
     /// A line of Thông tin: what, and its value.
     Fact(&'static str, String),
+    /// A row worked out before.
+    Record(&'a Record),
+    /// A figure and where it comes from.
+    Source(&'a Entry),
+    /// A figure, or a place that gives a part of it.
+    Place(&'a PlaceRow),
+    /// A file that was sent.
+    File(&'a FileRow),
 }
 
 /// The rows a table asks for.
@@ -101,9 +140,12 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
         RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
-        RowsOf::DeNghi | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
+        RowsOf::YeuCau | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
             review_rows(tables, of)
         }
+        RowsOf::Nguon => tables.input.sources.into_iter().flat_map(Sources::of_report).map(Row::Source).collect(),
+        RowsOf::NguonChiTiet => tables.input.sources.into_iter().flat_map(Sources::places).map(Row::Place).collect(),
+        RowsOf::NguonTep => tables.input.sources.into_iter().flat_map(|sources| &sources.files).map(Row::File).collect(),
         RowsOf::DanhSachKhen => {
             let list = args.first().and_then(|a| a.parse::<usize>().ok()).and_then(|i| tables.lists.get(i));
             let only = args.get(1).map(String::as_str);
@@ -112,6 +154,7 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::Khen => dossier.awards.iter().map(|award| Row::Recipient(award.row, award.unit)).collect(),
         RowsOf::BieuTongHop => stated_cells::rows(dossier),
         RowsOf::ThongTin => sender_rows(dossier),
+        of => tables.records.rows(of, args.first().map_or("", String::as_str)),
     }
 }
 
@@ -243,12 +286,15 @@ impl Row<'_> {
                 "ten" => Some(Value::Text(authority.field_groups[usize::from(*group)].name.clone())),
                 _ => measured(tables, &summary.whole, key).ok().map(|counts| {
                     let found = counts.and_then(|c| c.groups.iter().find(|(g, _)| g == group));
-                    number(found.map(|(_, n)| *n))
+                    let slug = name::slug(&authority.field_groups[usize::from(*group)].name);
+                    figure(found.map(|(_, n)| *n), Derived::Merged(key, &slug).to_string())
                 }),
             },
             Self::NoField => match key {
                 "ten" => Some(Value::Text("Chưa ghi lĩnh vực".to_owned())),
-                _ => measured(tables, &summary.whole, key).ok().map(|counts| number(counts.and_then(unsaid_field))),
+                _ => measured(tables, &summary.whole, key)
+                    .ok()
+                    .map(|counts| figure(counts.and_then(unsaid_field), Derived::NoField(key).to_string())),
             },
             Self::Counts(name, path, counts) => match key {
                 "ten" => Some(Value::Text(name.clone())),
@@ -273,6 +319,30 @@ impl Row<'_> {
                 "gia_tri" => Some(Value::Text(value.clone())),
                 _ => None,
             },
+            Self::Record(record) => record.value(key),
+            Self::Source(entry) => sources::source_value(entry, key),
+            Self::Place(row) => sources::place_value(row, key),
+            Self::File(row) => sources::file_value(row, key),
+        }
+    }
+
+    /// What kind of row it is drawn as.
+    pub(super) fn kind(&self) -> RowKind {
+        match self {
+            Self::Section(_) => RowKind::Section,
+            Self::Place(row) if row.is_figure() => RowKind::Total,
+            Self::Record(record) => record.kind,
+            _ => RowKind::Body,
+        }
+    }
+
+    /// Keys of the figures that lead to it.
+    pub(super) fn anchors(&self) -> &[String] {
+        match self {
+            Self::Source(entry) => entry.anchors(),
+            Self::Place(row) => row.anchors(),
+            Self::File(row) => row.anchors(),
+            _ => &[],
         }
     }
 }
@@ -331,7 +401,12 @@ fn unit_value(tables: &Tables<'_>, unit: &UnitSummary, key: &str) -> Option<Valu
     let authority = &tables.input.dossier.authority;
     match key {
         "ten" if unit.direct => return Some(Value::Text("Khối cơ quan, đơn vị trực thuộc".to_owned())),
-        "ten" => return Some(Value::Text(tables.input.dossier.units.name(unit.unit).to_owned())),
+        "ten" => {
+            let name = Value::Text(tables.input.dossier.units.name(unit.unit).to_owned());
+            // Of very many units only the name leads to what the unit sent.
+            let keyed = |name| Value::Figure(Box::new(name), format!("don_vi.{}", unit.code));
+            return Some(if tables.lists_cells { name } else { keyed(name) });
+        }
         "ghi_chu" if unit.sent => return Some(Value::Blank),
         "ghi_chu" => return Some(Value::Text("Chưa gửi báo cáo".to_owned())),
         _ => {}
@@ -342,7 +417,9 @@ fn unit_value(tables: &Tables<'_>, unit: &UnitSummary, key: &str) -> Option<Valu
         if let Ok(counts) = measured(tables, unit, &key[..cut]) {
             let rest = &key[cut + 1..];
             let none = Counts::default();
-            return part(authority, counts.unwrap_or(&none), rest).ok().map(number);
+            let count = part(authority, counts.unwrap_or(&none), rest).ok()?;
+            let keyed = |n| figure(n, Derived::OfUnit(&unit.code, key).to_string());
+            return Some(if tables.lists_cells { keyed(count) } else { number(count) });
         }
     }
     None

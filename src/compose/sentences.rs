@@ -5,8 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::figures::{Book, amount, amount_prose, escape, link, lower_first, prose};
-use crate::model::{AwardGroup, IndicatorResult, Owner};
+use super::figures::{Book, amount, amount_prose, escape, link, lower_first, prose, quoted};
+use crate::model::{AwardGroup, Derived, IndicatorResult, Owner, Target, name, percent};
 
 /// "07" with its key.
 fn figure(n: u64, key: &str) -> String {
@@ -48,7 +48,7 @@ pub(super) fn owners(book: &Book, base: &str) -> String {
     let sum: u64 = known.iter().filter_map(|(_, n)| *n).sum();
     match book.count(&format!("{base}.tong")) {
         Some(total) if total > sum && known.iter().all(|(_, n)| n.is_some()) => {
-            let rest = prose(total - sum);
+            let rest = figure(total - sum, &Derived::NoOwner(base).to_string());
             format!("trong đó có {}, còn {rest} mô hình chưa ghi rõ đối tượng", parts.join(", "))
         }
         Some(total) if total > sum => format!("trong đó có {}", parts.join(", ")),
@@ -81,10 +81,11 @@ pub(super) fn fields(book: &Book, base: &str) -> String {
         .collect();
     for &(group, n) in book.merged(base) {
         if let Some((name, _)) = book.groups().get(group) {
-            parts.push(format!("{} (tính chung) {} mô hình", escape(name), prose(u64::from(n))));
+            let key = Derived::Merged(base, &name::slug(name)).to_string();
+            parts.push(format!("{} (tính chung) {} mô hình", escape(name), figure(u64::from(n), &key)));
         }
     }
-    let sums: Vec<String> = if book.merged(base).is_empty() { group_sums(book, &count) } else { Vec::new() };
+    let sums: Vec<String> = if book.merged(base).is_empty() { group_sums(book, base, &count) } else { Vec::new() };
     let mut text = parts.join(", ");
     if !text.is_empty() && !sums.is_empty() {
         text = format!("{text}; tính chung {}", sums.join(", "));
@@ -93,30 +94,32 @@ pub(super) fn fields(book: &Book, base: &str) -> String {
 }
 
 /// "lĩnh vực kinh tế và văn hóa - xã hội: 04 mô hình" for every declared group with more than one field counted.
-fn group_sums(book: &Book, count: &dyn Fn(&str) -> Option<u64>) -> Vec<String> {
+fn group_sums(book: &Book, base: &str, count: &dyn Fn(&str) -> Option<u64>) -> Vec<String> {
     book.groups()
         .iter()
         .filter_map(|(name, codes)| {
             let counts: Vec<u64> = codes.iter().filter_map(|code| count(code)).collect();
-            (counts.len() > 1).then(|| format!("lĩnh vực {}: {} mô hình", escape(name), prose(counts.iter().sum())))
+            let key = Derived::GroupSum(base, &name::slug(name)).to_string();
+            (counts.len() > 1).then(|| format!("lĩnh vực {}: {} mô hình", escape(name), figure(counts.iter().sum(), &key)))
         })
         .collect()
 }
 
 /// "tăng 25 mô hình so với năm 2015"; empty where the base or the figure is unknown.
 pub(super) fn change(book: &Book, key: &str) -> String {
-    book.change(key).map_or_else(String::new, |(change, unit)| difference(change, unit, &book.base))
+    book.change(key).map_or_else(String::new, |(change, unit, key)| difference(change, unit, &book.base, &key))
 }
 
 /// Increase, decrease or neither, against a base named in words.
-pub(super) fn difference(change: Decimal, unit: &str, base: &str) -> String {
+pub(super) fn difference(change: Decimal, unit: &str, base: &str, key: &str) -> String {
     if change.is_zero() {
         return format!("không tăng, không giảm so với {base}");
     }
     let verb = if change.is_sign_negative() { "giảm" } else { "tăng" };
     let unit = if unit.trim() == "%" { "điểm phần trăm" } else { unit };
-    let size = amount_prose(change.abs(), unit);
-    format!("{verb} {} so với {base}", escape(&format!("{size} {unit}").trim().replace("  ", " ")))
+    let size = link(&amount_prose(change.abs(), unit), key);
+    let unit = escape(unit.trim());
+    format!("{verb} {size}{}{unit} so với {base}", if unit.is_empty() { "" } else { " " })
 }
 
 /// Whom an award group went to: "35 tập thể, 07 cá nhân", "132 tập thể, 180 lượt cá nhân", "39 tập thể, cá nhân".
@@ -163,16 +166,10 @@ pub(super) fn indicator(result: &IndicatorResult, base: &str) -> String {
 /// "140/161 xã (đạt 86,96%)", and the percentage for comparison.
 fn ratio(result: &IndicatorResult, n: Decimal, d: Decimal, qualifier: &str, key: &str) -> (String, Option<Decimal>) {
     let unit = if result.unit.trim() == "%" { String::new() } else { format!(" {}", escape(&result.unit)) };
-    let text = link(&format!("{}/{}", amount(n), amount(d)), &format!("{key}.tu_so"));
-    let text = format!("{qualifier}{text}{}", unit.trim_end());
+    let (part, whole) = (link(&amount(n), &format!("{key}.tu_so")), link(&amount(d), &format!("{key}.mau_so")));
+    let text = format!("{qualifier}{part}/{whole}{}", unit.trim_end());
     let Some(share) = percent(n, d) else { return (text, None) };
-    (format!("{text} (đạt {}%)", escape(&amount(share))), Some(share))
-}
-
-/// Percent of a part in its whole, two decimals, halves away from zero; `None` for an empty whole.
-pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(share.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+    (format!("{text} (đạt {})", link(&format!("{}%", amount(share)), &format!("{key}.ty_le"))), Some(share))
 }
 
 /// ", giảm 20,46 điểm phần trăm so với năm 2016 (42,53%)".
@@ -180,10 +177,11 @@ fn against(result: &IndicatorResult, now: Option<Decimal>, before: Decimal, base
     let is_ratio = result.value.is_none();
     let unit = if is_ratio { "%" } else { result.unit.as_str() };
     let key = format!("chi_tieu.{}.ky_truoc", result.code);
+    let changed = format!("chi_tieu.{}.tang_giam", result.code);
     let stated = link(&with_unit(before, unit), &key);
     match now {
         // A ratio's earlier value may be a number of units or a percentage: it is shown, never subtracted.
-        Some(now) if !is_ratio => format!(", {} ({stated})", difference(now - before, unit, base)),
+        Some(now) if !is_ratio => format!(", {} ({stated})", difference(now - before, unit, base, &changed)),
         _ => format!(" ({base}: {})", link(&amount(before), &key)),
     }
 }
@@ -196,9 +194,9 @@ pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
 }
 
 /// A target: "trên 60% tổ dân vận đạt tiêu chuẩn …" with the amount first.
-pub(super) fn target(name: &str, qualifier: Option<&str>, value: Decimal, unit: &str) -> String {
-    let qualifier = qualifier.map(|q| format!("{q} ")).unwrap_or_default();
-    escape(&format!("{qualifier}{} {}", with_unit(value, unit), lower_first(name)))
+pub(super) fn target(target: &Target, key: &str) -> String {
+    let qualifier = target.qualifier.as_deref().map(|q| format!("{} ", escape(q))).unwrap_or_default();
+    format!("{qualifier}{} {}", link(&with_unit(target.value, &target.unit), key), quoted(&lower_first(&target.name), key))
 }
 
 /// "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông." Empty where nothing is missing.

@@ -9,8 +9,8 @@ use crate::document::Layout;
 use crate::model::{
     Assessment, Authority, Award, AwardForm, AwardGroup, AwardRow, Baseline, Cell, Comparison, ConferenceKind, Content, Counts,
     Date, Dossier, Field, FieldGroup, FieldId, FindingCount, Form, FormName, IndicatorPart, IndicatorResult, Kind, Known, Level,
-    LevelId, Limits, ListOrder, Model, Office, Origin, Owner, Period, Reading, Reason, RecognisedAt, Recognition, RowRef,
-    SheetInfo, SubPeriodId, Summary, Table, Target, Turnout, Unit, UnitId, UnitSummary, UnitTree, When,
+    LevelId, LevelSet, Limits, ListOrder, Model, Office, Origin, Owner, Period, Reading, Reason, RecognisedAt, Recognition,
+    RowRef, SheetInfo, SubPeriodId, Summary, Table, Target, Turnout, Unit, UnitId, UnitSummary, UnitTree, When,
 };
 
 pub(super) fn layout() -> Layout {
@@ -93,6 +93,7 @@ fn authority() -> Authority {
         pass_mark: None,
         requests: crate::model::Requests::default(),
         papers: crate::model::PaperSettings::default(),
+        roll_up_forms: false,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),
@@ -114,7 +115,7 @@ fn award(recipient: Option<&str>, owner: Option<Owner>, quantity: u32) -> AwardR
         row: 0,
         unit: None,
         honorific: None,
-        recipient: recipient.map(str::to_owned),
+        recipient: recipient.map(Into::into),
         position: None,
         owner,
         form: FormName { code: "giay-khen".into(), name: "Giấy khen".into() },
@@ -181,13 +182,12 @@ fn model() -> Model {
         owner: Some(Owner::Collective),
         field: Some(FieldId(0)),
         first_year: Some(2016),
-        levels: vec![LevelId(0)],
+        levels: LevelSet::from_iter([LevelId(0)]),
         effective: Some(true),
         recognitions: vec![at(2018, 0), at(2016, 0)],
         featured: true,
         outcome: Some("Giúp 20 hộ thoát nghèo.".into()),
         rows: vec![RowRef { file: 0, table: 0, row: 0 }],
-        row_years: vec![Some(2016)],
         ..Model::of_unit(UnitId(1))
     }
 }
@@ -231,6 +231,7 @@ fn recognised(base: (u32, u32), city: u32) -> Vec<RecognisedAt> {
 fn unit_summary(unit: u32, registered: Option<(u32, u32)>, city: u32) -> UnitSummary {
     UnitSummary {
         unit: UnitId(unit),
+        code: ["khoi-truc-thuoc", "phuong-an-hoa", "xa-phi-thong"][unit as usize].into(),
         direct: unit == 0,
         sent: registered.is_some(),
         registered: registered.map_or_else(Counts::default, |(n, _)| counts(n, None, None)),

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::rows::{Row, number};
+use super::rows::{Row, number, text};
 use super::tables::Tables;
 use crate::document::Value;
-use crate::model::{About, Basis, Dossier, Facet, FieldId, Key, Ledger, Measure, Owner, Shape, UnitId};
+use crate::model::{About, Basis, Dossier, Facet, FieldId, Key, Ledger, Measure, Origin, Owner, Place, Shape, UnitId};
 
 /// Which row of a unit's Biểu 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Own {
     /// Of a parent: what counts for it and all below, of the measures that its own row tells.
     whole: Option<Ledger>,
     groups: Vec<(Measure, u8, u32)>,
+    /// The cells of each row.
+    cells: Vec<(Part, Origin)>,
 }
 
 /// A section a unit, a row a field.
@@ -64,17 +66,25 @@ fn own(dossier: &Dossier, unit: UnitId, about: About) -> Option<Own> {
     let figures = dossier.figures(unit);
     let unlisted = |measure| figures.listed.get(Key::total(measure)).is_none();
     let mut counts = Ledger::unknown(Shape::of(&dossier.authority));
+    let mut cells = Vec::new();
     for stated in dossier.stated.iter().filter(|stated| stated.submitter == unit && stated.about == about) {
         for key in dossier.keys_of(stated).into_iter().filter(|key| unlisted(key.measure)) {
             if counts.get(key).is_none() {
                 counts.set(key, stated.count);
+                let part = match key.facet {
+                    Facet::Field(field) | Facet::FieldOwner(field, _) => Part::Field(field),
+                    _ if about == About::Direct => Part::Direct,
+                    _ => Part::Total,
+                };
+                cells.push((part, stated.at));
             }
         }
     }
     let groups = dossier.stated_groups.iter().filter(|group| group.submitter == unit && unlisted(group.measure));
+    cells.extend(groups.clone().map(|group| (Part::Group(group.group), group.at)));
     let groups = groups.map(|group| (group.measure, group.group, group.count)).collect();
     let whole = (about == About::Direct).then(|| figures.total.clone());
-    (!counts.is_blank()).then_some(Own { counts, whole, groups })
+    (!counts.is_blank()).then_some(Own { counts, whole, groups, cells })
 }
 
 impl Own {
@@ -83,6 +93,19 @@ impl Own {
         let facets: Vec<Facet> = Facet::all(&dossier.authority).into_iter().filter(|f| facet(*f)).collect();
         let measures = Measure::all(&dossier.authority);
         measures.iter().any(|&measure| facets.iter().any(|&facet| self.counts.get(Key { measure, facet }).is_some()))
+    }
+}
+
+impl Own {
+    /// "nop/an-hoa.xlsx, trang “Biểu 3”, ô C12, D12".
+    fn source(&self, dossier: &Dossier, part: Part) -> String {
+        let cells = self.cells.iter().filter(|(of, _)| *of == part).map(|(_, at)| *at);
+        let one = |place: &Place| {
+            let sheet = place.sheet.map_or(Origin::file(place.file), |sheet| Origin::sheet(place.file, sheet));
+            format!("{}, ô {}", dossier.place(sheet), place.ranges.join(", "))
+        };
+        let places: Vec<String> = dossier.places(cells).iter().map(one).collect();
+        if places.is_empty() { "Cộng các đơn vị trực thuộc và dòng trên".to_owned() } else { places.join("; ") }
     }
 }
 
@@ -97,6 +120,9 @@ pub(super) fn value(tables: &Tables<'_>, own: &Own, part: Part, key: &str) -> Op
             Part::Group(group) => &authority.field_groups.get(usize::from(group))?.name,
         };
         return Some(Value::Text(name.to_owned()));
+    }
+    if key == "nguon" {
+        return Some(text(&own.source(tables.input.dossier, part)));
     }
     let (path, leaf) = key.rsplit_once('.')?;
     let measure = counted(*tables.measures.get(path)?, leaf);

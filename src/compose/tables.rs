@@ -10,13 +10,15 @@ use serde::Deserialize;
 
 use super::commendation::List;
 use super::figures::upper_first;
+use super::formula::Formula;
+use super::records::Records;
 use super::review::{Asked, OUTSIDE, Review};
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
-use super::{Input, rows};
+use super::{Input, catalogue, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Authority, Form, Measure, column_letters};
+use crate::model::{Authority, Derived, Form, Measure, column_letters, name};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -28,6 +30,9 @@ struct Description {
     /// `tong_cong`: label of the total row; without it there is none.
     #[serde(rename = "tong_cong")]
     total: Option<String>,
+    /// `co_chu`: size of its text in a document, points.
+    #[serde(rename = "co_chu")]
+    text_size: Option<f32>,
     /// `bo_khi_thieu_cot`: no table where all its optional columns are blank.
     #[serde(rename = "bo_khi_thieu_cot", default)]
     needs_columns: bool,
@@ -49,9 +54,12 @@ struct Column {
     /// `can`: how its cells stand.
     #[serde(rename = "can", default)]
     align: Side,
-    /// `gia_tri`: which value.
-    #[serde(rename = "gia_tri")]
+    /// `gia_tri`: which value; blank where it is worked out.
+    #[serde(rename = "gia_tri", default)]
     key: String,
+    /// `cong_thuc`: worked out from other columns of the row: `{dang_ky.tong} - {hieu_qua.tong}`.
+    #[serde(rename = "cong_thuc")]
+    formula: Option<String>,
     /// `lap`: repeated for every level, field or form; neighbours that repeat for the same stay together.
     #[serde(rename = "lap")]
     repeat: Option<Repeat>,
@@ -121,10 +129,14 @@ pub(super) struct Tables<'a> {
     pub(super) input: Input<'a>,
     /// Commendation lists, for tables of their rows.
     pub(super) lists: &'a [List],
+    /// Rows worked out before, for tables of papers.
+    pub(super) records: &'a Records,
     /// Count objects by their path.
     pub(super) measures: BTreeMap<String, Measure>,
     /// Findings on their way to people, and what a letter asks.
     pub(super) review: Option<(&'a Review<'a>, &'a [Asked])>,
+    /// Does every number of a unit lead to its cells?
+    pub(super) lists_cells: bool,
 }
 
 impl<'a> Tables<'a> {
@@ -132,12 +144,40 @@ impl<'a> Tables<'a> {
     pub(super) fn new(input: Input<'a>, lists: &'a [List]) -> Self {
         let authority = &input.dossier.authority;
         let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
-        Self { input, lists, measures: models.map(|m| (m.path(authority), m)).collect(), review: None }
+        let measures = models.map(|m| (m.path(authority), m)).collect();
+        let lists_cells = super::lists_cells(input.dossier);
+        Self { input, lists, records: Records::NONE, measures, review: None, lists_cells }
+    }
+
+    /// The same with rows worked out before.
+    pub(super) fn with_records(self, records: &'a Records) -> Self {
+        Self { records, ..self }
     }
 
     /// The same, with findings on their way to people, and what a letter asks.
     pub(super) fn with_review(self, review: &'a Review<'a>, asked: &'a [Asked]) -> Self {
         Self { review: Some((review, asked)), ..self }
+    }
+
+    /// Does a table say where the figures of others come from?
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::draw`].
+    pub(super) fn is_of_sources(&self, name: &str) -> Result<bool, Error> {
+        let description: Description = template::table(self.input.overrides, &format!("bang/{name}.toml"))?;
+        Ok(description.rows.is_of_sources())
+    }
+
+    /// The key of a total: the report's own figure, where it is the same; `None` where the column adds up nothing known.
+    fn total_key(&self, of: RowsOf, column: &str, sum: u64) -> Option<String> {
+        let (whole, rows) = match of {
+            RowsOf::DonVi => (column.to_owned(), Derived::OfAllUnits(column).to_string()),
+            RowsOf::LinhVuc => (format!("{column}.tong"), Derived::OfAllFields(column).to_string()),
+            _ => return None,
+        };
+        let said = self.input.summary.at(&whole).and_then(serde_json::Value::as_u64);
+        Some(if said == Some(sum) { whole } else { rows })
     }
 
     /// A table for a sheet by name: as [`Self::draw`], but a long list is made row by row when it is written.
@@ -149,7 +189,12 @@ impl<'a> Tables<'a> {
         let file = format!("bang/{name}.toml");
         let description: Description = template::table(self.input.overrides, &file)?;
         let rows = rows::rows(self, description.rows, &[]);
-        if rows.len() < LONG_FROM || description.total.is_some() || rows.iter().any(|row| matches!(row, Row::Section(_))) {
+        let formulas = description.columns.iter().any(|column| column.formula.is_some());
+        if rows.len() < LONG_FROM
+            || description.total.is_some()
+            || formulas
+            || rows.iter().any(|row| matches!(row, Row::Section(_)))
+        {
             let drawn = self.drawn(&file, &description, &rows)?;
             return Ok(drawn.map(|(table, keys)| SheetTable { table, long: None, of: description.rows, keys }));
         }
@@ -160,13 +205,13 @@ impl<'a> Tables<'a> {
         }
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
-        let (table, keys) = finish(&description, &columns, Vec::new());
-        let tables = Tables { review: self.review, ..Tables::new(self.input, self.lists) };
+        let (table, keys) = self.finish(&description, &columns, Vec::new());
+        let tables = Tables { review: self.review, ..Tables::new(self.input, self.lists).with_records(self.records) };
         let count = rows.len();
         let make = move |at: usize| {
             let number = at as u64 + 1;
             let cells = columns.iter().map(|column| tables.cell(&rows[at], &column.key, number).unwrap_or_default()).collect();
-            TableRow { kind: RowKind::Body, cells }
+            TableRow { anchors: rows[at].anchors().to_vec(), ..TableRow::new(rows[at].kind(), cells) }
         };
         let long = Some(LongRows { count, widest, make: Rc::new(make) });
         Ok(Some(SheetTable { table, long, of: description.rows, keys }))
@@ -213,7 +258,10 @@ impl<'a> Tables<'a> {
         if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
             return Ok(None);
         }
-        Ok(Some(finish(description, &columns, body)))
+        let (mut table, keys) = self.finish(description, &columns, body);
+        let formulas: Vec<&Column> = columns.iter().filter(|column| column.formula.is_some()).collect();
+        work_out(file, &formulas, &mut table, &keys)?;
+        Ok(Some((table, keys)))
     }
 
     /// Is any figure of a path known of the whole: "`hieu_qua`", "`de_nghi`"?
@@ -265,22 +313,127 @@ impl<'a> Tables<'a> {
         for row in rows {
             if let Row::Section(title) = row {
                 number = 0;
-                body.push(TableRow { kind: RowKind::Section, cells: vec![Value::Text(title.clone())] });
+                body.push(TableRow::new(RowKind::Section, vec![Value::Text(title.clone())]));
                 continue;
             }
-            number += 1;
+            let kind = row.kind();
+            number += u64::from(kind == RowKind::Body);
             let cells = columns
                 .iter()
-                .map(|column| self.cell(row, &column.key, number).ok_or_else(|| no_value(file, &column.key)))
+                .map(|column| match column.key.as_str() {
+                    _ if column.formula.is_some() => Ok(Value::Blank),
+                    "stt" if kind == RowKind::Total => Ok(Value::Blank),
+                    key => self.cell(row, key, number).ok_or_else(|| no_value(file, key)),
+                })
                 .collect::<Result<Vec<Value>, Error>>()?;
-            body.push(TableRow { kind: RowKind::Body, cells });
+            body.push(TableRow { anchors: row.anchors().to_vec(), ..TableRow::new(kind, cells) });
         }
         Ok(body)
     }
+
+    /// Drops blank columns, adds the total row.
+    fn finish(&self, description: &Description, columns: &[Column], body: Vec<TableRow>) -> (Table, Vec<String>) {
+        // The columns of a long list were chosen before.
+        let is_kept = |(at, column): (usize, &Column)| {
+            let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
+            let records = || body.iter().filter(|row| row.kind != RowKind::Section);
+            let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
+            body.is_empty()
+                || column.formula.is_some()
+                || ((!column.optional || records().any(|row| filled(&row)))
+                    && (!column.needs_some || records().filter(filled).any(some)))
+        };
+        let kept: Vec<bool> = columns.iter().enumerate().map(is_kept).collect();
+        let keep = |cells: Vec<Value>| -> Vec<Value> {
+            cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
+        };
+        let columns: Vec<&Column> = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column).collect();
+        let mut rows: Vec<TableRow> = body
+            .into_iter()
+            .map(|row| match row.kind {
+                RowKind::Section => row,
+                _ => TableRow { cells: keep(row.cells).into_iter().map(|value| addressed(value, &columns)).collect(), ..row },
+            })
+            .collect();
+        if let Some(label) = &description.total {
+            rows.push(self.total(description.rows, label, &columns, &rows));
+        }
+        let keys = columns.iter().map(|column| column.key.clone()).collect();
+        let columns = columns
+            .iter()
+            .map(|c| TableColumn {
+                heading: c.heading.clone(),
+                width: c.width,
+                align: match c.align {
+                    Side::Trai => Align::Left,
+                    Side::Giua => Align::Center,
+                    Side::Phai => Align::Right,
+                },
+            })
+            .collect();
+        (Table { columns, rows, text_size: description.text_size }, keys)
+    }
+
+    /// The total row: formulas whose cached results are the sums of the cells above.
+    fn total(&self, of: RowsOf, label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
+        let label_at = columns.iter().position(|c| c.key == "ten").unwrap_or(0);
+        // Subtotals among the rows are not added once more.
+        let function = if rows.iter().any(|row| row.kind == RowKind::Total) { "SUBTOTAL(9," } else { "SUM(" };
+        let cells = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| {
+                if at == label_at {
+                    return Value::Text(label.to_owned());
+                }
+                let known: Vec<u64> =
+                    rows.iter().filter(|row| row.kind == RowKind::Body).filter_map(|row| count(&row.cells[at])).collect();
+                if !column.summed || known.is_empty() {
+                    return Value::Blank;
+                }
+                let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
+                let sum = known.iter().sum();
+                let formula = Value::Formula {
+                    expression: format!("{function}{letters}{{first}}:{letters}{{last}})"),
+                    result: Box::new(Value::Count(sum)),
+                };
+                match self.total_key(of, &column.key, sum) {
+                    Some(key) => Value::Figure(Box::new(formula), key),
+                    None => formula,
+                }
+            })
+            .collect();
+        TableRow::new(RowKind::Total, cells)
+    }
+}
+
+/// Fills the columns that are worked out from others: a formula with its result, in every row and in the total.
+fn work_out(file: &str, formulas: &[&Column], table: &mut Table, keys: &[String]) -> Result<(), Error> {
+    let mut formulas = formulas.iter();
+    for at in (0..keys.len()).filter(|at| keys[*at].is_empty()) {
+        let Some(column) = formulas.next() else { break };
+        let text = column.formula.as_deref().unwrap_or_default();
+        let formula = Formula::parse(text, keys).map_err(|why| fault(file, format!("công thức “{text}”: {why}")))?;
+        for row in table.rows.iter_mut().filter(|row| row.kind != RowKind::Section) {
+            let made = formula.value(&row.cells);
+            row.cells[at] = made;
+        }
+    }
+    Ok(())
 }
 
 fn no_value(file: &str, key: &str) -> Error {
-    fault(file, format!("không có giá trị “{key}” cho cột này"))
+    if key.is_empty() {
+        return fault(file, "cột này thiếu gia_tri hoặc cong_thuc");
+    }
+    let known = catalogue::ROWS.iter().flat_map(|(.., values)| values.iter().copied());
+    let near = name::nearest(key, known).map_or_else(String::new, |near| format!("; có phải “{near}”?"));
+    fault(file, format!("không có giá trị “{key}” cho cột này{near}"))
+}
+
+/// What is wrong with a table's description, whatever its rows.
+pub(super) fn fault_of(overrides: &super::Overrides, file: &str) -> Option<Error> {
+    template::table::<Description>(overrides, file).err()
 }
 
 /// Lists of more rows are made row by row when a sheet is written.
@@ -308,7 +461,8 @@ impl Filling {
     }
 
     fn keeps(&self, column: &Column) -> bool {
-        (!column.optional || self.any) && (!column.needs_some || self.some)
+        // What is worked out has no values yet.
+        column.formula.is_some() || (!column.optional || self.any) && (!column.needs_some || self.some)
     }
 }
 
@@ -332,68 +486,17 @@ fn digits(value: &Value) -> usize {
     }
 }
 
-/// Drops blank columns, adds the total row; also tells which value each column shows.
-fn finish(description: &Description, columns: &[Column], body: Vec<TableRow>) -> (Table, Vec<String>) {
-    // The columns of a long list were chosen before.
-    let is_kept = |(at, column): (usize, &Column)| {
-        let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
-        let records = || body.iter().filter(|row| row.kind == RowKind::Body);
-        let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
-        body.is_empty()
-            || ((!column.optional || records().any(|row| filled(&row)))
-                && (!column.needs_some || records().filter(filled).any(some)))
-    };
-    let kept: Vec<bool> = columns.iter().enumerate().map(is_kept).collect();
-    let keep = |cells: Vec<Value>| -> Vec<Value> {
-        cells.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
-    };
-    let columns: Vec<&Column> = columns.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(column, _)| column).collect();
-    let mut rows: Vec<TableRow> = body
-        .into_iter()
-        .map(|row| if row.kind == RowKind::Body { TableRow { cells: keep(row.cells), ..row } } else { row })
-        .collect();
-    if let Some(label) = &description.total {
-        rows.push(total(label, &columns, &rows));
+/// A formula with column letters in place of `{cot:key}`; only its result where such a column is not shown.
+fn addressed(value: Value, columns: &[&Column]) -> Value {
+    let Value::Formula { mut expression, result } = value else { return value };
+    while let Some(at) = expression.find("{cot:") {
+        let Some(end) = expression[at..].find('}').map(|length| at + length) else { return *result };
+        let key = &expression[at + 5..end];
+        let Some(column) = columns.iter().position(|column| column.key == key) else { return *result };
+        let letters = column_letters(u16::try_from(column).unwrap_or(u16::MAX));
+        expression.replace_range(at..=end, &letters);
     }
-    let keys = columns.iter().map(|column| column.key.clone()).collect();
-    let columns = columns
-        .iter()
-        .map(|c| TableColumn {
-            heading: c.heading.clone(),
-            width: c.width,
-            align: match c.align {
-                Side::Trai => Align::Left,
-                Side::Giua => Align::Center,
-                Side::Phai => Align::Right,
-            },
-        })
-        .collect();
-    (Table { columns, rows }, keys)
-}
-
-/// The total row: formulas whose cached results are the sums of the cells above.
-fn total(label: &str, columns: &[&Column], rows: &[TableRow]) -> TableRow {
-    let label_at = columns.iter().position(|c| c.key == "ten").unwrap_or(0);
-    let cells = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            if at == label_at {
-                return Value::Text(label.to_owned());
-            }
-            let known: Vec<u64> =
-                rows.iter().filter(|row| row.kind == RowKind::Body).filter_map(|row| count(&row.cells[at])).collect();
-            if !column.summed || known.is_empty() {
-                return Value::Blank;
-            }
-            let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
-            Value::Formula {
-                expression: format!("SUM({letters}{{first}}:{letters}{{last}})"),
-                result: Box::new(Value::Count(known.iter().sum())),
-            }
-        })
-        .collect();
-    TableRow { kind: RowKind::Total, cells }
+    Value::Formula { expression, result }
 }
 
 /// The count in a cell.
@@ -417,7 +520,7 @@ mod tests {
         if let Some(source) = source {
             overrides.insert(format!("bang/{name}.toml"), source.to_owned());
         }
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         Tables::new(input, &[]).draw(&[name.to_owned()])
     }
 
@@ -506,7 +609,7 @@ bo_khi_trong = true
         let few = dossier.models.clone();
         dossier.models = few.iter().cycle().take(LONG_FROM).cloned().collect();
         dossier.models[LONG_FROM - 1].replicated = Some(1_234);
-        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
         let tables = Tables::new(input, &[]);
         let held = tables.draw(&["danh-sach-mo-hinh".to_owned()]).expect("described").expect("rows");
         let SheetTable { table, long, .. } = tables.draw_for_sheet("danh-sach-mo-hinh").expect("described").expect("rows");

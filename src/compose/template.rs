@@ -8,21 +8,27 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::figures::{self, Book};
-use super::{Overrides, sentences};
+use super::{Overrides, names, sentences};
 use crate::document::Layout;
 use crate::error::Error;
+use crate::model::{Derived, name, percent};
 
 /// The templates that come with tongket, by path relative to `templates/`.
 const BUILT_IN: &[(&str, &str)] = &[
     ("bao-cao.md", include_str!("../../templates/bao-cao.md")),
     ("bao-cao.toml", include_str!("../../templates/bao-cao.toml")),
+    ("nguon-so-lieu.md", include_str!("../../templates/nguon-so-lieu.md")),
+    ("bang/nguon-so-lieu.toml", include_str!("../../templates/bang/nguon-so-lieu.toml")),
+    ("bang/nguon-chi-tiet.toml", include_str!("../../templates/bang/nguon-chi-tiet.toml")),
+    ("bang/nguon-tep.toml", include_str!("../../templates/bang/nguon-tep.toml")),
     ("danh-sach-khen-thuong.md", include_str!("../../templates/danh-sach-khen-thuong.md")),
     ("danh-sach-khen-thuong.toml", include_str!("../../templates/danh-sach-khen-thuong.toml")),
     ("de-nghi-chinh-sua.md", include_str!("../../templates/de-nghi-chinh-sua.md")),
     ("doi-chieu.toml", include_str!("../../templates/doi-chieu.toml")),
+    ("bieu-mau.toml", include_str!("../../templates/bieu-mau.toml")),
     ("bang/tong-hop-don-vi.toml", include_str!("../../templates/bang/tong-hop-don-vi.toml")),
     ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
     ("bang/theo-linh-vuc.toml", include_str!("../../templates/bang/theo-linh-vuc.toml")),
@@ -44,6 +50,28 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("bang/doi-chieu-phat-hien.toml", include_str!("../../templates/bang/doi-chieu-phat-hien.toml")),
     ("bang/doi-chieu-giai-trinh.toml", include_str!("../../templates/bang/doi-chieu-giai-trinh.toml")),
     ("bang/doi-chieu-thay-doi.toml", include_str!("../../templates/bang/doi-chieu-thay-doi.toml")),
+    ("quyet-dinh-khen-thuong.md", include_str!("../../templates/quyet-dinh-khen-thuong.md")),
+    ("quyet-dinh-cong-nhan.md", include_str!("../../templates/quyet-dinh-cong-nhan.md")),
+    ("danh-sach-cong-nhan.toml", include_str!("../../templates/danh-sach-cong-nhan.toml")),
+    ("to-trinh-khen-thuong.md", include_str!("../../templates/to-trinh-khen-thuong.md")),
+    ("bien-ban-hop-xet.md", include_str!("../../templates/bien-ban-hop-xet.md")),
+    ("bang-ke-tien-thuong.md", include_str!("../../templates/bang-ke-tien-thuong.md")),
+    ("bang-ke-tien-thuong.toml", include_str!("../../templates/bang-ke-tien-thuong.toml")),
+    ("thu-tu-moi-nhan-khen.md", include_str!("../../templates/thu-tu-moi-nhan-khen.md")),
+    ("thu-tu-moi-nhan-khen.toml", include_str!("../../templates/thu-tu-moi-nhan-khen.toml")),
+    ("so-theo-doi-khen-thuong.md", include_str!("../../templates/so-theo-doi-khen-thuong.md")),
+    ("so-theo-doi-khen-thuong.toml", include_str!("../../templates/so-theo-doi-khen-thuong.toml")),
+    ("bang-tong-hop-de-nghi.md", include_str!("../../templates/bang-tong-hop-de-nghi.md")),
+    ("bang-tong-hop-de-nghi.toml", include_str!("../../templates/bang-tong-hop-de-nghi.toml")),
+    ("tien-thuong.toml", include_str!("../../templates/tien-thuong.toml")),
+    ("quyet-dinh.toml", include_str!("../../templates/quyet-dinh.toml")),
+    ("bang/de-nghi.toml", include_str!("../../templates/bang/de-nghi.toml")),
+    ("bang/trich-ngang.toml", include_str!("../../templates/bang/trich-ngang.toml")),
+    ("bang/phieu-xet.toml", include_str!("../../templates/bang/phieu-xet.toml")),
+    ("bang/cong-nhan.toml", include_str!("../../templates/bang/cong-nhan.toml")),
+    ("bang/tien-thuong.toml", include_str!("../../templates/bang/tien-thuong.toml")),
+    ("bang/moi-nhan.toml", include_str!("../../templates/bang/moi-nhan.toml")),
+    ("bang/so-theo-doi.toml", include_str!("../../templates/bang/so-theo-doi.toml")),
     ("the-thuc/nd30-2020.toml", include_str!("../../templates/the-thuc/nd30-2020.toml")),
     ("the-thuc/hd36-2018.toml", include_str!("../../templates/the-thuc/hd36-2018.toml")),
     ("the-thuc/hd05-2026.toml", include_str!("../../templates/the-thuc/hd05-2026.toml")),
@@ -59,7 +87,42 @@ pub(super) fn text<'a>(overrides: &'a Overrides, name: &str) -> Result<&'a str, 
         .get(name)
         .map(String::as_str)
         .or_else(|| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text))
-        .ok_or_else(|| fault(name, "không có mẫu tên này"))
+        .ok_or_else(|| unknown(name))
+}
+
+/// A built-in template.
+pub(super) fn built_in(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Names and uses of the built-in templates; the use is their first line of comment.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILT_IN.iter().map(|(name, text)| {
+        let lines = text.lines().map(|line| line.trim_start_matches(['#', '{', ' ']).trim());
+        (*name, lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default())
+    })
+}
+
+/// There is no template of that name; the nearest that there is.
+pub(super) fn unknown(name: &str) -> Error {
+    let near = name::nearest(name, BUILT_IN.iter().map(|(known, _)| *known));
+    fault(name, near.map_or_else(|| "không có mẫu tên này".to_owned(), |near| format!("không có mẫu tên này; có phải “{near}”?")))
+}
+
+/// The office's templates whose name replaces nothing; tables and profiles may be new.
+pub(super) fn misnamed(overrides: &Overrides) -> Vec<Error> {
+    let own = |name: &&String| name.starts_with("bang/") || name.starts_with("the-thuc/");
+    let known = |name: &&String| BUILT_IN.iter().any(|(known, _)| known == name);
+    let strange = overrides.keys().filter(|name| !own(name) && !known(name));
+    strange.filter(|name| [".md", ".toml"].iter().any(|end| name.ends_with(end))).map(|name| unknown(name)).collect()
+}
+
+/// Faults of the office's tables and profiles, used or not.
+pub(super) fn unused_faults(overrides: &Overrides) -> Vec<Error> {
+    let tables =
+        overrides.keys().filter(|name| name.starts_with("bang/")).filter_map(|name| super::tables::fault_of(overrides, name));
+    let profiles = overrides.keys().filter(|name| name.starts_with("the-thuc/"));
+    tables.chain(profiles.filter_map(|name| table::<Layout>(overrides, name).err())).collect()
 }
 
 /// A fault of a template.
@@ -80,18 +143,48 @@ pub(super) fn table<T: DeserializeOwned>(overrides: &Overrides, name: &str) -> R
     })
 }
 
+/// What serde says of a TOML file, in Vietnamese, with the nearest name to one that is not known.
 fn toml_reason(message: &str) -> String {
-    let names = |text: &str| text.replace("expected one of", "chỉ có").replace("expected", "cần");
-    if let Some(rest) = message.strip_prefix("unknown field ") {
-        format!("không có khóa {}", names(rest))
-    } else if let Some(rest) = message.strip_prefix("unknown variant ") {
-        format!("không có giá trị {}", names(rest))
-    } else if let Some(rest) = message.strip_prefix("missing field ") {
-        format!("thiếu khóa {rest}")
-    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
-        format!("sai kiểu giá trị: {}", names(rest))
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let (first, known) = quoted.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+    let offer = || match name::nearest(first, known.iter().copied()) {
+        Some(near) => format!("; có phải là “{near}”?"),
+        None => format!("; chỉ có {}", known.join(", ")),
+    };
+    if message.starts_with("unknown field ") {
+        format!("không có khóa “{first}”{}", offer())
+    } else if message.starts_with("unknown variant ") {
+        format!("không có giá trị “{first}”{}", offer())
+    } else if message.starts_with("missing field ") {
+        format!("thiếu khóa “{first}”")
+    } else if let Some((found, wanted)) = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
+        format!("sai kiểu giá trị: ghi {}, cần {}", found_kind(found), wanted_kind(wanted))
+    } else if message.starts_with("invalid unquoted key") {
+        "tên khóa chỉ gồm chữ cái không dấu, chữ số và dấu gạch dưới".to_owned()
+    } else if !message.is_ascii() {
+        message.to_owned()
     } else {
         format!("không đúng cú pháp TOML ({message})")
+    }
+}
+
+/// `string "20"` → chữ "20".
+fn found_kind(found: &str) -> String {
+    let kinds =
+        [("string ", "chữ "), ("integer ", "số "), ("floating point ", "số "), ("boolean ", ""), ("sequence", "danh sách")];
+    let said = kinds.iter().find_map(|(kind, said)| Some(format!("{said}{}", found.strip_prefix(kind)?)));
+    said.unwrap_or_else(|| if found == "map" { "bảng".to_owned() } else { found.to_owned() }).replace('`', "")
+}
+
+/// What serde wants, as a clerk would say it.
+fn wanted_kind(wanted: &str) -> &str {
+    match wanted {
+        "a boolean" => "true hoặc false",
+        "a string" => "chữ trong ngoặc kép",
+        "a sequence" => "danh sách trong ngoặc vuông",
+        "f32" | "f64" | "usize" | "u8" | "u16" | "u32" | "u64" | "i64" => "một số",
+        other if other.starts_with("struct ") || other == "a map" => "bảng dạng { khóa = giá trị }",
+        other => other,
     }
 }
 
@@ -101,7 +194,14 @@ fn toml_reason(message: &str) -> String {
 ///
 /// There is no profile of that name, or it does not parse.
 pub(super) fn layout(overrides: &Overrides, name: &str) -> Result<Layout, Error> {
-    table(overrides, &format!("the-thuc/{name}.toml"))
+    let file = format!("the-thuc/{name}.toml");
+    let layout: Layout = table(overrides, &file)?;
+    if layout.page.has_room() {
+        return Ok(layout);
+    }
+    let source = text(overrides, &file)?;
+    let line = source.lines().position(|line| line.trim_start().starts_with("le_trai_mm")).map_or(1, |at| at + 1);
+    Err(fault(&file, format!("dòng {line}: khổ giấy trừ các lề không còn chỗ cho lời văn")))
 }
 
 /// Renders a `.md` template.
@@ -113,7 +213,7 @@ pub(super) fn render(overrides: &Overrides, name: &str, context: &Context, book:
     let source = text(overrides, name)?;
     let mut tera = engine(book);
     tera.add_raw_template(name, source).map_err(|e| explain(name, &e))?;
-    check_names(&tera, name, source, context)?;
+    check_names(&tera, name, source, context, 0)?;
     tera.render(name, context).map_err(|e| explain(name, &e))
 }
 
@@ -122,13 +222,21 @@ pub(super) fn render(overrides: &Overrides, name: &str, context: &Context, book:
 /// # Errors
 ///
 /// As [`render`].
-pub(super) fn render_lines(template: &str, lines: &[String], context: &Context, book: &Arc<Book>) -> Result<Vec<String>, Error> {
+pub(super) fn render_lines(
+    overrides: &Overrides,
+    template: &str,
+    lines: &[String],
+    context: &Context,
+    book: &Arc<Book>,
+) -> Result<Vec<String>, Error> {
     let mut tera = engine(book);
+    let file = text(overrides, template).unwrap_or_default();
     lines
         .iter()
         .map(|source| {
             tera.add_raw_template(template, source).map_err(|e| explain(template, &e))?;
-            check_names(&tera, template, source, context)?;
+            let above = file.lines().position(|line| line.contains(source.lines().next().unwrap_or_default())).unwrap_or(0);
+            check_names(&tera, template, source, context, above)?;
             tera.render(template, context).map_err(|e| explain(template, &e))
         })
         .collect()
@@ -157,10 +265,12 @@ fn engine(book: &Arc<Book>) -> Tera {
     });
     let b = Arc::clone(book);
     tera.register_function("ty_le", move |args: Kwargs, _: &State| {
-        let part = b.find(args.must_get("khoa")?).map_err(tera::Error::message)?;
-        let whole = b.find(args.must_get("tren")?).map_err(tera::Error::message)?;
-        let share = part.zip(whole).and_then(|(part, whole)| sentences::percent(part, whole));
-        framed(&args, &share.map_or_else(String::new, |s| figures::escape(&format!("{}%", figures::amount(s)))))
+        let (part_key, whole_key): (&str, &str) = (args.must_get("khoa")?, args.must_get("tren")?);
+        let part = b.find(part_key).map_err(tera::Error::message)?;
+        let whole = b.find(whole_key).map_err(tera::Error::message)?;
+        let share = part.zip(whole).and_then(|(part, whole)| percent(part, whole));
+        let key = Derived::Share(part_key, whole_key).to_string();
+        framed(&args, &share.map_or_else(String::new, |s| figures::link(&format!("{}%", figures::amount(s)), &key)))
     });
     let b = Arc::clone(book);
     tera.register_function("phan_so", move |args: Kwargs, _: &State| {
@@ -180,8 +290,13 @@ fn engine(book: &Arc<Book>) -> Tera {
         tera.register_function(name, move |args: Kwargs, _: &State| framed(&args, &phrase(&b, args.must_get("khoa")?)));
     }
     tera.register_filter("viet_hoa", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| text.to_uppercase());
-    tera.register_filter("hoa_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::upper_first(&text));
-    tera.register_filter("thuong_dau", |text: std::borrow::Cow<'_, str>, _: Kwargs, _: &State| figures::lower_first(&text));
+    // A text whose numbers are linked stays Markdown.
+    tera.register_filter("hoa_dau", |text: StringInput<'_>, _: Kwargs, _: &State| {
+        text.inherit_safety(figures::upper_first(text.as_str()))
+    });
+    tera.register_filter("thuong_dau", |text: StringInput<'_>, _: Kwargs, _: &State| {
+        text.inherit_safety(figures::lower_first(text.as_str()))
+    });
     tera
 }
 
@@ -207,16 +322,20 @@ fn framed(args: &Kwargs, phrase: &str) -> TeraResult<Value> {
 }
 
 /// Every name a template uses must exist, whether or not its branch is taken.
-fn check_names(tera: &Tera, name: &str, source: &str, context: &Context) -> Result<(), Error> {
+/// `above`: lines of the file above the text.
+fn check_names(tera: &Tera, name: &str, source: &str, context: &Context, above: usize) -> Result<(), Error> {
+    let mut unknown = names::unknown(source, context);
+    // What our own reading of the tags does not see.
     let used: BTreeSet<&str> = tera.get_template_variables(name).map_err(|e| explain(name, &e))?.into_iter().collect();
-    for variable in used {
-        if context.contains_key(variable) || matches!(variable, "loop" | "__tera_context") {
-            continue;
+    for variable in used.into_iter().filter(|v| !context.contains_key(v) && !matches!(*v, "loop" | "__tera_context")) {
+        if !unknown.iter().any(|known| known.message.contains(&format!("“{variable}”"))) {
+            let (line, column) = position(source, variable);
+            unknown.push(names::Unknown { line, column, message: format!("không có tên “{variable}”") });
         }
-        let (line, column) = position(source, variable);
-        return Err(fault(name, format!("dòng {line}, cột {column}: không có tên “{variable}”")));
     }
-    Ok(())
+    unknown.sort();
+    let said: Vec<String> = unknown.iter().map(|u| format!("dòng {}, cột {}: {}", u.line + above, u.column, u.message)).collect();
+    if said.is_empty() { Ok(()) } else { Err(fault(name, said.join("\n  "))) }
 }
 
 /// Line and column of a name inside the first tag that holds it.
@@ -299,6 +418,32 @@ mod tests {
         let mut context = Context::new();
         context.insert("ten", "Tổ *sạch* [đẹp]");
         render(&overrides, "thu.md", &context, &book).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_fault_of_an_offices_own_profile_names_line_and_nearest_key() {
+        let own = include_str!("../../templates/the-thuc/nd30-2020.toml");
+        for (from, to, expected) in [
+            ("le_trai_mm = 30", "le_trái_mm = 30", "dòng 13: tên khóa chỉ gồm chữ cái không dấu"),
+            ("le_trai_mm = 30", "le_trai_mn = 30", "dòng 13: không có khóa “le_trai_mn”; có phải là “le_trai_mm”?"),
+            ("so = { co_chu = 13 }", "so = { cochu = 13 }", "không có khóa “cochu”; có phải là “co_chu”?"),
+            ("canh = \"deu\"", "canh = \"đều\"", "không có giá trị “đều”; có phải là “deu”?"),
+            ("le_trai_mm = 30 ", "le_trai_mm = \"30\" ", "dòng 13: sai kiểu giá trị: ghi chữ \"30\", cần một số"),
+            ("ke_duoi = true", "ke_duoi = 1", "sai kiểu giá trị: ghi số 1, cần true hoặc false"),
+            ("so = { co_chu = 13 }", "so = { co_chu = 130 }", "cỡ chữ (pt) phải từ 5 đến 72, không thể là 130"),
+            ("le_trai_mm = 30", "le_trai_mm = 190", "dòng 13: khổ giấy trừ các lề không còn chỗ cho lời văn"),
+            ("le_trai_mm = 30", "# le_trai_mm = 30", "thiếu khóa “le_trai_mm”"),
+        ] {
+            assert!(own.contains(from), "{from}");
+            let overrides = Overrides::from([("the-thuc/rieng.toml".to_owned(), own.replacen(from, to, 1))]);
+            let message = layout(&overrides, "rieng").expect_err(to).to_string();
+            assert!(
+                message.contains(expected) && message.starts_with("mẫu the-thuc/rieng.toml có lỗi: dòng "),
+                "{to}: {message}"
+            );
+        }
+        let overrides = Overrides::from([("the-thuc/rieng.toml".to_owned(), own.to_owned())]);
+        assert_eq!(layout(&overrides, "rieng").expect("a copied profile").page.left_mm.to_bits(), 30.0_f32.to_bits());
     }
 
     #[test]

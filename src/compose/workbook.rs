@@ -8,11 +8,11 @@ use tera::Context;
 use super::context::{self, Reading};
 use super::figures::Book;
 use super::tables::{SheetTable, Tables, count};
-use super::{Input, legend, template};
-use crate::document::{RowKind, Run, Sheet, Table, Workbook};
+use super::{Input, Overrides, legend, template};
+use crate::document::{RowKind, Run, Sheet, Signer, Table, Workbook};
 use crate::error::Error;
-use crate::model::UnitSummary;
 use crate::model::legend::Legend;
+use crate::model::{Derived, UnitSummary};
 
 const TEMPLATE: &str = "bao-cao.toml";
 
@@ -56,6 +56,9 @@ pub(super) struct SheetPlan {
     /// `ky_ten`: a signature block below.
     #[serde(rename = "ky_ten", default)]
     signed: bool,
+    /// `nguoi_ky`: those who sign beside one another below.
+    #[serde(rename = "nguoi_ky", default)]
+    signers: Vec<String>,
 }
 
 impl SheetPlan {
@@ -79,8 +82,14 @@ impl SheetPlan {
     /// # Errors
     ///
     /// As [`template::render_lines`].
-    pub(super) fn empty_notes(&self, template: &str, context: &Context, book: &Arc<Book>) -> Result<Vec<Vec<Run>>, Error> {
-        let lines = template::render_lines(template, &self.empty, context, book)?;
+    pub(super) fn empty_notes(
+        &self,
+        overrides: &Overrides,
+        template: &str,
+        context: &Context,
+        book: &Arc<Book>,
+    ) -> Result<Vec<Vec<Run>>, Error> {
+        let lines = template::render_lines(overrides, template, &self.empty, context, book)?;
         Ok(lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).map(|line| vec![Run::plain(line)]).collect())
     }
 }
@@ -96,12 +105,16 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     let mut sheets = Vec::new();
     let mut legend = Legend::default();
     for described in &plan.sheets {
+        if tables.is_of_sources(&described.table)? {
+            legend::add_derived(&mut legend, &described.name);
+            continue;
+        }
         let Some(drawn) = tables.draw_for_sheet(&described.table)? else { continue };
         legend::add(&mut legend, &described.name, &drawn);
         let SheetTable { table, long, .. } = drawn;
-        let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { None };
+        let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { Vec::new() };
         let mut made = sheet(TEMPLATE, described, input, &context, &reading.book, table)?;
-        made.notes.extend(extra.map(|note| vec![Run::plain(note)]));
+        made.notes.extend(extra);
         made.long = long;
         sheets.push(made);
     }
@@ -116,6 +129,31 @@ pub(super) fn workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
     Ok(Workbook { title, author: authority.office.name.clone(), draft: input.draft, font: layout.body.font, sheets })
 }
 
+/// The sheets that say where the figures of the others come from.
+pub(super) fn source_sheets(input: Input<'_>) -> Result<Vec<Sheet<'_>>, Error> {
+    let reading = Reading::of(input)?;
+    let context = context::build(input, &reading);
+    let plan: Plan = template::table(input.overrides, TEMPLATE)?;
+    let tables = Tables::new(input, &[]);
+    let mut sheets = Vec::new();
+    for described in &plan.sheets {
+        if tables.is_of_sources(&described.table)?
+            && let Some(table) = tables.draw(std::slice::from_ref(&described.table))?
+        {
+            sheets.push(sheet(TEMPLATE, described, input, &context, &reading.book, table)?);
+        }
+    }
+    let left_out = input.sources.map_or(0, |sources| sources.awards_left_out);
+    if let (1.., Some(first)) = (left_out, sheets.first_mut()) {
+        let count = super::figures::plain(left_out as u64);
+        let note = format!(
+            "Còn {count} số liệu khen thưởng không có khối ở đây: mỗi dòng khen nêu ô của nó ở trang danh sách khen thưởng."
+        );
+        first.notes.push(vec![Run::plain(note)]);
+    }
+    Ok(sheets)
+}
+
 /// A sheet with its table, titles and notes.
 pub(super) fn sheet<'a>(
     template: &str,
@@ -126,7 +164,7 @@ pub(super) fn sheet<'a>(
     table: Table,
 ) -> Result<Sheet<'a>, Error> {
     let office = &input.dossier.authority.office;
-    let lines = |texts: &[String]| template::render_lines(template, texts, context, book);
+    let lines = |texts: &[String]| template::render_lines(input.overrides, template, texts, context, book);
     let filled = |texts: Vec<String>| texts.into_iter().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let layout = template::layout(input.overrides, &office.profile)?;
     let signature = super::frame::Frame { office, layout: &layout, kind: "" }.signature();
@@ -139,24 +177,52 @@ pub(super) fn sheet<'a>(
         long: None,
         characters: plan.characters,
         filter: plan.filter,
-        notes: filled(lines(&plan.notes)?).map(|note| vec![Run::plain(note)]).collect(),
+        notes: filled(lines(&plan.notes)?).map(|note| linked(&note)).collect(),
         signature: plan.signed.then_some(signature),
         hidden: false,
+        signers: plan.signers.iter().map(|post| Signer { post: post.clone(), name: String::new() }).collect(),
     })
 }
 
+/// A line whose figures are Markdown links; all else in it is plain text.
+fn linked(text: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some((before, words, key, after)) = next_link(rest) {
+        let figure = Run { figure: Some(key.to_owned()), ..Run::plain(words.replace('\\', "")) };
+        runs.extend([Run::plain(before), figure]);
+        rest = after;
+    }
+    runs.push(Run::plain(rest));
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}
+
+/// The text before a figure's link, its words, its key and the text after it.
+fn next_link(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, rest) = text.split_once("](<so-lieu:")?;
+    let (key, after) = rest.split_once(">)")?;
+    let (before, words) = before.rsplit_once('[')?;
+    Some((before, words, key, after))
+}
+
 /// Where the root's own total is not the sum of the rows shown (it stated more than its units sent), both are said.
-fn whole_note(whole: &UnitSummary, table: &Table) -> Option<String> {
-    let at = table.columns.iter().position(|c| c.heading == ["Đăng ký", "Tổng số"])?;
-    let total = table.rows.iter().find(|r| r.kind == RowKind::Total)?;
-    let (shown, said) = (count(total.cells.get(at)?)?, u64::from(whole.registered.total?));
-    (shown != said).then(|| {
-        format!(
-            "Số mô hình đăng ký nêu trong báo cáo là {}; tổng các dòng trong bảng là {}.",
-            super::figures::plain(said),
-            super::figures::plain(shown)
-        )
-    })
+fn whole_note(whole: &UnitSummary, table: &Table) -> Vec<Vec<Run>> {
+    const KEY: &str = "dang_ky.tong";
+    let at = table.columns.iter().position(|c| c.heading == ["Đăng ký", "Tổng số"]);
+    let total = table.rows.iter().find(|r| r.kind == RowKind::Total);
+    let shown = at.zip(total).and_then(|(at, total)| count(total.cells.get(at)?));
+    let Some((shown, said)) = shown.zip(whole.registered.total.map(u64::from)).filter(|(shown, said)| shown != said) else {
+        return Vec::new();
+    };
+    let line = |words: &str, number: u64, key: &str| {
+        let figure = Run { figure: Some(key.to_owned()), ..Run::plain(super::figures::plain(number)) };
+        vec![Run::plain(format!("{words}: ")), figure, Run::plain(".")]
+    };
+    vec![
+        line("Số mô hình đăng ký nêu trong báo cáo", said, KEY),
+        line("Tổng các dòng trong bảng", shown, &Derived::OfAllUnits(KEY).to_string()),
+    ]
 }
 
 #[cfg(test)]
@@ -167,7 +233,8 @@ mod tests {
 
     fn made(summary: &crate::model::Summary) -> Workbook<'static> {
         let (dossier, overrides) = (specimen::dossier(), specimen::overrides());
-        let book = workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true }).expect("a workbook");
+        let book = workbook(Input { dossier: &dossier, summary, overrides: &overrides, draft: true, sources: None })
+            .expect("a workbook");
         // None of its lists is long, so that nothing is still to be made.
         Workbook { sheets: book.sheets.into_iter().map(|sheet| Sheet { long: None, ..sheet }).collect(), ..book }
     }
@@ -195,7 +262,10 @@ mod tests {
         assert_eq!(names, expected);
         assert!(names.iter().all(|n| n.chars().count() <= 31));
         assert_eq!(book.sheets[0].title, ["TỔNG HỢP SỐ LIỆU THEO ĐƠN VỊ", "Giai đoạn 2016 - 2020"]);
-        assert_eq!(notes(&book.sheets[7]), ["Đã gửi 1/2 đơn vị."]);
+        let turnout = &book.sheets[7].notes;
+        assert_eq!(notes(&book.sheets[7]), ["Số đơn vị phải gửi báo cáo: 02.", "Số đơn vị đã gửi báo cáo: 01."]);
+        let keys = turnout.iter().flatten().filter_map(|run| run.figure.as_deref());
+        assert_eq!(keys.collect::<Vec<_>>(), ["nop.phai_nop", "nop.da_nop"]);
         assert!(book.draft);
     }
 
@@ -205,7 +275,7 @@ mod tests {
         assert_eq!(notes(&made(&summary).sheets[0]).len(), 1);
         summary.whole.registered.total = Some(1520);
         let said = notes(&made(&summary).sheets[0]);
-        assert_eq!(said[1], "Số mô hình đăng ký nêu trong báo cáo là 1.520; tổng các dòng trong bảng là 160.");
+        assert_eq!(said[1..], ["Số mô hình đăng ký nêu trong báo cáo: 1.520.", "Tổng các dòng trong bảng: 160."]);
     }
 
     #[test]

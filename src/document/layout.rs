@@ -3,7 +3,8 @@
 //! Sizes are points, lengths are millimetres where the key ends in `_mm`. A key that is not known is an error, so a typo in
 //! an office's own profile is told, never passed over.
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// A layout profile (thể thức).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -56,7 +57,7 @@ pub struct Layout {
 #[serde(deny_unknown_fields)]
 pub struct Typeface {
     /// Size, points.
-    #[serde(rename = "co_chu")]
+    #[serde(rename = "co_chu", deserialize_with = "font_size")]
     pub size: f32,
     /// Capitals (in hoa)?
     #[serde(rename = "in_hoa", default)]
@@ -72,10 +73,52 @@ pub struct Typeface {
     pub underlined: bool,
 }
 
+/// A number within what can be printed.
+fn within<'de, D: Deserializer<'de>>(source: D, low: f32, high: f32, what: &str) -> Result<f32, D::Error> {
+    let value = f32::deserialize(source)?;
+    let fits = (low..=high).contains(&value);
+    if fits {
+        Ok(value)
+    } else {
+        Err(D::Error::custom(format!("{what} phải từ {low} đến {high}, không thể là {value}")))
+    }
+}
+
+fn font_size<'de, D: Deserializer<'de>>(source: D) -> Result<f32, D::Error> {
+    within(source, 5.0, 72.0, "cỡ chữ (pt)")
+}
+
+fn length<'de, D: Deserializer<'de>>(source: D) -> Result<f32, D::Error> {
+    within(source, 0.0, 1000.0, "độ dài (mm)")
+}
+
+fn spacing<'de, D: Deserializer<'de>>(source: D) -> Result<f32, D::Error> {
+    within(source, 0.0, 100.0, "khoảng cách")
+}
+
+fn share<'de, D: Deserializer<'de>>(source: D) -> Result<f32, D::Error> {
+    within(source, 0.0, 1.0, "độ dài so với dòng chữ")
+}
+
+fn digits<'de, D: Deserializer<'de>>(source: D) -> Result<usize, D::Error> {
+    let value = usize::deserialize(source)?;
+    if value <= 9 { Ok(value) } else { Err(D::Error::custom("số chữ số phải từ 0 đến 9")) }
+}
+
 impl Typeface {
     /// The text in the case of the component: capitals, or as it is.
     pub fn cased(self, text: &str) -> String {
         if self.upper { text.to_uppercase() } else { text.to_owned() }
+    }
+}
+
+impl PageLayout {
+    /// Is there room for text between the margins, on a page of either orientation?
+    pub fn has_room(&self) -> bool {
+        const LEAST_MM: f32 = 60.0;
+        let across = self.width_mm.min(self.height_mm) - self.left_mm - self.right_mm;
+        let down = self.width_mm.min(self.height_mm) - self.top_mm - self.bottom_mm;
+        across >= LEAST_MM && down >= LEAST_MM
     }
 }
 
@@ -101,22 +144,22 @@ pub enum Side {
 #[serde(deny_unknown_fields)]
 pub struct PageLayout {
     /// Width, mm.
-    #[serde(rename = "rong_mm")]
+    #[serde(rename = "rong_mm", deserialize_with = "length")]
     pub width_mm: f32,
     /// Height, mm.
-    #[serde(rename = "cao_mm")]
+    #[serde(rename = "cao_mm", deserialize_with = "length")]
     pub height_mm: f32,
     /// Top margin, mm.
-    #[serde(rename = "le_tren_mm")]
+    #[serde(rename = "le_tren_mm", deserialize_with = "length")]
     pub top_mm: f32,
     /// Bottom margin, mm.
-    #[serde(rename = "le_duoi_mm")]
+    #[serde(rename = "le_duoi_mm", deserialize_with = "length")]
     pub bottom_mm: f32,
     /// Left margin, mm.
-    #[serde(rename = "le_trai_mm")]
+    #[serde(rename = "le_trai_mm", deserialize_with = "length")]
     pub left_mm: f32,
     /// Right margin, mm.
-    #[serde(rename = "le_phai_mm")]
+    #[serde(rename = "le_phai_mm", deserialize_with = "length")]
     pub right_mm: f32,
     /// Printed on both sides, are left and right margin of the reverse side exchanged?
     #[serde(rename = "mat_sau_doi_le")]
@@ -128,7 +171,7 @@ pub struct PageLayout {
     #[serde(rename = "so_trang_vi_tri")]
     pub number_side: Side,
     /// Its distance from the top edge, mm.
-    #[serde(rename = "so_trang_cach_mep_mm")]
+    #[serde(rename = "so_trang_cach_mep_mm", deserialize_with = "length")]
     pub number_from_edge_mm: f32,
     /// Is it shown on the first page too?
     #[serde(rename = "so_trang_o_trang_dau")]
@@ -155,13 +198,13 @@ pub struct BodyLayout {
     #[serde(rename = "canh")]
     pub align: Side,
     /// First-line indent, mm.
-    #[serde(rename = "thut_dau_dong_mm")]
+    #[serde(rename = "thut_dau_dong_mm", deserialize_with = "length")]
     pub indent_mm: f32,
     /// Space between paragraphs, points.
-    #[serde(rename = "cach_doan_pt")]
+    #[serde(rename = "cach_doan_pt", deserialize_with = "spacing")]
     pub paragraph_gap_pt: f32,
     /// Line spacing: lines if `gian_dong_dung` is false, exact points otherwise.
-    #[serde(rename = "gian_dong")]
+    #[serde(rename = "gian_dong", deserialize_with = "spacing")]
     pub line_spacing: f32,
     /// Is the line spacing exact points?
     #[serde(rename = "gian_dong_dung")]
@@ -170,7 +213,7 @@ pub struct BodyLayout {
     #[serde(rename = "het_van_ban")]
     pub ending: String,
     /// Size inside tables, points.
-    #[serde(rename = "co_chu_bang")]
+    #[serde(rename = "co_chu_bang", deserialize_with = "font_size")]
     pub table_size: f32,
 }
 
@@ -190,6 +233,9 @@ pub struct BasisLayout {
     /// What ends the last: "." or ",".
     #[serde(rename = "cuoi_cung")]
     pub last_end: String,
+    /// Does the line that says who decides stand after them, before "QUYẾT ĐỊNH"? In State documents it stands above them.
+    #[serde(rename = "nguoi_quyet_dinh_sau", default)]
+    pub decider_after: bool,
 }
 
 /// Headings of the body.
@@ -257,7 +303,7 @@ pub struct HeadLayout {
     #[serde(rename = "duoi_co_quan")]
     pub under_issuer: String,
     /// Length of a rule under the issuing body or the trích yếu, as a share of the line above it.
-    #[serde(rename = "ke_dai")]
+    #[serde(rename = "ke_dai", deserialize_with = "share")]
     pub rule_share: f32,
     /// Number and symbol.
     #[serde(rename = "so")]
@@ -269,7 +315,7 @@ pub struct HeadLayout {
     #[serde(rename = "mau_so_cong_van")]
     pub letter_number_format: String,
     /// Least number of digits: 2 pads 5 to "05".
-    #[serde(rename = "so_it_nhat_chu_so")]
+    #[serde(rename = "so_it_nhat_chu_so", deserialize_with = "digits")]
     pub number_digits: usize,
     /// Place and date.
     #[serde(rename = "dia_danh")]
@@ -290,7 +336,7 @@ pub struct HeadLayout {
     #[serde(rename = "mo_dau_trich_yeu_cong_van")]
     pub letter_subject_start: String,
     /// Space above it, points.
-    #[serde(rename = "trich_yeu_cong_van_cach_pt")]
+    #[serde(rename = "trich_yeu_cong_van_cach_pt", deserialize_with = "spacing")]
     pub letter_subject_gap_pt: f32,
 }
 

@@ -41,9 +41,12 @@ impl<'b> Draft<'b> {
     pub fn put(&mut self, row: u32, col: u32, value: CellValue) -> Result<(), FileFault> {
         let col = u16::try_from(col).ok().filter(|col| *col <= LAST_COL && row <= LAST_ROW).ok_or(FileFault::Damaged)?;
         self.budget.take_cell()?;
-        if let CellValue::Text(text) | CellValue::Error(text) | CellValue::NotCalculated(text) = &value {
-            self.budget.take_text(u32::try_from(text.len()).unwrap_or(u32::MAX))?;
-        }
+        let letters = match &value {
+            CellValue::Text(text) => text.len(),
+            CellValue::Error(text) | CellValue::NotCalculated(text) => text.len(),
+            CellValue::Number { .. } | CellValue::Date(_) | CellValue::Bool(_) => 0,
+        };
+        self.budget.take_text(u32::try_from(letters).unwrap_or(u32::MAX))?;
         if matches!(value, CellValue::NotCalculated(_) | CellValue::Error(_)) {
             self.budget.take_fault()?;
         }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::legacy::OldFont;
 use super::value;
-use crate::model::{Date, FileFault, PlainSheet, PlainValue, name};
+use crate::model::{Cell, Date, FileFault, PlainSheet, PlainValue, Text, name};
 
 /// Columns of a plain list that are looked at.
 const PLAIN_COLUMNS: u16 = 256;
@@ -15,7 +15,7 @@ const PLAIN_COLUMNS: u16 = 256;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum CellValue {
     /// Text as stored, NFC, trimmed at both ends only; never empty.
-    Text(String),
+    Text(Text),
     /// A finite number; `percent`: its format shows a percentage (0.0052 is shown as 0,52%).
     Number {
         /// As stored.
@@ -55,10 +55,29 @@ pub(crate) struct Grid {
 }
 
 impl Grid {
+    /// See [`super::Sheets::take_cell`].
+    pub fn take_cell(&mut self, cell: Cell, from: &Self) {
+        let value = from.rows.get(&cell.row).and_then(|row| row.iter().find(|(col, _)| *col == cell.col)).cloned();
+        let row = self.rows.entry(cell.row).or_default();
+        row.retain(|(col, _)| *col != cell.col);
+        if let Some(value) = value {
+            row.push(value);
+            row.sort_by_key(|(col, _)| *col);
+        }
+        if row.is_empty() {
+            self.rows.remove(&cell.row);
+        }
+        let place = (cell.row, cell.col);
+        self.old_fonts.retain(|(row, col, _)| (*row, *col) != place);
+        self.old_fonts.extend(from.old_fonts.iter().filter(|(row, col, _)| (*row, *col) == place));
+        self.old_fonts.sort_by_key(|(row, col, _)| (*row, *col));
+    }
+
     /// The same grid for other rooms of the house.
     pub fn into_plain(self) -> PlainSheet {
         let value = |value: CellValue| match value {
-            CellValue::Text(text) | CellValue::Error(text) | CellValue::NotCalculated(text) => PlainValue::Text(text),
+            CellValue::Text(text) => PlainValue::Text(text.to_string()),
+            CellValue::Error(text) | CellValue::NotCalculated(text) => PlainValue::Text(text),
             CellValue::Number { value, percent } => PlainValue::Number { value, percent },
             CellValue::Date(date) => PlainValue::Date(date),
             CellValue::Bool(value) => PlainValue::Bool(value),
@@ -114,14 +133,14 @@ pub(super) fn as_text(text: &str) -> Option<CellValue> {
 }
 
 /// NFC, trimmed; `None` if nothing visible is left.
-pub(super) fn visible(text: &str) -> Option<String> {
+pub(super) fn visible(text: &str) -> Option<Text> {
     let invisible =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}');
     let trimmed = text.trim_matches(invisible);
     if trimmed.is_empty() || trimmed.chars().all(|c| c == '\u{00ad}') {
         return None;
     }
-    Some(if name::is_composed(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() })
+    Some(if name::is_composed(trimmed) { trimmed.into() } else { trimmed.nfc().collect::<String>().into() })
 }
 
 /// See [`super::plain_rows`].
@@ -134,7 +153,7 @@ pub(crate) fn plain_rows(sheets: Vec<Grid>) -> Vec<(u32, Vec<String>)> {
         for (col, value) in cells {
             row[usize::from(col)] = match &value {
                 CellValue::Error(_) | CellValue::NotCalculated(_) => value::raw(Some(&value)),
-                value => value::text(Some(value)).unwrap_or_default(),
+                value => value::text(Some(value)).unwrap_or_default().to_string(),
             };
         }
         (index + 1, row)

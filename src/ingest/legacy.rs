@@ -85,15 +85,15 @@ pub(crate) enum Text {
 
 /// Cheap first check: may the text be in an old font's encoding, or have lost letters?
 pub(crate) fn may_need_mending(text: &str) -> bool {
-    let mut latin = false;
+    let (mut latin, mut unicode) = (false, false);
     for c in text.chars() {
         match c {
             '?' | '\u{fffd}' => return true,
             '\u{a1}'..='\u{ff}' | 'μ' => latin = true,
-            _ => {}
+            c => unicode |= is_unicode_only(c),
         }
     }
-    latin && !is_unicode(text)
+    latin && !unicode
 }
 
 /// Is there nothing to mend in a text, in whatever font?
@@ -128,7 +128,11 @@ fn mend_shown(text: &str, font: OldFont) -> Option<String> {
 
 /// Does the text hold a letter that no old font's encoding has?
 fn is_unicode(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'))
+    text.chars().any(is_unicode_only)
+}
+
+fn is_unicode_only(c: char) -> bool {
+    matches!(c, 'ă' | 'Ă' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}')
 }
 
 /// The text in Unicode, if it is in an old font's encoding: at least 95 % of the words in question become Vietnamese

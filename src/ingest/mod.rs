@@ -22,10 +22,10 @@ use std::io::{Read, Write};
 
 pub use self::forms::Reader;
 use self::grid::Grid;
-use crate::model::{Authority, FileFault, Limits, PlainSheet, UnitId, UnitTree};
+use crate::model::{Authority, Cell, FileFault, Limits, PlainSheet, UnitId, UnitTree};
 
 /// The sheets of a file, unpacked but not yet understood.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sheets(Vec<Grid>);
 
 impl Sheets {
@@ -52,6 +52,12 @@ impl Sheets {
     /// The sheets as plain grids, for a copy of a file that cannot be marked in place.
     pub fn into_plain(self) -> Vec<PlainSheet> {
         forms::plain(self.0)
+    }
+
+    /// Gives one cell of a sheet the value, or the blank, that it has in another version of the file.
+    pub fn take_cell(&mut self, sheet: usize, cell: Cell, from: &Self, its_sheet: usize) {
+        let (Some(grid), Some(other)) = (self.0.get_mut(sheet), from.0.get(its_sheet)) else { return };
+        grid.take_cell(cell, other);
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) struct Package<'a> {
 
 /// A part's name as it is looked up.
 fn folded(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+    let name = name.trim_start_matches(['/', '\\']).to_ascii_lowercase();
+    if name.contains('\\') { name.replace('\\', "/") } else { name }
 }
 
 impl<'a> Package<'a> {

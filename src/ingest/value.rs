@@ -9,7 +9,7 @@ mod number;
 
 use super::grid::CellValue;
 use super::syllable;
-use crate::model::name;
+use crate::model::{Text, name};
 
 pub(crate) use amount::{QualifiedAmount, fraction, is_multiplied, qualified_amount};
 pub(super) use moment::date_of_serial;
@@ -61,11 +61,11 @@ fn tick_text(text: &str) -> Option<Tick> {
 
 /// The cell as cleaned text, numbers without ".0" and dates as "21/8/2020"; `None` if blank, an error or a formula that
 /// was not calculated.
-pub(crate) fn text(cell: Option<&CellValue>) -> Option<String> {
+pub(crate) fn text(cell: Option<&CellValue>) -> Option<Text> {
     let text = match cell? {
-        CellValue::Text(text) => name::clean(text),
+        CellValue::Text(text) if name::is_clean(text) => text.clone(),
         CellValue::Error(_) | CellValue::NotCalculated(_) => return None,
-        other => raw(Some(other)),
+        other => raw(Some(other)).into(),
     };
     (!text.is_empty()).then_some(text)
 }

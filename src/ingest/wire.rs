@@ -80,7 +80,7 @@ pub(super) fn hand_over(found: Result<&[Grid], &FileFault>, to: impl Write) -> i
 
 fn sheet(grid: &Grid) -> Sheet {
     let value = |value: &CellValue| match value {
-        CellValue::Text(text) => Value::Text(text.clone()),
+        CellValue::Text(text) => Value::Text(text.to_string()),
         CellValue::Number { value, percent: false } => Value::Number(value.to_bits()),
         CellValue::Number { value, percent: true } => Value::Percent(value.to_bits()),
         CellValue::Date(date) => Value::Date(date.year, date.month, date.day),
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn sheets_arrive_as_they_were() {
         let cells = vec![
-            (0, CellValue::Text("Dân vận khéo".to_owned())),
+            (0, CellValue::Text("Dân vận khéo".into())),
             (1, CellValue::Number { value: 0.1 + 0.2, percent: true }),
             (2, CellValue::Date(Date { year: 2020, month: 8, day: 21 })),
             (3, CellValue::Bool(true)),

@@ -66,6 +66,8 @@ pub struct Authority {
     pub requests: Requests,
     /// What is said of the papers of commendation.
     pub papers: PaperSettings,
+    /// `bieu_mau.tong_hop_don_vi`: do forms ask a unit for the figures of the units below it that send their own?
+    pub roll_up_forms: bool,
     /// Findings explained and accepted (giải trình).
     pub explanations: Vec<Explanation>,
     /// `nhan_dang.dong_nghia`: heading as sent → heading of the form.

@@ -7,11 +7,14 @@ use rust_decimal::Decimal;
 
 use super::authority::{Authority, FieldId, LevelId};
 use super::date::Date;
+use super::evidence::{Place, places};
 use super::fingerprint::Fingerprint;
+use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
+use super::name;
 use super::origin::Origin;
 use super::reading::{
-    AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, When,
+    AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, Text, When,
 };
 use super::unit::{UnitId, UnitTree};
 
@@ -79,17 +82,17 @@ pub struct Model {
     /// The unit that registered it.
     pub unit: UnitId,
     /// Mã mô hình.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Of its name.
     pub name_print: Fingerprint,
     /// Who carries it out.
-    pub performer: Option<String>,
+    pub performer: Option<Text>,
     /// Of who carries it out.
     pub performer_print: Fingerprint,
     /// Address.
-    pub address: Option<String>,
+    pub address: Option<Text>,
     /// Mô hình or điển hình.
     pub kind: Option<Kind>,
     /// Whose.
@@ -103,23 +106,21 @@ pub struct Model {
     /// New or maintained, as the earliest row says.
     pub novelty: Option<Novelty>,
     /// Levels at which it is registered; the lowest where the cell was blank.
-    pub levels: Vec<LevelId>,
+    pub levels: LevelSet,
     /// Works; `None` where no row's table has the column.
     pub effective: Option<bool>,
     /// Number of places that copied it.
     pub replicated: Option<u32>,
     /// Levels for which it is nominated.
-    pub nominated: Vec<LevelId>,
+    pub nominated: LevelSet,
     /// Its recognitions, each once.
     pub recognitions: Vec<Recognition>,
     /// To be named in the report.
     pub featured: bool,
     /// Outcome.
-    pub outcome: Option<String>,
+    pub outcome: Option<Text>,
     /// The rows of Biểu 1 it is made of, oldest first; none where only Biểu 1b names it: recognised, not registered.
     pub rows: Vec<RowRef>,
-    /// Năm đăng ký of each of those rows.
-    pub row_years: Vec<Option<u16>>,
     /// The rows of Biểu 1b that are its recognitions.
     pub recognition_rows: Vec<RowRef>,
 }
@@ -130,7 +131,7 @@ impl Model {
         Self {
             unit,
             code: None,
-            name: String::new(),
+            name: Text::default(),
             name_print: Fingerprint::default(),
             performer: None,
             performer_print: Fingerprint::default(),
@@ -141,15 +142,14 @@ impl Model {
             field_group: None,
             first_year: None,
             novelty: None,
-            levels: Vec::new(),
+            levels: LevelSet::default(),
             effective: None,
             replicated: None,
-            nominated: Vec::new(),
+            nominated: LevelSet::default(),
             recognitions: Vec::new(),
             featured: false,
             outcome: None,
             rows: Vec::new(),
-            row_years: Vec::new(),
             recognition_rows: Vec::new(),
         }
     }
@@ -157,6 +157,16 @@ impl Model {
     /// Was it registered (does Biểu 1 list it)?
     pub fn is_registered(&self) -> bool {
         !self.rows.is_empty()
+    }
+
+    /// One model in two periods: the same code; else the same name and, where both tell it, the same performer.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |text: &Option<Text>| text.as_deref().map(name::key).filter(|key| !key.is_empty());
+        if let (Some(a), Some(b)) = (key(&self.code), key(&other.code)) {
+            return a == b;
+        }
+        let performers = key(&self.performer).zip(key(&other.performer)).is_none_or(|(a, b)| a == b);
+        performers && name::key(&self.name) == name::key(&other.name)
     }
 
     /// How often it counts under a measure: once for models, once a recognition for events.
@@ -167,10 +177,10 @@ impl Model {
         };
         match measure {
             Measure::Registered => u32::from(self.is_registered()),
-            Measure::RegisteredAt(level) => u32::from(self.is_registered() && self.levels.contains(&level)),
+            Measure::RegisteredAt(level) => u32::from(self.is_registered() && self.levels.contains(level)),
             Measure::Effective => u32::from(self.effective == Some(true)),
             Measure::Replicated => u32::from(self.replicated.is_some_and(|n| n > 0)),
-            Measure::Nominated(level) => u32::from(self.nominated.contains(&level)),
+            Measure::Nominated(level) => u32::from(self.nominated.contains(level)),
             Measure::Recognised(level) => recognised(level, None).min(1),
             Measure::RecognisedIn(level, sub) => recognised(level, Some(sub)).min(1),
             Measure::Events(level) => recognised(level, None),
@@ -298,6 +308,15 @@ pub struct Remark {
     pub at: Origin,
 }
 
+/// A paragraph of the report's assessment (đoạn đánh giá): of `[danh_gia]`, or of the authority's own Biểu 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its cell; `None` where it stands in `hoi-nghi.toml`.
+    pub at: Option<Origin>,
+}
+
 /// A model of the previous period (mô hình kỳ trước).
 #[derive(Debug, Clone)]
 pub struct PastModel {
@@ -307,6 +326,8 @@ pub struct PastModel {
     pub model: Model,
     /// Was it said to be going on (Tình trạng, not Dừng)?
     pub going_on: bool,
+    /// Was it said to have stopped (Dừng)?
+    pub stopped: bool,
     /// "ky-truoc/an-hoa.xlsx, trang “Biểu 1”, ô C5".
     pub place: String,
 }
@@ -445,6 +466,36 @@ impl Dossier {
             text = format!("{text}, ô {a1}");
         }
         text
+    }
+
+    /// Places joined sheet by sheet, as the sheets show them.
+    pub fn places(&self, origins: impl IntoIterator<Item = Origin>) -> Vec<Place> {
+        let turned = |at: &Origin| {
+            let sheets = &self.reading(at.file).sheets;
+            at.sheet.and_then(|sheet| sheets.get(usize::from(sheet))).is_some_and(|sheet| sheet.turned)
+        };
+        places(origins.into_iter().map(|at| if turned(&at) { at.turned() } else { at }))
+    }
+
+    /// The paragraphs of a part of the assessment (`danh_gia.han_che`): those of `hoi-nghi.toml`, then the root's own.
+    pub fn assessment(&self, part: &str) -> Vec<Paragraph<'_>> {
+        let written = &self.authority.assessment;
+        let (texts, head) = match part {
+            "dac_diem" => (&written.situation, None),
+            "lanh_dao" => (&written.steering, None),
+            "uu_diem" => (&written.strengths, Some(AssessmentHead::Strengths)),
+            "han_che" => (&written.weaknesses, Some(AssessmentHead::Weaknesses)),
+            "nguyen_nhan" => (&written.causes, Some(AssessmentHead::Causes)),
+            "bai_hoc" => (&written.lessons, Some(AssessmentHead::Lessons)),
+            "phuong_huong" => (&written.directions, Some(AssessmentHead::Directions)),
+            "kien_nghi" => (&written.proposals, Some(AssessmentHead::Proposals)),
+            _ => return Vec::new(),
+        };
+        let root = self.units.root();
+        let sent = self.remarks.iter().filter(|remark| remark.unit == root && Some(remark.head) == head);
+        let texts = texts.iter().map(|text| Paragraph { text: text.trim(), at: None });
+        let all = texts.chain(sent.map(|remark| Paragraph { text: remark.text.trim(), at: Some(remark.at) }));
+        all.filter(|paragraph| !paragraph.text.is_empty()).collect()
     }
 
     /// The base value of a figure in the previous period.

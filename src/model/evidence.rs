@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::origin::Origin;
+use super::unit::UnitId;
 
 /// A figure and where it comes from (nguồn số liệu).
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +28,10 @@ pub struct Evidence {
 pub struct EvidenceNode {
     /// Whose or which: "Phường An Bình", "tử số".
     pub name: String,
+    /// Whose it is, where it is a unit's.
+    pub unit: Option<UnitId>,
+    /// Its own key, where it is itself a figure of the report.
+    pub key: String,
     /// Its number; `None` where it is unknown.
     pub value: Option<Decimal>,
     /// On what ground it stands.
@@ -77,6 +82,16 @@ pub enum Ground {
     Difference,
     /// Findings are counted.
     Findings,
+    /// Figures of the report are added.
+    Sum,
+    /// The other nodes are taken from the first.
+    Rest,
+    /// The first node in percent of the second.
+    Share,
+    /// What a unit wrote, word by word.
+    Quoted,
+    /// What the authority wrote in `hoi-nghi.toml`.
+    Written,
 }
 
 impl Ground {
@@ -96,6 +111,11 @@ impl Ground {
             Self::Baseline => "số kỳ trước khai báo trong [ky_truoc] của hoi-nghi.toml",
             Self::Difference => "kỳ này trừ kỳ trước",
             Self::Findings => "đếm nội dung đối chiếu",
+            Self::Sum => "cộng các số liệu",
+            Self::Rest => "số thứ nhất trừ các số sau",
+            Self::Share => "tỷ lệ phần trăm của số thứ nhất trong số thứ hai",
+            Self::Quoted => "trích nguyên văn của đơn vị",
+            Self::Written => "cơ quan tổng hợp ghi trong hoi-nghi.toml",
         }
     }
 
@@ -115,6 +135,11 @@ impl Ground {
             Self::Baseline => "ky-truoc",
             Self::Difference => "hieu-so",
             Self::Findings => "doi-chieu",
+            Self::Sum => "cong-so-lieu",
+            Self::Rest => "phan-con-lai",
+            Self::Share => "ty-le",
+            Self::Quoted => "trich-dan",
+            Self::Written => "hoi-nghi",
         }
     }
 }
@@ -135,6 +160,8 @@ pub struct Term {
 pub struct Aside {
     /// Why, in Vietnamese.
     pub why: String,
+    /// Left out of the file as such, so of every figure made from it?
+    pub of_file: bool,
     /// The places: cells, sheets or files.
     pub at: Vec<Origin>,
 }

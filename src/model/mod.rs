@@ -7,19 +7,23 @@ mod conversion;
 pub mod corrections;
 mod date;
 mod decisions;
+mod derived;
 mod dossier;
 mod evidence;
 mod finding;
 mod fingerprint;
+pub mod form_total;
 mod heading;
 mod identity;
 mod known;
 pub mod legend;
 mod letters;
+mod level_set;
 mod measure;
 pub mod name;
 mod notation;
 mod numerals;
+mod offer;
 mod origin;
 mod papers;
 mod plain;
@@ -36,18 +40,21 @@ pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
 pub use date::{Date, Period};
 pub use decisions::{AwardDecision, award_decisions, is_about, refusal};
+pub use derived::Derived;
 pub use dossier::{
-    About, Award, Basis, Dossier, IndicatorFact, Model, PastModel, Recognition, Remark, RowRef, Standing, Stated, StatedGroup,
-    Submission, UnitFigures,
+    About, Award, Basis, Dossier, IndicatorFact, Model, Paragraph, PastModel, Recognition, Remark, RowRef, Standing, Stated,
+    StatedGroup, Submission, UnitFigures,
 };
 pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
 pub use fingerprint::Fingerprint;
 pub use identity::{Earlier, Identity};
 pub use known::Known;
+pub use level_set::LevelSet;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
-pub use notation::{decimal, thousands};
+pub use notation::{decimal, percent, thousands};
 pub use numerals::{dong_in_words, in_words};
+pub use offer::{Offer, Offers};
 pub use origin::{Cell, Origin, column_letters};
 pub use papers::{
     DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings,
@@ -58,7 +65,7 @@ pub use point::Point;
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
-    Round, SheetInfo, Subject, Table, TotalsRow, When,
+    Round, SheetInfo, Subject, Table, Text, TotalsRow, When,
 };
 pub use summary::{
     AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,

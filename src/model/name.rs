@@ -21,7 +21,7 @@ pub fn is_composed(text: &str) -> bool {
 }
 
 /// Is [`clean`] sure to leave the text as it is?
-fn is_clean(text: &str) -> bool {
+pub fn is_clean(text: &str) -> bool {
     let mut before = ' ';
     let inner = text.chars().all(|c| {
         let stays = if c == ' ' { before != ' ' } else { letter(c).is_some_and(|letter| letter.clean) };

@@ -1,6 +1,6 @@
 //! Vietnamese notation of numbers (cách viết số).
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// "1.952".
 pub fn thousands(n: u64) -> String {
@@ -24,9 +24,23 @@ pub fn decimal(n: Decimal) -> String {
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{fraction}") }
 }
 
+/// Percent of a part in its whole, two decimals, halves away from zero; `None` for an empty whole.
+pub fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_is_rounded_to_two_decimals() {
+        let share = |part: u32, whole: u32| percent(Decimal::from(part), Decimal::from(whole));
+        assert_eq!(share(140, 161), Some(Decimal::new(8696, 2)));
+        assert_eq!(share(1, 800), Some(Decimal::new(13, 2)));
+        assert_eq!(share(1, 0), None);
+    }
 
     #[test]
     fn numbers_are_written_as_in_vietnam() {

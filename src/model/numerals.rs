@@ -77,7 +77,7 @@ mod tests {
         for (at, digit) in digits.iter().enumerate() {
             let left = digits.len() - 1 - at;
             let place = ["", " mươi", " trăm"][left % 3];
-            text.push_str(&format!("{}{place} ", names[*digit as usize]));
+            text.extend([names[*digit as usize], place, " "]);
             text.push_str(match (left % 3, left / 3) {
                 (0, 1) => "nghìn ",
                 (0, 2) => "triệu ",

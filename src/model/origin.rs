@@ -67,6 +67,32 @@ impl Origin {
         self
     }
 
+    /// Have two places a row of one sheet in common?
+    pub fn meets_rows(self, other: Self) -> bool {
+        let (Some(a), Some(b)) = (self.cell, other.cell) else { return false };
+        let (a_end, b_end) = (self.to.unwrap_or(a), other.to.unwrap_or(b));
+        (self.file, self.sheet) == (other.file, other.sheet) && a.row <= b_end.row && b.row <= a_end.row
+    }
+
+    /// Have two places a cell in common?
+    pub fn meets(self, other: Self) -> bool {
+        let (Some(a), Some(b)) = (self.cell, other.cell) else { return false };
+        let (a_end, b_end) = (self.to.unwrap_or(a), other.to.unwrap_or(b));
+        self.meets_rows(other) && a.col <= b_end.col && b.col <= a_end.col
+    }
+
+    /// Its last cell alone.
+    #[must_use]
+    pub fn end(self) -> Self {
+        Self { cell: self.to.or(self.cell), to: None, ..self }
+    }
+
+    /// Its first cell alone.
+    #[must_use]
+    pub fn start(self) -> Self {
+        Self { to: None, ..self }
+    }
+
     /// The place with rows and columns exchanged.
     #[must_use]
     pub fn turned(mut self) -> Self {
@@ -100,5 +126,18 @@ mod tests {
         assert_eq!(Origin::cell(0, 0, 5, 0).through(114, 0).a1().as_deref(), Some("A6:A115"));
         assert_eq!(Origin::cell(0, 0, 5, 0).through(5, 0).a1().as_deref(), Some("A6"));
         assert_eq!(Origin::sheet(0, 0).a1(), None);
+    }
+
+    #[test]
+    fn places_meet_in_cells_or_in_rows() {
+        let list = Origin::cell(0, 0, 5, 2).through(9, 4);
+        let is = |place: Origin| (list.meets(place), list.meets_rows(place));
+        assert_eq!(is(Origin::cell(0, 0, 9, 4)), (true, true));
+        assert_eq!(is(Origin::cell(0, 0, 9, 4).through(20, 4)), (true, true));
+        assert_eq!(is(Origin::cell(0, 0, 6, 1)), (false, true));
+        assert_eq!(is(Origin::cell(0, 0, 10, 2)), (false, false));
+        assert_eq!(is(Origin::cell(0, 1, 6, 2)), (false, false));
+        assert_eq!(is(Origin::sheet(0, 0)), (false, false));
+        assert_eq!((list.start().a1(), list.end().a1()), (Some("C6".into()), Some("E10".into())));
     }
 }

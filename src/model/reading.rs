@@ -2,12 +2,18 @@
 //!
 //! A reading is total: a broken file is a reading too. Nothing here is judged; units are still texts.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::authority::{FieldId, LevelId, SubPeriodId};
 use super::date::{Date, Period};
+use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Novelty, Owner};
 use super::origin::{Cell, Origin};
+
+/// The text of a cell, held once for all that tell it.
+pub type Text = Arc<str>;
 
 /// One entry of the drop folder (một tệp), read or not.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +39,24 @@ impl Reading {
         let above = || self.tables.iter().enumerate().rev().filter(|(_, t)| t.sheet == sheet && t.heading.0.row <= cell.row);
         let over = |t: &Table| (t.heading.0.col..=t.heading.1.col).contains(&cell.col);
         above().find(|(_, table)| over(table)).or_else(|| above().next()).map(|(index, _)| index)
+    }
+
+    /// Is it a form sent back blank: a list of models or awards with its heading, and nothing written in any table?
+    pub fn is_blank_form(&self) -> bool {
+        let listed = self.tables.iter().any(|table| matches!(table.form, Form::Models | Form::Awards));
+        self.fate == Fate::Read && listed && self.tables.iter().all(|table| self.is_blank(table))
+    }
+
+    /// Is nothing written in a table but what a blank form says of itself: names of fields, units and indicators? What could
+    /// not be read was written.
+    fn is_blank(&self, table: &Table) -> bool {
+        let nothing = match &table.content {
+            Content::Totals(rows) => rows.iter().all(|row| row.counts.is_empty() && row.parts.is_empty()),
+            Content::Indicators(rows) => rows.iter().all(|row| row.value.is_none() && row.out_of.is_none() && row.note.is_none()),
+            Content::Info(_) => return true,
+            _ => table.records() == 0,
+        };
+        nothing && !self.misreads.iter().any(|misread| misread.at.sheet == Some(table.sheet) && misread.at.cell.is_some())
     }
 
     /// Are the places of a table those of its sheet with rows and columns exchanged?
@@ -345,7 +369,7 @@ pub struct ColumnUse {
     /// Column, from 0.
     pub col: u16,
     /// The heading as written, groups and parts joined by " / ".
-    pub heading: String,
+    pub heading: Text,
     /// `None`: left aside (S05).
     pub column: Option<Column>,
 }
@@ -505,13 +529,13 @@ pub struct ModelRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Mã mô hình.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// Tên mô hình, điển hình.
-    pub name: String,
+    pub name: Text,
     /// Tập thể, cá nhân thực hiện.
-    pub performer: Option<String>,
+    pub performer: Option<Text>,
     /// Địa chỉ.
-    pub address: Option<String>,
+    pub address: Option<Text>,
     /// Loại hình.
     pub kind: Option<Kind>,
     /// Đối tượng.
@@ -525,7 +549,7 @@ pub struct ModelRow {
     /// Mới / Duy trì.
     pub novelty: Option<Novelty>,
     /// Cấp đăng ký; empty: blank.
-    pub levels: Vec<LevelId>,
+    pub levels: LevelSet,
     /// Tình trạng: Dừng.
     pub stopped: bool,
     /// Phát huy hiệu quả; `None` where the table has no such column.
@@ -535,17 +559,17 @@ pub struct ModelRow {
     /// Nhân rộng (số nơi); `None` where blank or no such column.
     pub replicated: Option<u32>,
     /// Đề nghị công nhận cấp.
-    pub nominated: Vec<LevelId>,
+    pub nominated: LevelSet,
     /// Công nhận: level, when, column of the cell.
-    pub recognised: Vec<(LevelId, When, u16)>,
+    pub recognised: Box<[(LevelId, When, u16)]>,
     /// Số quyết định.
-    pub decision: Option<String>,
+    pub decision: Option<Text>,
     /// Nêu trong báo cáo.
     pub featured: bool,
     /// Kết quả nổi bật.
-    pub outcome: Option<String>,
+    pub outcome: Option<Text>,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// A row of Biểu 1b.
@@ -556,11 +580,11 @@ pub struct RecognitionRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Mã mô hình.
-    pub code: Option<String>,
+    pub code: Option<Text>,
     /// Tên mô hình.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Tập thể, cá nhân thực hiện, where the table has it.
-    pub performer: Option<String>,
+    pub performer: Option<Text>,
     /// Cấp.
     pub level: Option<LevelId>,
     /// Năm / giai đoạn.
@@ -568,9 +592,9 @@ pub struct RecognitionRow {
     /// Hạng: Tiêu biểu.
     pub outstanding: bool,
     /// Cơ quan công nhận.
-    pub body: Option<String>,
+    pub body: Option<Text>,
     /// Số quyết định.
-    pub decision: Option<String>,
+    pub decision: Option<Text>,
     /// Ngày quyết định.
     pub date: Option<Date>,
 }
@@ -617,27 +641,27 @@ pub struct AwardRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Ông/Bà.
-    pub honorific: Option<String>,
+    pub honorific: Option<Text>,
     /// Tên tập thể, cá nhân; blank where only a number was sent.
-    pub recipient: Option<String>,
+    pub recipient: Option<Text>,
     /// Chức vụ, đơn vị.
-    pub position: Option<String>,
+    pub position: Option<Text>,
     /// Đối tượng.
     pub owner: Option<Owner>,
     /// Hình thức khen.
     pub form: FormName,
     /// Cơ quan khen, as declared or as written; blank: not said.
-    pub body: Option<String>,
+    pub body: Option<Text>,
     /// Số quyết định.
-    pub decision: Option<String>,
+    pub decision: Option<Text>,
     /// Ngày quyết định.
     pub date: Option<Date>,
     /// Nội dung khen; blank is mo-hinh where Mô hình is given, else khac.
     pub reason: Reason,
     /// Mô hình: name or code.
-    pub model: Option<String>,
+    pub model: Option<Text>,
     /// Thành tích.
-    pub achievement: Option<String>,
+    pub achievement: Option<Text>,
     /// Tình trạng: Đề nghị.
     pub proposed: bool,
     /// Số lượng; 1 where blank.
@@ -647,7 +671,7 @@ pub struct AwardRow {
     /// Lũy kế.
     pub cumulative: bool,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// What a row of Biểu 3 is about.
@@ -709,11 +733,11 @@ pub struct IndicatorRow {
     /// Index into the table's units.
     pub unit: Option<u32>,
     /// Chỉ tiêu, as written.
-    pub name: String,
+    pub name: Text,
     /// Đơn vị tính, as written.
-    pub unit_of_measure: Option<String>,
+    pub unit_of_measure: Option<Text>,
     /// Từ kèm.
-    pub qualifier: Option<String>,
+    pub qualifier: Option<Text>,
     /// Thực hiện; a percentage is in percent (0,52, not 0,0052).
     pub value: Option<Decimal>,
     /// Trên tổng số.
@@ -721,7 +745,7 @@ pub struct IndicatorRow {
     /// Kỳ trước.
     pub previous: Option<Decimal>,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// The headings of Biểu 5.

@@ -159,6 +159,8 @@ pub struct FindingCount {
 pub struct UnitSummary {
     /// The unit: a child of the root, or the root's own agencies.
     pub unit: UnitId,
+    /// Its name in keys, no two alike: "phuong-an-hoa"; empty for the whole.
+    pub code: String,
     /// The root's own agencies ("Khối cơ quan, đơn vị trực thuộc")?
     pub direct: bool,
     /// Has it, or any unit below it, sent anything?
@@ -203,6 +205,14 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Units that registered models without saying at which level (chưa chia theo cấp).
+    pub fn unsplit(&self, level: LevelId) -> impl Iterator<Item = &UnitSummary> {
+        self.by_unit.iter().filter(move |unit| {
+            let at = unit.registered_at.iter().find(|(l, _)| *l == level).and_then(|(_, counts)| counts.total);
+            unit.registered.total.is_some_and(|n| n > 0) && at.is_none()
+        })
+    }
+
     /// The value at a path of `so-lieu.json` ("cong_nhan.co-so.luot").
     pub fn at(&self, path: &str) -> Option<&serde_json::Value> {
         path.split('.').try_fold(&self.json, |value, key| value.get(key))

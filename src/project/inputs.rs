@@ -150,7 +150,8 @@ pub fn read(entry: &Entry, limits: &Limits) -> Result<Vec<u8>, FileFault> {
         )));
     }
     let mut file = File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
+    // One byte more, to see the end without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0).saturating_add(1));
     Read::by_ref(&mut file).take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     let after = file.metadata().map_err(unreadable)?;
     let same_time = before.modified().ok() == after.modified().ok();

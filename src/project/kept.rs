@@ -1,7 +1,7 @@
 //! What earlier runs wrote into a folder of the outputs: a file that is no longer due is taken away, but only if it is
 //! still what was written. One that somebody has changed since then is theirs, and stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
@@ -28,7 +28,21 @@ impl OutputFolder {
         outputs.join(name).join(LIST).is_file()
     }
 
-    /// Takes away what an earlier run wrote into the folder `name` and this run did not write again; notes what it wrote.
+    /// Of the files `paths` in the folder `name`, those that are there and are not as an earlier run wrote them: somebody's own.
+    /// Paths are relative to the outputs.
+    pub fn of_others<'p>(&self, name: &str, paths: impl IntoIterator<Item = &'p str>) -> BTreeSet<String> {
+        let list = fs::read_to_string(self.path().join(name).join(LIST)).unwrap_or_default();
+        let ours: BTreeMap<&str, &str> =
+            list.lines().filter_map(|line| line.split_once(' ')).map(|(h, path)| (path, h)).collect();
+        let own = |path: &&str| {
+            let bytes = fs::read(self.path().join(path));
+            bytes.is_ok_and(|bytes| ours.get(path).and_then(|h| u64::from_str_radix(h, 16).ok()) != Some(hash_of(&bytes)))
+        };
+        paths.into_iter().filter(own).map(str::to_owned).collect()
+    }
+
+    /// Takes away what an earlier run wrote into the folder `name` of the outputs ("" for the outputs' own) and this run did
+    /// not write again; notes what it wrote.
     ///
     /// # Errors
     ///
@@ -42,7 +56,10 @@ impl OutputFolder {
         let before = fs::read_to_string(self.path().join(name).join(LIST)).unwrap_or_default();
         let mut sweep = Sweep::default();
         for (hash, path) in before.lines().filter_map(|line| line.split_once(' ')) {
-            let inside = path.starts_with(&format!("{name}/")) && !path.split('/').any(|part| part == "..");
+            let below =
+                if name.is_empty() { Some(path) } else { path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')) };
+            let flat = |rest: &str| !name.is_empty() || !rest.contains(['/', '\\']);
+            let inside = below.is_some_and(flat) && !path.split('/').any(|part| part == "..");
             let Some(hash) = u64::from_str_radix(hash, 16).ok().filter(|_| inside && !list.contains_key(path)) else { continue };
             let target = self.path().join(path);
             // A name that is there under another spelling was written by this run.
@@ -62,7 +79,8 @@ impl OutputFolder {
             let _ = writeln!(text, "{hash:016x} {path}");
         }
         if !text.is_empty() || !before.is_empty() {
-            self.write(&[(&format!("{name}/{LIST}"), text.as_bytes())], time)?;
+            let list = if name.is_empty() { LIST.to_owned() } else { format!("{name}/{LIST}") };
+            self.write(&[(&list, text.as_bytes())], time)?;
         }
         Ok(sweep)
     }

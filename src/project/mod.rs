@@ -9,8 +9,10 @@ pub mod explanations;
 mod inputs;
 mod kept;
 mod output;
+mod sources;
 pub mod units;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -21,6 +23,7 @@ use unicode_normalization::UnicodeNormalization;
 pub use self::inputs::{Entry, EntryKind, read};
 pub use self::kept::{Sweep, hash_of};
 pub use self::output::{OutputFolder, Written, write_outputs};
+pub use self::sources::{Source, Sources, open_seal, results_beside, sha256_of, workspace_of};
 use crate::error::{ConfigFault, Error};
 use crate::ingest;
 use crate::model::{Authority, FileFault, LateDecision, Match, Period, UnitTree, name};
@@ -54,6 +57,8 @@ pub struct Project {
     pub overrides: BTreeMap<String, String>,
     /// Number and date of a decision, as they came on the command line.
     pub late_decision: Option<LateDecision>,
+    /// Files that the configuration names, relative to the folder.
+    pub referred: Vec<String>,
 }
 
 impl Project {
@@ -93,7 +98,11 @@ impl Project {
             })
         });
         let readable = faults.len() == before;
-        let read = |path: &str| referred(&root.join(path));
+        let named = RefCell::new(Vec::new());
+        let read = |path: &str| {
+            named.borrow_mut().push(path.to_owned());
+            referred(&root.join(path))
+        };
         let around = config::Surroundings { profiles: &profiles, period, read: &read };
         let parsed = config::parse(text.as_deref().unwrap_or_default(), &around);
         faults.extend(parsed.faults);
@@ -116,6 +125,7 @@ impl Project {
             has_config: text.is_some(),
             overrides,
             late_decision: None,
+            referred: named.into_inner(),
         })
     }
 
@@ -298,6 +308,25 @@ fn told(fault: &FileFault) -> String {
         FileFault::UnsupportedFormat(format) => format!("chưa đọc được dạng {format}; lưu lại thành .xlsx"),
         FileFault::OverLimit(reason) | FileFault::Unreadable(reason) => reason.clone(),
     }
+}
+
+/// Writes a template into `mau/` to be changed; gives back its path.
+///
+/// # Errors
+///
+/// [`Error::Nothing`] where it is there already, or the folder is none; [`Error::Write`].
+pub fn new_template(root: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
+    is_folder(root)?;
+    let path = root.join(TEMPLATES).join(name);
+    if path.exists() {
+        return Err(Error::Nothing(format!("{} đã có nên giữ nguyên; muốn chép lại thì đổi tên tệp ấy trước", path.display())));
+    }
+    let failed = |source| Error::Write { path: path.clone(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    output::replace_file(&path, text.as_bytes())?;
+    Ok(path)
 }
 
 /// Text files of `mau/`, by path relative to it; other files, hidden ones and links are left aside.

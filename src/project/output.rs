@@ -59,17 +59,17 @@ impl OutputFolder {
     ///
     /// [`Error::Write`] with the file; no target has been touched unless all were written whole.
     pub fn write(&self, files: &[(&str, &[u8])], time: &str) -> Result<Vec<Written>, Error> {
-        // Before anything is staged: what is staged looks like what a killed run left.
-        let folders: BTreeSet<PathBuf> = files.iter().map(|(name, _)| self.parent(&self.folder.join(name))).collect();
+        let mut staged = Staged(Vec::new());
+        let parent = |target: &Path| target.parent().unwrap_or(&self.folder).to_owned();
+        let folders: BTreeSet<PathBuf> = files.iter().map(|(name, _)| parent(&self.folder.join(name))).collect();
+        // Before the first file is staged, else one would take another's temporary file for a stale one.
         for folder in folders.iter().filter(|folder| **folder != self.folder) {
             fs::create_dir_all(folder).map_err(failed(folder))?;
             remove_stale(folder);
         }
-        let mut staged = Staged(Vec::new());
         for (name, bytes) in files {
             let target = self.folder.join(name);
-            let parent = self.parent(&target);
-            let temporary = parent.join(temporary_name(&target));
+            let temporary = parent(&target).join(temporary_name(&target));
             staged.0.push(temporary.clone());
             stage(&temporary, bytes).map_err(failed(&target))?;
         }
@@ -83,8 +83,22 @@ impl OutputFolder {
         Ok(written)
     }
 
-    fn parent(&self, target: &Path) -> PathBuf {
-        target.parent().unwrap_or(&self.folder).to_owned()
+    /// Writes one file a piece at a time, replaced as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Write`], and what `fill` says; the target is then as it was.
+    pub fn stream(&self, name: &str, time: &str, fill: &mut dyn FnMut(&mut File) -> Result<(), Error>) -> Result<Written, Error> {
+        let target = self.folder.join(name);
+        let temporary = self.folder.join(temporary_name(&target));
+        let _staged = Staged(vec![temporary.clone()]);
+        let mut file = File::create(&temporary).map_err(failed(&target))?;
+        fill(&mut file)?;
+        file.sync_all().map_err(failed(&target))?;
+        drop(file);
+        let written = settle(name, &target, &temporary, time)?;
+        flush_folder(&self.folder);
+        Ok(written)
     }
 }
 
@@ -180,8 +194,11 @@ pub(super) fn replace_file(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     let temporary = target.with_file_name(temporary_name(target));
     let staged = Staged(vec![temporary.clone()]);
     stage(&temporary, bytes).map_err(failed(target))?;
-    let permissions = fs::metadata(target).map_err(failed(target))?.permissions();
-    fs::set_permissions(&temporary, permissions).map_err(failed(target))?;
+    match fs::metadata(target) {
+        Ok(known) => fs::set_permissions(&temporary, known.permissions()).map_err(failed(target))?,
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
+        Err(fault) => return Err(failed(target)(fault)),
+    }
     replace(&temporary, target).map_err(failed(target))?;
     drop(staged);
     target.parent().into_iter().for_each(flush_folder);
@@ -254,14 +271,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("ket-qua");
         write_outputs(&out, &[("bao-cao.docx", b"1"), ("de-nghi-chinh-sua/a.xlsx", b"2")], TIME).unwrap();
-        write_outputs(&out, &[("tra/a.xlsx", b"4"), ("tra/b.xlsx", b"5")], TIME).unwrap();
-        assert_eq!((fs::read(out.join("tra/a.xlsx")).unwrap(), names(&out.join("tra")).len()), (b"4".to_vec(), 2));
+        write_outputs(&out, &[("bieu-mau/a.xlsx", b"4"), ("bieu-mau/b.xlsx", b"5")], TIME).unwrap();
+        assert_eq!(names(&out.join("bieu-mau")), ["a.xlsx", "b.xlsx"], "several files of one folder at a time");
+        fs::remove_dir_all(out.join("bieu-mau")).unwrap();
         let written = write_outputs(&out, &[("bao-cao.docx", b"3")], TIME).unwrap();
         assert_eq!(written, [Written { name: "bao-cao.docx".into(), path: out.join("bao-cao.docx"), note: None }]);
         assert_eq!(fs::read(out.join("bao-cao.docx")).unwrap(), b"3");
         assert_eq!(fs::read(out.join("de-nghi-chinh-sua/a.xlsx")).unwrap(), b"2");
         let kept: &[&str] = if cfg!(unix) { &[] } else { &[LOCK] };
-        assert_eq!(names(&out), [kept, &["bao-cao.docx", "de-nghi-chinh-sua", "tra"]].concat());
+        assert_eq!(names(&out), [kept, &["bao-cao.docx", "de-nghi-chinh-sua"]].concat());
     }
 
     /// A folder of the target's name stands for an open file: a rename over it is refused on every system.

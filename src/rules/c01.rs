@@ -108,8 +108,8 @@ fn other(context: &Context<'_>, misread: &Misread) -> Option<Finding> {
                 // The slip may as well be in Biểu 1.
                 let unit = context.unit_at(misread.at);
                 let models = || context.dossier.models.iter().filter(|m| Some(m.unit) == unit && m.is_registered());
-                let nearest = name::nearest(text, models().map(|m| m.name.as_str()));
-                let row = models().find(|m| Some(m.name.as_str()) == nearest).and_then(|m| m.rows.last());
+                let nearest = name::nearest(text, models().map(|m| &*m.name));
+                let row = models().find(|m| Some(&*m.name) == nearest).and_then(|m| m.rows.last());
                 let offer = nearest.map_or_else(String::new, |nearest| format!("; có phải là {}?", quoted(nearest)));
                 let message = format!("{message}{offer}; lượt công nhận này chưa được tính");
                 RULE.finding(misread.at, message).with_related(row.map(|&row| context.dossier.cell(row, Column::Name)))

@@ -44,6 +44,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut told: BTreeSet<Origin> = BTreeSet::new();
     let mut alike: BTreeMap<Sheet<'_>, Vec<(Origin, &str)>> = BTreeMap::new();
+    let mut ticks: BTreeMap<u32, Vec<(Origin, u32)>> = BTreeMap::new();
     for misread in context.misreads() {
         match &misread.what {
             MisreadKind::BadDate { value, why } => {
@@ -51,19 +52,28 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 alike.entry((misread.at.file, misread.at.sheet, why)).or_default().push((misread.at, value));
             }
             MisreadKind::TickWithoutSubPeriod { count } => {
-                let message = format!(
-                    "{count} dấu x không thuộc giai đoạn nào, vì kỳ báo cáo của tệp không phải là một giai đoạn đã khai báo; muốn tính theo giai đoạn thì ghi năm"
-                );
-                findings.push(RULE.finding(misread.at, message).graded(Severity::Note));
+                ticks.entry(misread.at.file).or_default().push((misread.at, *count));
             }
             _ => {}
         }
     }
+    findings.extend(ticks.into_values().filter_map(|columns| loose_ticks(&columns)));
     findings.extend(alike.into_iter().flat_map(|((.., why), facts)| of_one_cause(why, &facts)));
     findings.extend(unreadable_periods(context, &told));
     findings.extend(levels_gone(context));
     findings.extend(registered_later(context));
     findings
+}
+
+/// Bare ticks of one file, which belong to no sub-period for one cause: its Kỳ báo cáo. Given by columns.
+fn loose_ticks(columns: &[(Origin, u32)]) -> Option<Finding> {
+    let (&(first, _), others) = columns.split_first()?;
+    let count: u64 = columns.iter().map(|(_, count)| u64::from(*count)).sum();
+    let message = format!(
+        "{} dấu x không thuộc giai đoạn nào, vì kỳ báo cáo của tệp không phải là một giai đoạn đã khai báo; muốn tính theo giai đoạn thì ghi năm",
+        figure(count)
+    );
+    Some(RULE.finding(first, message).graded(Severity::Note).with_related(others.iter().map(|(at, _)| *at)))
 }
 
 /// Recognitions in years in which their level did not exist (`tu`, `den` of `[[cap]]`).

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::likeness::own_name;
 use super::places::told_at;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
@@ -23,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let recognised = Recognised::of(context);
+    let elsewhere = told_elsewhere(context);
     let repeated: BTreeSet<RowRef> = context.dossier.repeated.iter().flat_map(|&(a, b)| [a, b]).collect();
     let mut findings = Vec::new();
     for model in context.dossier.models.iter().filter(|model| !model.rows.is_empty()) {
@@ -30,11 +32,23 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         if model.rows.iter().any(|row| repeated.contains(row)) {
             continue;
         }
-        let found = between_rows(context, model).or_else(|| name_of_code(context, model)).or_else(|| recognised.told_once(model));
+        let found = between_rows(context, model)
+            .or_else(|| name_of_code(context, model))
+            .or_else(|| recognised.told_once(model).filter(|_| !elsewhere.contains(&(model.unit, model.name_print))));
         findings.extend(found.map(|finding| finding.of_unit(context.name(model.unit))));
     }
     findings.extend(in_awards(context));
     findings
+}
+
+/// Titles in rows of Biểu 1b that are counted, by their code, for another model: what the model so called lacks is told there.
+fn told_elsewhere(context: &Context<'_>) -> BTreeSet<(UnitId, Fingerprint)> {
+    let told = |model: &Model, at: RowRef| {
+        let title = Fingerprint::of(row_of_1b(context, at)?.name.as_deref()?);
+        (title != model.name_print).then_some((model.unit, title))
+    };
+    let models = context.dossier.models.iter();
+    models.flat_map(|model| model.recognition_rows.iter().filter_map(move |at| told(model, *at))).collect()
 }
 
 /// A unit's models of a name.
@@ -49,11 +63,15 @@ fn in_awards<'a>(context: &'a Context<'_>) -> impl Iterator<Item = Finding> + 'a
     let dossier = context.dossier;
     dossier.awards.iter().filter_map(move |award| {
         let row = dossier.award_row(award.row)?;
-        let (owner, recipient) = (row.owner?, Fingerprint::of(row.recipient.as_deref()?));
+        let (owner, recipient) = (row.owner?, own_name(row.recipient.as_deref()?));
         let models = called(context, award.unit, row.model.as_deref()?);
-        let mut models = models.filter(|model| recipient.is_told() && model.performer_print == recipient);
+        let mut models = models.filter(|model| model.performer.as_deref().map(own_name).is_some_and(|known| known == recipient));
         let (model, None) = (models.next()?, models.next()) else { return None };
         let known = model.owner.filter(|known| *known != owner)?;
+        // Where the rounds differ among themselves, that is told.
+        if model.rows.iter().any(|row| dossier.model_row(*row).is_some_and(|row| row.owner == Some(owner))) {
+            return None;
+        }
         let message = format!(
             "{}: Biểu 2 ghi {}, Biểu 1 ghi {}",
             quoted(row.recipient.as_deref()?),
@@ -83,7 +101,7 @@ fn between_rows(context: &Context<'_>, model: &Model) -> Option<Finding> {
         let related = told.iter().map(|(row, _)| told_at(context, *row, column)).chain(codes);
         Some(RULE.finding(told_at(context, *at, column), message).with_related(related))
     };
-    differing(Column::Name, "cùng một mã, tên mô hình", &|row| Some(row.name.clone()))
+    differing(Column::Name, "cùng một mã, tên mô hình", &|row| Some(row.name.to_string()))
         .or_else(|| differing(Column::Owner, "đối tượng", &|row| row.owner.map(|owner| owner.name().to_owned())))
         .or_else(|| differing(Column::Kind, "loại hình", &|row| row.kind.map(|kind| kind.name().to_owned())))
 }

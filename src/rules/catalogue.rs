@@ -7,25 +7,26 @@ use super::{ALL, Blank, INVARIANTS, Rule, examples};
 /// What a rule means and how to mend what it finds, in Vietnamese, for `explain`.
 pub fn explain(rule: &Rule) -> String {
     format!(
-        "{code} - {name} ({severity})\n\nNội dung: {what}\nVì sao:   {why}\nCách sửa: {remedy}\nCăn cứ:   {basis}\nÔ trống:  {blank}\n{example}",
+        "{code} ({severity})\n\nNội dung: {what}\nVì sao:   {why}\nCách sửa: {remedy}\nCăn cứ:   {basis}\n{blank}{example}",
         code = rule.code,
-        name = rule.name,
         severity = rule.severity.name(),
         what = rule.what,
         why = rule.why,
         remedy = rule.remedy,
         basis = rule.basis,
-        blank = blank(rule.blank),
+        blank = blank(rule).map_or_else(String::new, |blank| format!("Ô trống:  {blank}\n")),
         example = examples::of(rule.code).map_or_else(String::new, |example| format!("Ví dụ:    {example}\n")),
     )
 }
 
-fn blank(blank: Blank) -> &'static str {
-    match blank {
+/// What a blank cell means; nothing is said of it for files and sheets.
+fn blank(rule: &Rule) -> Option<&'static str> {
+    let said = match rule.blank {
         Blank::Skip => "Ô chưa có số liệu thì quy tắc này không xét.",
         Blank::Inconclusive => "Còn thiếu số liệu thì chỉ ghi “chưa thể kết luận”, mỗi nguyên nhân một lần, mức lưu ý.",
         Blank::Reported => "Chỗ còn thiếu chính là điều quy tắc này nêu ra.",
-    }
+    };
+    (!rule.code.starts_with('S')).then_some(said)
 }
 
 /// What stands before the table of invariants.
@@ -57,7 +58,7 @@ pub fn rules_md() -> String {
     for rule in ALL {
         let _ = write!(
             text,
-            "\n## {} {}\n\n- Mức độ: {}\n- Nội dung: {}\n- Vì sao: {}\n- Cách sửa: {}\n- Căn cứ: {}\n- Ô trống: {}\n",
+            "\n## {} {}\n\n- Mức độ: {}\n- Nội dung: {}\n- Vì sao: {}\n- Cách sửa: {}\n- Căn cứ: {}\n{}",
             rule.code,
             rule.name,
             rule.severity.name(),
@@ -65,7 +66,7 @@ pub fn rules_md() -> String {
             rule.why,
             rule.remedy,
             rule.basis,
-            blank(rule.blank),
+            blank(rule).map_or_else(String::new, |blank| format!("- Ô trống: {blank}\n")),
         );
     }
     text

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, named_files};
+use super::doubt::{MisnamedRow, NamedFile, doubtful, misnamed_rows, misplaced, named_files};
 use super::stated::{self, Missing};
 use super::stated_causes::StatedFault;
 use super::sums::{self, SumFault};
@@ -27,6 +27,10 @@ pub struct Context<'a> {
     doubtful: BTreeSet<UnitId>,
     /// Those, and all above them.
     unsure: BTreeSet<UnitId>,
+    /// Units of whose list two versions came, neither newer, and all above them.
+    disputed: BTreeSet<UnitId>,
+    /// Units some of whose rows may be another's.
+    misplaced: BTreeSet<UnitId>,
     /// Files named after one unit that say they are of a unit below it, where that cannot be.
     named_files: BTreeMap<u32, NamedFile>,
     /// Rows of Biểu 3 that name another unit than they are of.
@@ -80,6 +84,8 @@ impl<'a> Context<'a> {
         doubtful.extend(named_files.values().flat_map(|named| [named.unit, named.taken]));
         let above = |unit: &UnitId| std::iter::successors(Some(*unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
         let unsure = doubtful.iter().flat_map(above).collect();
+        let two_versions = dossier.submissions.iter().filter(|s| s.form == Form::Models && s.standing == Standing::Disputed);
+        let disputed = two_versions.map(|submission| submission.unit).flat_map(|unit| above(&unit)).collect();
         let misnamed = misnamed_rows(dossier, &submitters);
         Self {
             dossier,
@@ -89,6 +95,8 @@ impl<'a> Context<'a> {
             senders,
             doubtful,
             unsure,
+            disputed,
+            misplaced: misplaced(dossier),
             named_files,
             misnamed,
             titles: OnceLock::new(),
@@ -97,10 +105,20 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Is it in doubt which file is the unit's, because one names it and another (S03), or nearly names it (R44)? What
-    /// that makes of its figures need not be said as well.
+    /// Is it in doubt which file or row is the unit's, because one names it and another (S03), or nearly names it (R44)?
+    /// What that makes of its figures need not be said as well.
     pub(super) fn is_doubtful(&self, unit: UnitId) -> bool {
         self.doubtful.contains(&unit)
+    }
+
+    /// Are there two versions of a list (S07) of the unit, or of one below it, so that what it adds up to is not known?
+    pub(super) fn is_disputed(&self, unit: UnitId) -> bool {
+        self.disputed.contains(&unit)
+    }
+
+    /// Is it in doubt whether all rows of its lists are the unit's own (R45)?
+    pub(super) fn is_misplaced(&self, unit: UnitId) -> bool {
+        self.misplaced.contains(&unit)
     }
 
     /// Is the unit in such doubt, or one below it?
@@ -176,6 +194,23 @@ impl<'a> Context<'a> {
     /// Who sent the table.
     pub(super) fn submitter(&self, placed: Placed<'_>) -> Option<UnitId> {
         self.submitters.get(&(placed.file, placed.index)).copied()
+    }
+
+    /// Forms sent back blank: file, and the unit they name.
+    pub(super) fn blank_forms(&self) -> impl Iterator<Item = (u32, UnitId)> + '_ {
+        let files = self.dossier.readings.iter().zip(0u32..).filter(|(reading, _)| reading.is_blank_form());
+        files.filter_map(|(reading, file)| {
+            let context = reading.contexts.first()?;
+            let within = context.parent.as_ref().and_then(|parent| self.one(&parent.text, None));
+            Some((file, context.mentions.iter().find_map(|mention| self.one(&mention.text, within))?))
+        })
+    }
+
+    fn one(&self, text: &str, within: Option<UnitId>) -> Option<UnitId> {
+        match self.dossier.units.resolve(text, within) {
+            Match::One(unit) => Some(unit),
+            Match::None | Match::Many(_) => None,
+        }
     }
 
     /// Facts about reading and joining, those of replaced tables left out, in file order.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Column, Content, Dossier, Match, MentionSource, MisreadKind, Origin, Subject, UnitId};
+use crate::model::{Column, Content, Context, Dossier, Match, MentionSource, MisreadKind, Origin, Subject, UnitId};
 
 /// A file named after one unit that says it is of another below it.
 #[derive(Debug)]
@@ -37,6 +37,20 @@ impl MisnamedRow {
     }
 }
 
+/// Units that a row names in a list of someone who has no say of them (R45), and the senders of such lists: the one may
+/// have a row too many, the other one too few.
+pub(super) fn misplaced(dossier: &Dossier) -> BTreeSet<UnitId> {
+    let named = dossier.misreads.iter().filter_map(|misread| match &misread.what {
+        MisreadKind::UnitOutside { unit, submitter } => Some([unit, submitter]),
+        _ => None,
+    });
+    let one = |text: &String| match dossier.units.resolve(text, None) {
+        Match::One(unit) => Some(unit),
+        Match::None | Match::Many(_) => None,
+    };
+    named.flatten().filter_map(one).collect()
+}
+
 /// Units that a file names beside another, or nearly names.
 pub(super) fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
     let one = |text: &str| match dossier.units.resolve(text, None) {
@@ -50,11 +64,11 @@ pub(super) fn doubtful(dossier: &Dossier) -> BTreeSet<UnitId> {
                 units.extend([taken, other].into_iter().filter_map(|text| one(text)));
             }
             MisreadKind::UnitUnknown { nearest, .. } => {
-                // The sender's own name; a row of a table is about somebody else.
+                // The sender's own name, or that of a list's row; a row of Biểu 3 is about somebody else.
                 let contexts = dossier.reading(misread.at.file).contexts.iter();
                 let named = contexts.filter(|c| c.mentions.iter().any(|m| m.at == misread.at)).flat_map(|c| &c.mentions);
                 let mut mentions = named.filter_map(|m| one(&m.text)).peekable();
-                if mentions.peek().is_some() || is_sender(dossier, misread.at) {
+                if mentions.peek().is_some() || is_sender(dossier, misread.at) || is_of_list(dossier, misread.at) {
                     units.extend(nearest.as_deref().and_then(one));
                 }
                 units.extend(mentions);
@@ -70,9 +84,15 @@ fn is_sender(dossier: &Dossier, at: Origin) -> bool {
     dossier.reading(at.file).contexts.iter().any(|context| context.mentions.iter().any(|mention| mention.at == at))
 }
 
+/// Does the place say whose a row of a list is?
+fn is_of_list(dossier: &Dossier, at: Origin) -> bool {
+    let reading = dossier.reading(at.file);
+    reading.table_at(at).is_some_and(|table| !matches!(reading.tables[table].content, Content::Totals(_) | Content::Info(_)))
+}
+
 /// Files whose name is that of a unit above the one they say they are of: where the upper unit owes and has sent nothing,
-/// or the lower one has sent the same form in another file, or another file of that name is the upper one's. A file whose
-/// sheets name the upper unit as well leaves no doubt.
+/// or the lower one has sent the same form in another file, or another file of that name is the upper one's; or where both
+/// call their files by their own names. A file whose sheets name the upper unit as well leaves no doubt.
 pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<u32, NamedFile> {
     let mut clashing: BTreeSet<u32> = BTreeSet::new();
     for misread in &dossier.misreads {
@@ -85,25 +105,55 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
     // "dot-1/huyen-a.xlsx" beside "dot-2/huyen-a.xlsx".
     let file_name = |file: u32| dossier.reading(file).path.rsplit('/').next().unwrap_or_default();
     let beside: BTreeSet<(&str, UnitId)> = submitters.iter().map(|(&(file, _), &unit)| (file_name(file), unit)).collect();
+    let by_own_name = files_by_own_name(dossier, submitters);
     let mut named = BTreeMap::new();
     for (&(file, table), &taken) in submitters {
         let reading = dossier.reading(file);
         let context = reading.tables.get(usize::from(table)).and_then(|t| reading.contexts.get(usize::from(t.context)));
-        let Some(mentions) = context.map(|c| &c.mentions) else { continue };
-        let Some(by_file) = mentions.iter().find(|m| m.source == MentionSource::File) else { continue };
-        if let (Match::One(unit), Some(first)) = (dossier.units.resolve(&by_file.text, None), mentions.first())
+        let Some(context) = context else { continue };
+        // A district's workbook may well hold the sheets of its wards.
+        if submitters.range((file, 0)..=(file, u16::MAX)).any(|(_, other)| *other != taken) {
+            continue;
+        }
+        let both_by_own_name =
+            |unit: UnitId| by_own_name.contains(&unit) && (by_own_name.contains(&taken) || !dossier.units.unit(taken).owes);
+        if let (Some(unit), Some(first)) = (named_by_file(dossier, context), context.mentions.first())
             && unit != taken
             && dossier.units.is_within(taken, unit)
-            && dossier.units.unit(unit).owes
-            && !mentions
-                .iter()
-                .any(|m| m.source < MentionSource::File && dossier.units.resolve(&m.text, None) == Match::One(unit))
-            && (!dossier.figures(unit).sent || clashing.contains(&file) || beside.contains(&(file_name(file), unit)))
+            && !names(dossier, context, unit)
+            && (both_by_own_name(unit)
+                || (dossier.units.unit(unit).owes
+                    && (!dossier.figures(unit).sent || clashing.contains(&file) || beside.contains(&(file_name(file), unit)))))
         {
             named.entry(file).or_insert(NamedFile { unit, taken, at: first.at });
         }
     }
     named
+}
+
+/// The unit that the file's name names.
+fn named_by_file(dossier: &Dossier, context: &Context) -> Option<UnitId> {
+    let by_file = context.mentions.iter().find(|m| m.source == MentionSource::File)?;
+    match dossier.units.resolve(&by_file.text, None) {
+        Match::One(unit) => Some(unit),
+        Match::None | Match::Many(_) => None,
+    }
+}
+
+/// Does anything inside the file name the unit?
+fn names(dossier: &Dossier, context: &Context, unit: UnitId) -> bool {
+    let inside = context.mentions.iter().filter(|m| m.source < MentionSource::File);
+    inside.into_iter().any(|m| dossier.units.resolve(&m.text, None) == Match::One(unit))
+}
+
+/// Units that have sent a file named after them.
+fn files_by_own_name(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeSet<UnitId> {
+    let own = submitters.iter().filter(|&(&(file, table), &unit)| {
+        let reading = dossier.reading(file);
+        let context = reading.tables.get(usize::from(table)).and_then(|t| reading.contexts.get(usize::from(t.context)));
+        context.and_then(|context| named_by_file(dossier, context)) == Some(unit)
+    });
+    own.map(|(_, &unit)| unit).collect()
 }
 
 /// Tables of Biểu 3 in which one child has no row, and one row names a unit that has another row, or no child.

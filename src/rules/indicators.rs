@@ -43,7 +43,7 @@ pub(super) struct Group<'a> {
 
 impl<'a> Group<'a> {
     fn new(declared: Option<&'a Indicator>, sent: Vec<Sent<'a>>) -> Self {
-        let counted = sent.first().map_or("", |(.., row)| row.name.as_str());
+        let counted = sent.first().map_or("", |(.., row)| &*row.name);
         let units = sent.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref());
         let measured_in = declared.map(|declared| declared.unit.as_str()).filter(|unit| !unit.is_empty());
         let measured_in = measured_in.or_else(|| common_measure(units, counted)).unwrap_or_default();

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use crate::model::{Content, Finding, LeftOutReason, Origin, Severity, Side};
+use crate::model::{Column, Content, Finding, LeftOutReason, Origin, Severity, Side};
 
 /// Faults of a cell or row of a list, which make counts over it wrong until they are mended.
 const FAULTS: [&str; 9] = ["C01", "C02", "C03", "C07", "C09", "R31", "R46", "R47", "S09"];
 /// Those of the row as a whole, whatever cell they are told at.
 const OF_ROWS: [&str; 3] = ["C09", "R31", "S09"];
 /// What such a fault brings with it: where it stands in the same rows, or only at the same cell.
-const CONSEQUENCES: [&str; 6] = ["R09", "R11", "R12", "R14", "R15", "R17"];
+const CONSEQUENCES: [&str; 7] = ["R09", "R11", "R12", "R14", "R15", "R17", "R57"];
 const AT_THE_CELL: [&str; 2] = ["R10", "R13"];
+/// What follows from a row that bears another model's code.
+const OF_WRONG_MODEL: [&str; 3] = ["R10", "R13", "R57"];
 
 /// Findings by file and sheet.
 type BySheet<T> = BTreeMap<(u32, Option<u16>), Vec<T>>;
@@ -49,6 +51,26 @@ pub(super) fn repeated(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
+/// A model that is nominated (R12) and commended (R24) without being recognised lacks one recognition.
+pub(super) fn commended(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut nominated: BySheet<(usize, Origin)> = BTreeMap::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R12" && f.severity != Severity::Note) {
+        if let Some(at) = finding.at {
+            nominated.entry((at.file, at.sheet)).or_default().push((index, at));
+        }
+    }
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R24") {
+        let [model] = finding.related[..] else { continue };
+        let same = nominated.get(&(model.file, model.sheet)).into_iter().flatten().find(|(_, at)| at.meets_rows(model));
+        joins.extend(same.map(|&(nominated, _)| (index, nominated)));
+    }
+    for (_, nominated) in &joins {
+        found[*nominated].message.push_str("; mô hình này còn được khen");
+    }
+    join(&mut found, joins)
+}
+
 /// A recognition out of turn in several ways is told by the first of these, for each with its words.
 const OUT_OF_TURN: [(&str, &str); 3] =
     [("R11", ""), ("R10", "cũng không đăng ký ở cấp được công nhận"), ("R13", "cũng chưa được đề nghị ở cấp được công nhận")];
@@ -56,7 +78,11 @@ const OUT_OF_TURN: [(&str, &str); 3] =
 /// A recognition that came without the level below, without registration, without nomination: one cell, one message.
 pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
     let rank = |finding: &Finding| OUT_OF_TURN.iter().position(|(code, _)| *code == finding.code);
-    let one_row = |f: &Finding| f.at.is_some_and(|at| at.to.is_none() && f.related.iter().all(|place| in_rows(at, *place)));
+    // Its own row, or the model's row in another sheet.
+    let one_row = |f: &Finding| {
+        let apart = |at: Origin, place: Origin| (at.file, at.sheet) != (place.file, place.sheet) && place.to.is_none();
+        f.at.is_some_and(|at| at.to.is_none() && f.related.iter().all(|place| at.meets_rows(*place) || apart(at, *place)))
+    };
     let mut cells: BTreeMap<Origin, Vec<(usize, usize)>> = BTreeMap::new();
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.severity != Severity::Note && one_row(f)) {
         if let (Some(at), Some(rank)) = (finding.at, rank(finding)) {
@@ -81,15 +107,25 @@ pub(super) fn out_of_turn(mut found: Vec<Finding>) -> Vec<Finding> {
 fn is_of_row(context: &Context<'_>, code: &str, fault: Origin) -> bool {
     let (Some((_, table)), Some(cell)) = (context.table_at(fault), fault.cell) else { return OF_ROWS.contains(&code) };
     OF_ROWS.contains(&code)
-        || matches!(table.content, Content::Recognitions(_))
+        || is_in_1b(context, fault)
         || table.left_out.iter().any(|left| left.row == cell.row && left.reason == LeftOutReason::NoRecord)
 }
 
-/// Have two places a cell in common?
-fn meets(place: Origin, fault: Origin) -> bool {
-    let (Some(a), Some(b)) = (place.cell, fault.cell) else { return false };
-    let (c, d) = (place.to.unwrap_or(a), fault.to.unwrap_or(b));
-    (place.file, place.sheet) == (fault.file, fault.sheet) && a.row <= d.row && b.row <= c.row && a.col <= d.col && b.col <= c.col
+/// Does a fault say that a row bears the code of one model and the name of another?
+fn confuses_models(context: &Context<'_>, fault: &Finding) -> bool {
+    let at = fault.at.filter(|_| fault.code == "C09");
+    let Some((cell, (_, table))) = at.and_then(|at| at.cell.zip(context.table_at(at))) else { return false };
+    [Column::Name, Column::Code].into_iter().any(|column| table.column(column) == Some(cell.col))
+}
+
+fn is_in_1b(context: &Context<'_>, place: Origin) -> bool {
+    context.table_at(place).is_some_and(|(_, table)| matches!(table.content, Content::Recognitions(_)))
+}
+
+/// Is it the column in which rows of several units say whose they are? Only its own cells matter there.
+fn names_units(context: &Context<'_>, place: Origin) -> bool {
+    let unit = context.table_at(place).and_then(|(_, table)| table.column(Column::Unit));
+    unit.is_some() && unit == place.cell.map(|cell| cell.col)
 }
 
 /// Is it a fault of a row? A row with two owners is counted for the first, which is only a note.
@@ -113,11 +149,16 @@ pub(super) fn faults(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Find
         }
         let mut within: Vec<(usize, Origin)> = Vec::new();
         let counted = excess(finding);
-        for place in finding.at.iter().chain(&finding.related) {
+        for place in finding.at.iter().chain(&finding.related).filter(|place| !names_units(context, **place)) {
             let here = faults.get(&(place.file, place.sheet)).into_iter().flatten();
             within.extend(here.filter(|(index, fault)| {
-                let by_rows = !by_cell && is_of_row(context, found[*index].code, *fault);
-                if by_rows { in_rows(*place, *fault) } else { meets(*place, *fault) }
+                let code = found[*index].code;
+                // A recognition told of the wrong model is too early, out of turn or not registered.
+                if OF_WRONG_MODEL.contains(&finding.code) && confuses_models(context, &found[*index]) {
+                    return place.meets_rows(*fault);
+                }
+                let by_rows = !by_cell && is_of_row(context, code, *fault);
+                finding.code != "R57" && if by_rows { place.meets_rows(*fault) } else { place.meets(*fault) }
             }));
         }
         within.sort_unstable();
@@ -149,21 +190,37 @@ pub(super) fn of_period(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
-/// Joins the places of each first to its second, and leaves the first out.
+/// Joins the places of each first to its second, and leaves the first out. Where the second compares nothing itself, it
+/// repeats the two figures of the first.
 fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
     let mut gone: BTreeSet<usize> = BTreeSet::new();
+    let mut told: BTreeMap<usize, BTreeSet<Origin>> = BTreeMap::new();
+    let mut figures: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (from, to) in joins {
         if gone.contains(&to) || !gone.insert(from) {
             continue;
+        }
+        if excess(&found[from]).is_some() && excess(&found[to]).is_none() {
+            figures.entry(to).or_default().push(from);
         }
         let (places, severity) = (found[from].at.into_iter().chain(found[from].related.clone()), found[from].severity);
         let places: Vec<Origin> = places.collect();
         let finding = &mut found[to];
         finding.severity = finding.severity.min(severity);
-        for place in places {
-            if !finding.related.contains(&place) {
-                finding.related.push(place);
-            }
+        let told = told.entry(to).or_insert_with(|| finding.related.iter().copied().collect());
+        finding.related.extend(places.into_iter().filter(|place| told.insert(*place)));
+    }
+    for (to, from) in figures {
+        let (first, others) = (&found[from[0]], from.len() - 1);
+        let compared = first.message.split(';').next().unwrap_or_default();
+        let more = if others > 0 { format!("; {others} chỗ khác cũng lệch") } else { String::new() };
+        let message = format!("; vì vậy số liệu không khớp ({compared}{more})");
+        let (left, right) = (first.left.clone(), first.right.clone());
+        let finding = &mut found[to];
+        finding.message.push_str(&message);
+        // Two texts that differ (a name, a period) stay its sides.
+        if finding.left.is_none() {
+            (finding.left, finding.right) = (left, right);
         }
     }
     kept(std::mem::take(found), &gone)
@@ -173,17 +230,9 @@ fn kept(found: Vec<Finding>, gone: &BTreeSet<usize>) -> Vec<Finding> {
     found.into_iter().enumerate().filter(|(index, _)| !gone.contains(index)).map(|(_, finding)| finding).collect()
 }
 
-/// Is the cell in one of the rows of a place?
-fn in_rows(place: Origin, cell: Origin) -> bool {
-    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
-    let last = place.to.unwrap_or(first);
-    (place.file, place.sheet) == (cell.file, cell.sheet) && (first.row..=last.row).contains(&wanted.row)
-}
-
 /// Are the rows of a place all in those of a list?
 fn is_part(place: Origin, list: Origin) -> bool {
-    let ends = place.cell.map(|first| [first, place.to.unwrap_or(first)]);
-    ends.is_some_and(|ends| ends.into_iter().all(|cell| in_rows(list, Origin { cell: Some(cell), to: None, ..place })))
+    list.meets_rows(place.start()) && list.meets_rows(place.end())
 }
 
 /// By how much the stated total exceeds its parts.

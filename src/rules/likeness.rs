@@ -1,5 +1,7 @@
 //! How alike two names must be to be asked about (R31).
 
+use std::sync::LazyLock;
+
 use crate::model::name;
 
 /// Are two different names so alike that they may be one? Numbers must agree ("tổ 1", "tổ 2"); then either only marks
@@ -20,7 +22,7 @@ pub(super) fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
     let (only_left, only_right) = (without(&left, &right), without(&right, &left));
     match (only_left.as_slice(), only_right.as_slice()) {
         ([x], [y]) => {
-            x.len().min(y.len()) >= if same_performer { 3 } else { 4 } && strsim::levenshtein(x, y) == 1 && left.len() > 3
+            x.len().min(y.len()) >= if same_performer { 2 } else { 4 } && strsim::levenshtein(x, y) == 1 && left.len() > 3
         }
         (more, []) | ([], more) => {
             same_performer
@@ -61,6 +63,23 @@ fn is_number(word: &str) -> bool {
     word.chars().count() == 1 || word.bytes().any(|b| b.is_ascii_digit()) || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
 }
 
+/// What may stand before a person's name, as matching keys: a household goes by its head.
+static ADDRESSES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let words = ["gia đình", "hộ gia đình", "hộ", "ông", "bà", "anh", "chị", "cô", "chú", "thầy", "đồng chí", "đ/c"];
+    words.iter().map(|word| name::key(word) + " ").collect()
+});
+
+/// The matching key of a performer's or recipient's own name: "Hộ ông Nguyễn Văn An" is "Nguyễn Văn An".
+pub(super) fn own_name(called: &str) -> String {
+    let whole = name::key(called);
+    let mut rest = whole.as_str();
+    while let Some(after) = ADDRESSES.iter().find_map(|word| rest.strip_prefix(word.as_str())).filter(|after| after.contains(' '))
+    {
+        rest = after;
+    }
+    rest.to_owned()
+}
+
 /// Steps of one slip of the keyboard: two letters for one, or one in the wrong place twice.
 const SLIP: usize = 2;
 
@@ -89,6 +108,18 @@ mod tests {
         check("Vận động Nhân dân hiến đất", "Vận động Nhân dân hiếnn đất", false, true);
         check("Vận động hiến đất làm đường giao thông", "Mô hình vận động hiến đất làm đường giao thông", true, true);
         check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", true, true);
+        check("Hòa giải ngay từ cơ sở", "Ha giải ngay từ cơ sở", true, true);
+    }
+
+    #[test]
+    fn a_household_goes_by_the_name_of_its_head() {
+        let an = name::key("Nguyễn Văn An");
+        for called in ["Hộ Nguyễn Văn An", "Hộ gia đình ông Nguyễn Văn An", "Gia đình đ/c Nguyễn Văn An", "ÔNG NGUYỄN VĂN AN"]
+        {
+            assert_eq!(own_name(called), an, "{called}");
+        }
+        assert_eq!(own_name("Cô Bình"), name::key("Cô Bình"));
+        assert_eq!(own_name("Hội Nông dân"), name::key("Hội Nông dân"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl<'a> Past<'a> {
     pub fn same(&self, model: &Model) -> Option<&'a PastModel> {
         let before = self.of_unit(model.unit);
         let alike = self.names.get(&model.unit)?.alike(model);
-        alike.into_iter().map(|at| before[at]).find(|past| is_same(&past.model, model))
+        alike.into_iter().map(|at| before[at]).find(|past| past.model.is_same(model))
     }
 }
 
@@ -62,14 +62,4 @@ impl Names {
         found.dedup();
         found
     }
-}
-
-/// One model in two periods: the same code; else the same name and, where both tell it, the same performer.
-pub(super) fn is_same(one: &Model, other: &Model) -> bool {
-    let key = |text: &Option<String>| text.as_deref().map(name::key).filter(|key| !key.is_empty());
-    if let (Some(a), Some(b)) = (key(&one.code), key(&other.code)) {
-        return a == b;
-    }
-    let performers = key(&one.performer).zip(key(&other.performer)).is_none_or(|(a, b)| a == b);
-    performers && name::key(&one.name) == name::key(&other.name)
 }

@@ -61,7 +61,7 @@ fn of_block(context: &Context<'_>, rule: &Rule, block: &[(RowRef, Vec<Origin>)])
     let dossier = context.dossier;
     let (first, copies) = block.first()?;
     let (&at, rest) = copies.split_first()?;
-    let title = dossier.model_row(*first).map_or("", |row| row.name.as_str());
+    let title = dossier.model_row(*first).map_or("", |row| &*row.name);
     let original = dossier.cell(*first, Column::Name);
     let last = block.last().and_then(|(last, _)| dossier.cell(*last, Column::Name).cell);
     if block.len() == 1 {

@@ -49,7 +49,30 @@ impl<'a> Places<'a> {
         if found.is_empty() {
             found.extend(self.lists(unit));
         }
+        if key == Key::total(Measure::Registered) {
+            found.extend(self.units_beside(unit));
+        }
         found
+    }
+
+    /// Does a list of the unit hold rows of others, too?
+    pub fn is_shared(&self, unit: UnitId) -> bool {
+        !self.units_beside(unit).is_empty()
+    }
+
+    /// Where rows of a list of several units say whose they are: a row that is missing may bear another's name.
+    fn units_beside(&self, unit: UnitId) -> Vec<Origin> {
+        let lists = self.models.get(&unit).into_iter().flatten();
+        let beside = lists.filter_map(|&(first, _)| {
+            let table = self.context.dossier.table(first);
+            let Content::Models(rows) = &table.content else { return None };
+            if table.units.len() < 2 {
+                return None;
+            }
+            let last = u32::try_from(rows.len().checked_sub(1)?).ok()?;
+            self.range((RowRef { row: 0, ..first }, RowRef { row: last, ..first }), Column::Unit)
+        });
+        beside.collect()
     }
 
     /// A unit's lists as a whole: their ordinals.

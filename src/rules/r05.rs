@@ -9,10 +9,10 @@ pub(super) const RULE: Rule = Rule {
     name: "cross-table-does-not-sum",
     severity: Severity::MustFix,
     blank: Blank::Skip,
-    what: "Cộng các lĩnh vực theo tập thể, cá nhân (hoặc mô hình, điển hình; mới, duy trì) khác với số tổng của cột đó.",
-    why: "Bảng chia hai chiều phải khớp cả chiều dọc lẫn chiều ngang; lệch một ô là không biết tin số nào.",
+    what: "Ở một cột chia nhỏ (tập thể, cá nhân; mô hình, điển hình; mới, duy trì), cộng các lĩnh vực khác với dòng tổng của cột đó.",
+    why: "Bảng phải khớp cả khi cộng dọc lẫn khi cộng ngang; lệch một ô thì không biết tin số nào.",
     remedy: "Cộng lại cột ấy theo từng lĩnh vực, sửa ô sai.",
-    basis: "Tổng tập thể bằng tổng số tập thể của từng lĩnh vực; cá nhân cũng vậy.",
+    basis: "Số tập thể ở dòng tổng bằng tổng số tập thể của các lĩnh vực; cá nhân và các cột chia khác cũng vậy.",
     check,
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "merged-fields",
     severity: Severity::Note,
     blank: Blank::Reported,
-    what: "Số liệu của mấy lĩnh vực ghi gộp một dòng.",
+    what: "Số liệu của nhiều lĩnh vực ghi gộp vào một dòng.",
     why: "Chỉ đối chiếu được tổng số; báo cáo phải nêu nhóm lĩnh vực này bằng một số.",
     remedy: "Có số riêng thì tách ra từng lĩnh vực; không thì để nguyên.",
     basis: "Nhóm lĩnh vực được phép ghi gộp: [[nhom_linh_vuc]] trong hoi-nghi.toml.",

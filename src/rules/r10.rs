@@ -22,18 +22,18 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let dossier = context.dossier;
     let mut rows = Vec::new();
     for level in dossier.authority.level_ids() {
-        let registered = dossier.models.iter().filter(|m| m.is_registered() && m.levels.contains(&level));
+        let registered = dossier.models.iter().filter(|m| m.is_registered() && m.levels.contains(level));
         let registering: BTreeSet<UnitId> = registered.map(|m| m.unit).collect();
         for model in &dossier.models {
             // What is registered higher up may well be recognised on the way there.
-            if !model.is_registered() || model.levels.iter().any(|l| *l >= level) || !registering.contains(&model.unit) {
+            if !model.is_registered() || model.levels.iter().any(|l| l >= level) || !registering.contains(&model.unit) {
                 continue;
             }
             let Some(recognised) = model.recognised_at(level).next() else { continue };
             let said = model.rows.iter().rev().find(|row| dossier.model_row(**row).is_some_and(|r| !r.levels.is_empty()));
             let severity = if said.is_some() { Severity::MustFix } else { Severity::Review };
             let name = &dossier.authority.level(level).name;
-            let levels: Vec<&str> = model.levels.iter().map(|l| dossier.authority.level(*l).name.as_str()).collect();
+            let levels: Vec<&str> = model.levels.iter().map(|l| dossier.authority.level(l).name.as_str()).collect();
             let related = said.or(model.rows.last()).map(|row| dossier.cell(*row, Column::RegisteredLevel));
             rows.push(Row {
                 at: recognised.at,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Finding, Form, LevelId, MisreadKind, Model, Origin, Severity, UnitId};
+use crate::model::{Column, Finding, Form, LevelId, MisreadKind, Model, Origin, RowRef, Severity, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R11",
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 authority.level(upper).name,
                 authority.level(lower).name
             );
-            let related = model.rows.last().map(|&row| context.dossier.cell(row, Column::Recognised(lower)));
+            let related = below_cell(context, model, lower);
             findings.push(RULE.finding(recognised.at, message).of_unit(context.name(model.unit)).with_related(related));
             // One cause, one message: the lowest gap speaks for those above it.
             break;
@@ -50,9 +50,16 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The cell of Biểu 1 in which the recognition at the lower level would stand; none where only Biểu 1b tells it.
+pub(super) fn below_cell(context: &Context<'_>, model: &Model, lower: LevelId) -> Option<Origin> {
+    let has_column = |row: &&RowRef| context.dossier.table(**row).column(Column::Recognised(lower)).is_some();
+    let row = model.rows.iter().rev().find(has_column)?;
+    Some(context.dossier.cell(*row, Column::Recognised(lower)))
+}
+
 /// Is the model registered at the level, and not at the one below? "Cơ sở, Huyện" went through the base.
 pub(super) fn registered_directly(model: &Model, upper: LevelId, below: &[LevelId]) -> bool {
-    model.levels.contains(&upper) && !model.levels.iter().any(|level| below.contains(level))
+    model.levels.contains(upper) && !model.levels.iter().any(|level| below.contains(&level))
 }
 
 /// Where recognitions at a lower level are told: in a column of Biểu 1, or in Biểu 1b.

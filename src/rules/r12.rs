@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::r11::{Below, inconclusive, note_unknown, registered_directly};
+use super::r11::{Below, below_cell, inconclusive, note_unknown, registered_directly};
 use super::words::quoted;
 use super::{Blank, Context, Rule};
 use crate::model::{Column, Finding, LevelId, Model, Origin, Severity};
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let authority = &context.dossier.authority;
     let (mut findings, mut unknown) = (Vec::new(), BTreeMap::new());
     for model in context.dossier.models.iter().filter(|model| below.is_complete(model.unit)) {
-        let mut nominated: Vec<LevelId> = model.nominated.iter().copied().filter(|level| level.0 > 0).collect();
+        let mut nominated: Vec<LevelId> = model.nominated.iter().filter(|level| level.0 > 0).collect();
         nominated.sort_unstable();
         for upper in nominated {
             // Where it is recognised there already, R11 tells what lacks.
@@ -49,7 +49,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
                 authority.level(upper).name,
                 authority.level(lower).name
             );
-            findings.push(RULE.finding(at, message).of_unit(context.name(model.unit)));
+            let related = below_cell(context, model, lower);
+            findings.push(RULE.finding(at, message).of_unit(context.name(model.unit)).with_related(related));
             break;
         }
     }
@@ -59,7 +60,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 /// The cell that nominates the model for a level.
 fn nomination(context: &Context<'_>, model: &Model, level: LevelId) -> Option<Origin> {
-    let named = |row: &&_| context.dossier.model_row(**row).is_some_and(|r| r.nominated.contains(&level));
+    let named = |row: &&_| context.dossier.model_row(**row).is_some_and(|r| r.nominated.contains(level));
     let row = model.rows.iter().rev().find(named).or_else(|| model.rows.last())?;
     Some(context.dossier.cell(*row, Column::NominatedLevel))
 }

@@ -29,10 +29,10 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     for upper in authority.level_ids().skip(1) {
         let recognised = |m: &Model| m.recognised_at(upper).next().is_some();
         let nominating: BTreeSet<UnitId> =
-            dossier.models.iter().filter(|m| m.nominated.contains(&upper) && recognised(m)).map(|m| m.unit).collect();
+            dossier.models.iter().filter(|m| m.nominated.contains(upper) && recognised(m)).map(|m| m.unit).collect();
         for model in dossier.models.iter().filter(|m| nominating.contains(&m.unit) && m.is_registered()) {
             // A model nominated for a higher level has been through this one.
-            if model.nominated.iter().any(|level| *level >= upper) {
+            if model.nominated.iter().any(|level| level >= upper) {
                 continue;
             }
             let Some(recognised) = model.recognised_at(upper).next() else { continue };

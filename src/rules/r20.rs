@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "certificates-differ",
     severity: Severity::Review,
     blank: Blank::Inconclusive,
-    what: "Số giấy chứng nhận khác số mô hình được công nhận của kỳ, của từng giai đoạn và của từng năm.",
+    what: "Số giấy chứng nhận không bằng số mô hình được công nhận của cả kỳ, của một giai đoạn hay của một năm nào.",
     why: "Mỗi mô hình được công nhận có một giấy chứng nhận; hai số nêu cạnh nhau trong báo cáo phải khớp.",
     remedy: "Đối chiếu hai danh sách. Nếu hội nghị chỉ trao một phần thì giải trình.",
     basis: "Giấy chứng nhận cấp theo quyết định công nhận của cùng cấp, cùng giai đoạn.",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gathered::{Row, gather};
+use super::likeness::own_name;
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{Award, AwardRow, Column, Finding, Fingerprint, Model, Origin, Reason, Severity, UnitId, name};
@@ -33,15 +34,26 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             continue;
         };
         let Some(title) = row.model.as_deref().filter(|title| !name::key(title).is_empty()) else { continue };
+        // Where it is in doubt whose a file is, its list may be the one that lacks: S03, R44 or S07 tells that.
+        if context.is_doubtful(award.unit) || context.is_disputed(award.unit) {
+            continue;
+        }
         let at = dossier.cell(award.row, Column::AwardModel);
         let said =
             |message: String| Row { at, unit: award.unit, severity: Severity::Review, title, message, related: Vec::new() };
         match judge(context, award.unit, row, title, &mut whole) {
-            Verdict::Recognised => {}
+            Verdict::Recognised | Verdict::InDoubt => {}
             Verdict::CannotTell => unknown.entry((at.file, at.sheet)).or_insert((at, award.unit, 0)).2 += 1,
             Verdict::Not(cell) => {
                 let message = "được khen nhưng chưa được công nhận ở cấp nào trong kỳ".to_owned();
                 rows.push(Row { related: cell.into_iter().collect(), ..said(message) });
+            }
+            Verdict::Elsewhere(model) => {
+                let other = context.name(model.unit);
+                let message = format!("được khen nhưng chỉ có trong danh sách của {other}, cùng người thực hiện");
+                let row = model.rows.first();
+                let cells = row.map(|row| [Column::Name, Column::Unit].map(|column| dossier.cell(*row, column)));
+                rows.push(Row { related: cells.into_iter().flatten().collect(), ..said(message) });
             }
             Verdict::NoSuch(near) => {
                 let offer = near.map_or_else(String::new, |near| format!("; có phải là {}?", quoted(&near.name)));
@@ -63,9 +75,13 @@ enum Verdict<'a> {
     Recognised,
     /// Its cell in the list.
     Not(Option<Origin>),
+    /// Another unit's model of this name, which the recipient carries out.
+    Elsewhere(&'a Model),
     /// The model of the nearest name.
     NoSuch(Option<&'a Model>),
     CannotTell,
+    /// It may stand in a list of which it is in doubt whose it is.
+    InDoubt,
 }
 
 /// Models of a title or code in the unit, above or below it, in the dossier's order. A generic title stands in every
@@ -94,12 +110,16 @@ fn judge<'a>(
     let dossier = context.dossier;
     let mut fitting = called(context, unit, title);
     // Of several models of one title, the one carried out by the recipient is meant.
-    let recipient = row.recipient.as_deref().map(Fingerprint::of).unwrap_or_default();
-    if recipient.is_told() && fitting.iter().any(|model| model.performer_print == recipient) {
-        fitting.retain(|model| model.performer_print == recipient);
+    let recipient = row.recipient.as_deref().map(own_name);
+    let performs = |m: &&Model| recipient.is_some() && m.performer.as_deref().map(own_name) == recipient;
+    if fitting.len() > 1 && fitting.iter().any(performs) {
+        fitting.retain(performs);
     }
     if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
         return Verdict::Recognised;
+    }
+    if fitting.iter().any(|m| context.is_doubtful(m.unit)) || (fitting.is_empty() && context.is_unsure(unit)) {
+        return Verdict::InDoubt;
     }
     if fitting.iter().any(|m| !tells_recognition(context, m)) {
         return Verdict::CannotTell;
@@ -110,9 +130,13 @@ fn judge<'a>(
     if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
         return Verdict::CannotTell;
     }
+    let everywhere = context.titles().called(Fingerprint::of(title)).iter().map(|&(.., index)| &dossier.models[index]);
+    if let Some(model) = everywhere.into_iter().find(performs) {
+        return Verdict::Elsewhere(model);
+    }
     let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
-    let near = name::nearest(title, below().map(|m| m.name.as_str()));
-    Verdict::NoSuch(near.and_then(|near| below().find(|m| m.name == near)))
+    let near = name::nearest(title, below().map(|m| &*m.name));
+    Verdict::NoSuch(near.and_then(|near| below().find(|m| &*m.name == near)))
 }
 
 /// Would a recognition of the model be known: has its table a column for one?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Placed;
 use super::words::{figure, quoted, suspicion};
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{AwardRow, Column, Content, Finding, Form, Owner, Severity, name};
+use crate::model::{AwardRow, Column, Content, Finding, Form, Owner, Severity, Text, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R26",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Số tập thể, cá nhân ghi ở cuối danh sách khen thưởng (hoặc ở dòng Số lượng) khác số dòng đã liệt kê.",
     why: "Số lượng nêu trong quyết định và báo cáo phải bằng danh sách kèm theo.",
     remedy: "Đếm lại danh sách, bổ sung dòng thiếu hoặc sửa số; đã liệt kê đủ tên thì bỏ dòng chỉ có số lượng.",
-    basis: "Mỗi dòng của danh sách là một tập thể hoặc cá nhân được khen; dòng có Số lượng thay cho những tên không gửi; trùng số khi dưới 5 thì chỉ cần rà soát.",
+    basis: "Mỗi dòng của danh sách là một tập thể hoặc cá nhân được khen; dòng có Số lượng thay cho những tên không gửi. Số lượng bằng đúng số tên đã liệt kê thì có thể đã tính hai lần; số dưới 5 dễ trùng ngẫu nhiên nên chỉ cần rà soát.",
     check,
 };
 
@@ -91,6 +91,6 @@ fn counted_twice(placed: Placed<'_>, rows: &[AwardRow], findings: &mut Vec<Findi
 type Group<'a> = (&'a str, String, String, Option<Owner>, bool, bool);
 
 fn group(row: &AwardRow) -> Group<'_> {
-    let text = |text: &Option<String>| text.as_deref().map(name::slug_words).unwrap_or_default();
+    let text = |text: &Option<Text>| text.as_deref().map(name::slug_words).unwrap_or_default();
     (&row.form.code, text(&row.body), text(&row.decision), row.owner, row.proposed, row.cumulative)
 }

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::gathered::{MANY, runs};
 use super::likeness::{is_near, is_slip};
-use super::words::{names, quoted};
+use super::words::{figure, names, quoted};
 use super::{Adjusted as _, Blank, Context, Rule, pasted};
 use crate::model::{Column, Content, Finding, Fingerprint, Model, Origin, RowRef, Severity, UnitId, name};
 
@@ -44,6 +45,10 @@ fn recognised_twice(context: &Context<'_>) -> Vec<Finding> {
         for &at in &model.recognition_rows {
             let Content::Recognitions(rows) = &dossier.table(at).content else { continue };
             let Some(row) = rows.get(at.row as usize) else { continue };
+            // A row whose code is another model's than its name is C09's.
+            if row.name.as_deref().is_some_and(|title| name::key(title) != name::key(&model.name)) {
+                continue;
+            }
             let first = *told.entry((at.file, at.table, row.level, row.when, row.outstanding)).or_insert(at);
             if first != at && dossier.sheet_row(first) != dossier.sheet_row(at) {
                 let column = if dossier.table(at).column(Column::When).is_some() { Column::When } else { Column::Level };
@@ -83,19 +88,52 @@ fn in_two_units(context: &Context<'_>, by_performer: &[Vec<usize>]) -> Vec<Findi
         same.extend(by_name.into_values());
     }
     same.sort_unstable();
-    let mut findings = Vec::new();
+    // A block of rows that two units have sent is one cause: by the sheet of the last, and by the units.
+    let mut blocks: BTreeMap<_, Vec<Shared<'_>>> = BTreeMap::new();
     for group in same {
         let units: BTreeSet<UnitId> = group.iter().map(|&i| models[i].unit).collect();
         // Where it is in doubt whose a file is, its models seem to be of two units.
         let sure = units.len() > 1 && !units.iter().any(|&unit| context.is_doubtful(unit));
-        let Some(last) = group.last().map(|&i| &models[i]).filter(|_| sure) else { continue };
-        let Some(at) = cell(context, last) else { continue };
-        let others: Vec<&str> = units.iter().filter(|&&unit| unit != last.unit).map(|&unit| context.name(unit)).collect();
-        let message = format!("{} cũng được {} đăng ký, cùng người thực hiện", quoted(&last.name), names(&others, "đơn vị"));
-        let related = group[..group.len() - 1].iter().filter_map(|&i| cell(context, &models[i]));
-        findings.push(RULE.finding(at, message).graded(Severity::Review).of_unit(context.name(last.unit)).with_related(related));
+        let Some((last, others)) = group.split_last().filter(|_| sure) else { continue };
+        let Some(at) = cell(context, &models[*last]) else { continue };
+        let others = others.iter().filter_map(|&i| cell(context, &models[i])).collect();
+        let shared = Shared { at, others, model: &models[*last] };
+        blocks.entry((at.file, at.sheet, shared.model.unit, units)).or_default().push(shared);
     }
-    findings
+    blocks.into_iter().flat_map(|((.., unit, units), block)| of_block(context, unit, &units, block)).collect()
+}
+
+/// A model that several units have registered: its cell in the last of them, and in the others.
+struct Shared<'a> {
+    at: Origin,
+    others: Vec<Origin>,
+    model: &'a Model,
+}
+
+/// The models of one sheet that the same other units have registered: each by itself, or together where they are many.
+fn of_block(context: &Context<'_>, unit: UnitId, units: &BTreeSet<UnitId>, mut block: Vec<Shared<'_>>) -> Vec<Finding> {
+    block.sort_by_key(|shared| shared.at);
+    let others: Vec<&str> = units.iter().filter(|&&other| other != unit).map(|&other| context.name(other)).collect();
+    let others = names(&others, "đơn vị");
+    let finding = |at: Origin, message: String| RULE.finding(at, message).graded(Severity::Review).of_unit(context.name(unit));
+    if block.len() < MANY {
+        let one = |shared: Shared<'_>| {
+            let message = format!("{} cũng được {others} đăng ký, cùng người thực hiện", quoted(&shared.model.name));
+            finding(shared.at, message).with_related(shared.others)
+        };
+        return block.into_iter().map(one).collect();
+    }
+    let titles: Vec<String> = block.iter().take(3).map(|shared| quoted(&shared.model.name)).collect();
+    let message = format!(
+        "{} mô hình cũng được {others} đăng ký, cùng người thực hiện: {} và {} mô hình khác; có thể một danh sách được gửi ở cả hai nơi",
+        figure(block.len() as u64),
+        titles.join(", "),
+        figure((block.len() - titles.len()) as u64)
+    );
+    let mut elsewhere: Vec<Origin> = block.iter().flat_map(|shared| shared.others.iter().copied()).collect();
+    elsewhere.sort_unstable();
+    let own = runs(block[1..].iter().map(|shared| shared.at));
+    vec![finding(block[0].at, message).with_related(own).with_related(runs(elsewhere))]
 }
 
 /// One name in one unit, with one performer under two codes, or with a performer spelt in two ways.
@@ -105,10 +143,25 @@ fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
     let is_repeated = |index: usize| models[index].rows.iter().any(|row| repeated.contains(row));
     let named = context.titles().by_unit().filter(|group| group.len() > 1).map(|group| {
         let own = group.iter().filter(|&&(title, _, index)| models[index].name_print == title).map(|&(.., index)| index);
-        own.filter(|&index| models[index].performer_print.is_told()).collect()
+        own.collect()
     });
     let mut same: Vec<Vec<usize>> = named.filter(|group: &Vec<usize>| (2..=NEIGHBOURS).contains(&group.len())).collect();
     same.sort_unstable();
+    // A list in which it stands without its performer.
+    let lacks_performer = |first: usize, second: usize| {
+        let files = |index: usize| models[index].rows.iter().map(|row| row.file).collect::<BTreeSet<u32>>();
+        models[first].performer_print.is_told() != models[second].performer_print.is_told()
+            && files(first).is_disjoint(&files(second))
+    };
+    // One code of two models (R31, C09) is told as that.
+    let two_names = |index: usize| {
+        let mut rows = models[index].rows.iter().filter_map(|row| context.dossier.model_row(*row));
+        rows.any(|row| Fingerprint::of(&row.name) != models[index].name_print)
+    };
+    let title = |row: &RowRef| context.dossier.model_row(*row).map(|row| Fingerprint::of(&row.name));
+    let of_code = context.dossier.repeated.iter().filter(|(a, b)| title(a) != title(b));
+    let of_code: BTreeSet<RowRef> = of_code.flat_map(|&(a, b)| [a, b]).collect();
+    let one_code = |index: usize| two_names(index) || models[index].rows.iter().any(|row| of_code.contains(row));
     let mut findings = Vec::new();
     for group in same {
         let performer = |&index: &usize| models[index].performer.as_deref().map(name::key).unwrap_or_default();
@@ -116,12 +169,22 @@ fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
         for (nth, &second) in group.iter().enumerate() {
             let like = |other: &usize| {
                 let (a, b) = (&performers[*other], &performers[nth]);
-                (a == b || is_slip(a, b)) && !(is_repeated(group[*other]) && is_repeated(second))
+                let alike = !a.is_empty() && !b.is_empty() && (a == b || is_slip(a, b));
+                (alike || lacks_performer(group[*other], second)) && !(is_repeated(group[*other]) && is_repeated(second))
             };
             let Some((other, at)) = (0..nth).find(like).zip(cell(context, &models[second])) else { continue };
             let (first, one) = (group[other], performers[other] == performers[nth]);
+            if one && (one_code(first) || one_code(second)) {
+                continue;
+            }
             let (how, severity, column) = if one {
                 ("hai lần, với hai mã khác nhau", Severity::MustFix, Column::Code)
+            } else if performers[other].is_empty() || performers[nth].is_empty() {
+                (
+                    "ở hai biểu, một biểu không ghi người thực hiện; kiểm tra có phải là một không",
+                    Severity::Review,
+                    Column::Performer,
+                )
             } else {
                 (
                     "hai lần, người thực hiện ghi gần giống nhau; kiểm tra có phải là một không",
@@ -157,7 +220,7 @@ fn near_names(context: &Context<'_>, by_performer: &[Vec<usize>]) -> Vec<Finding
         let message =
             format!("{} gần giống {}; kiểm tra có phải là một mô hình không", quoted(&second.name), quoted(&first.name));
         let finding = RULE.finding(at, message).graded(Severity::Review).of_unit(context.name(second.unit));
-        Some(finding.with_texts(&second.name, &first.name).with_related(cell(context, first)))
+        Some(finding.with_texts(&*second.name, &*first.name).with_related(cell(context, first)))
     };
     pairs.into_iter().filter_map(finding).collect()
 }

@@ -11,10 +11,10 @@ pub(super) const RULE: Rule = Rule {
     name: "change-differs",
     severity: Severity::Review,
     blank: Blank::Skip,
-    what: "Mức tăng, giảm đã ghi khác hiệu của hai số.",
+    what: "Mức tăng, giảm đã ghi không bằng chênh lệch giữa số kỳ này và số kỳ trước.",
     why: "Người đọc trừ hai số sẽ thấy chênh lệch.",
     remedy: "Tính lại mức tăng, giảm từ số kỳ này và số kỳ trước.",
-    basis: "Mức tăng bằng số kỳ này trừ số kỳ trước.",
+    basis: "Mức tăng bằng số kỳ này trừ số kỳ trước; mức giảm thì ngược lại.",
     check,
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::MustFix,
     blank: Blank::Skip,
     what: "Tỷ lệ phần trăm đã ghi khác với tỷ lệ tính từ hai số cạnh đó.",
-    why: "Người đọc bấm máy sẽ thấy khác; không biết tử số, mẫu số hay tỷ lệ là sai.",
+    why: "Người đọc bấm máy tính sẽ thấy khác, và không biết số thực hiện, tổng số hay tỷ lệ sai.",
     remedy: "Tính lại tỷ lệ; hoặc sửa số thực hiện, tổng số.",
     basis: "Tỷ lệ đã ghi phải bằng thực hiện chia tổng số, làm tròn đến chữ số cuối cùng đã ghi.",
     check,

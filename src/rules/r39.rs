@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::MustFix,
     blank: Blank::Skip,
     what: "Tổng số (mẫu số) khác số đơn vị có trong danh mục đơn vị.",
-    why: "Cùng một tập đơn vị chỉ có một tổng số; mẫu số sai thì tỷ lệ sai.",
+    why: "Số xã, phường của một địa bàn chỉ có một; tổng số sai thì tỷ lệ sai theo.",
     remedy: "Xem lại cột Trên tổng số, hoặc danh mục đơn vị (don-vi.csv).",
-    basis: "Số xã, phường, huyện… theo danh mục đơn vị ở cuối kỳ. Không có trong danh mục thì quy tắc này không xét.",
+    basis: "Số xã, phường, huyện… phải nộp báo cáo, theo danh mục đơn vị ở cuối kỳ; danh mục không ghi đơn vị nào phải nộp thì kể tất cả. Loại đơn vị không có trong danh mục thì không xét.",
     check,
 };
 
@@ -26,13 +26,13 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let Some(whole) = row.out_of.filter(|whole| !whole.is_zero()) else { continue };
         let Some(population) = population(row) else { continue };
         let held = counts(context, fact.unit, &population.kinds);
-        let Some(&most) = held.iter().max().filter(|most| **most > 0) else { continue };
+        let (Some(&right), Some(&most)) = (held.first(), held.iter().max()) else { continue };
         let fits = held.iter().any(|&count| whole == Decimal::from(count));
         // A part of them ("xã biên giới") may be fewer, never more.
         if fits || (!population.all && whole < Decimal::from(most)) {
             continue;
         }
-        let (stated, right) = (decimal(whole), figure(most as u64));
+        let (stated, right) = (decimal(whole), figure(right as u64));
         let message = format!("{}: tổng số ghi {stated}, danh mục đơn vị có {right} {}", quoted(&row.name), population.written);
         let at = dossier.cell(fact.row, Column::OutOf);
         findings.push(RULE.unplaced(message).placed(Some(at)).of_unit(context.name(fact.unit)).with_texts(stated, right));
@@ -99,24 +99,21 @@ fn leading_kind(text: &str) -> Option<(String, &str)> {
     found
 }
 
-/// How many units of these kinds the tree holds in the submitter's part of it, and how many of their level.
+/// How many units of these kinds the tree holds in the submitter's part of it, and how many of their level: those that owe
+/// a submission, where some do, before all of them. None where it holds none.
 fn counts(context: &Context<'_>, submitter: UnitId, kinds: &[String]) -> Vec<usize> {
     let units = &context.dossier.units;
     if !units.declared {
         return Vec::new();
     }
     let year = context.dossier.authority.period.to.year;
-    let within: Vec<UnitId> = units
-        .walk()
-        .into_iter()
-        .filter(|&id| {
-            let unit = units.unit(id);
-            units.is_within(id, submitter) && unit.from.is_none_or(|from| from <= year) && unit.to.is_none_or(|to| year <= to)
-        })
-        .collect();
+    let within: Vec<UnitId> =
+        units.walk().into_iter().filter(|&id| units.is_within(id, submitter) && units.unit(id).exists_in(year)).collect();
     let of_kind: Vec<UnitId> =
         within.iter().copied().filter(|&id| name::unit_key(units.name(id)).0.is_some_and(|kind| kinds.contains(&kind))).collect();
     let level = of_kind.first().and_then(|&id| units.unit(id).level);
-    let of_level = within.iter().filter(|&&id| level.is_some() && units.unit(id).level == level).count();
-    vec![of_kind.len(), if of_kind.is_empty() { 0 } else { of_level }]
+    let of_level: Vec<UnitId> = within.into_iter().filter(|&id| level.is_some() && units.unit(id).level == level).collect();
+    let owing = |list: &[UnitId]| list.iter().filter(|&&id| units.unit(id).owes).count();
+    let counts = [owing(&of_kind), of_kind.len(), owing(&of_level), of_level.len()];
+    if of_kind.is_empty() { Vec::new() } else { counts.into_iter().filter(|count| *count > 0).collect() }
 }

@@ -2,7 +2,7 @@
 
 use super::words::figure;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Finding, Severity, UnitId};
+use crate::model::{Finding, Origin, Severity, UnitId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R41",
@@ -25,9 +25,18 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let severity = if early { Severity::Note } else { Severity::Review };
     let share = format!("{}/{} đơn vị", figure((owing.len() - missing.len()) as u64), figure(owing.len() as u64));
     let finding = |unit: UnitId| {
-        let message = format!("{} chưa nộp báo cáo; đã có {share} nộp", context.name(unit));
-        RULE.unplaced(message).graded(severity).of_unit(context.name(unit))
+        let name = context.name(unit);
+        let finding = match blank_form_of(context, unit) {
+            Some(at) => RULE.finding(at, format!("{name} gửi biểu mẫu chưa ghi gì, coi như chưa nộp; đã có {share} nộp")),
+            None => RULE.unplaced(format!("{name} chưa nộp báo cáo; đã có {share} nộp")),
+        };
+        finding.graded(severity).of_unit(name)
     };
     // A unit whose file names another unit is told by S03 or R44.
     missing.into_iter().filter(|&unit| !context.is_doubtful(unit)).map(finding).collect()
+}
+
+/// The form that the unit sent back blank.
+fn blank_form_of(context: &Context<'_>, unit: UnitId) -> Option<Origin> {
+    context.blank_forms().find(|(_, sender)| *sender == unit).map(|(file, _)| Origin::file(file))
 }

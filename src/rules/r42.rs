@@ -1,5 +1,7 @@
 //! R42: cells for figures were left blank (Biểu 3, Biểu 4); once per table.
 
+use std::collections::BTreeSet;
+
 use super::fields_down::merged_blanks;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
@@ -20,7 +22,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>) -> Vec<Finding> {
     let misread = context.misread_cells();
     let mut findings = Vec::new();
+    let blank: BTreeSet<u32> = context.blank_forms().map(|(file, _)| file).collect();
     for placed in context.tables(Form::Totals).chain(context.tables(Form::Indicators)) {
+        // A form sent back blank is told by R41.
+        if blank.contains(&placed.file) {
+            continue;
+        }
         let mut cells: Vec<Origin> = match &placed.table.content {
             Content::Totals(rows) => {
                 let merged = merged_blanks(&context.dossier.authority, rows);

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     name: "unit-outside-submitter",
     severity: Severity::MustFix,
     blank: Blank::Skip,
-    what: "Biểu có mô hình của đơn vị không thuộc đơn vị gửi.",
+    what: "Biểu ghi số liệu của đơn vị không trực thuộc đơn vị gửi.",
     why: "Số liệu bị tính cho đơn vị khác, hoặc bị tính hai lần.",
     remedy: "Kiểm tra tên đơn vị ở cột Đơn vị, hoặc đơn vị gửi ghi ở trang Thông tin.",
     basis: "Cây đơn vị trong don-vi.csv: đơn vị chỉ báo cáo phần của mình và các đơn vị trực thuộc.",

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     blank: Blank::Skip,
     what: "Số khen lũy kế nhỏ hơn số khen liệt kê tại hội nghị.",
     why: "Người đọc sẽ hỏi số lũy kế đã gồm các khen thưởng tại hội nghị hay chưa.",
-    remedy: "Ghi rõ trong Ghi chú là đã gồm hay chưa gồm; nếu đã gồm thì sửa số lũy kế.",
+    remedy: "Ghi rõ trong Ghi chú là đã gồm hay chưa gồm; nếu đã gồm thì sửa số lũy kế. Dòng lũy kế thiếu dấu x thì đánh dấu vào cột Lũy kế.",
     basis: "Số lũy kế cả kỳ được giữ riêng, không cộng với danh sách khen tại hội nghị.",
     check,
 };
@@ -25,6 +25,8 @@ struct Awards {
     cumulative: u64,
     cells: Vec<Origin>,
     lists: Vec<Origin>,
+    /// Rows of the conference that only tell a number: how many, and where their Lũy kế would be ticked.
+    numbers: Vec<(u64, Origin)>,
     said: bool,
 }
 
@@ -43,6 +45,9 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         } else {
             group.listed += count;
             group.lists.push(dossier.cell(award.row, Column::Recipient));
+            if row.recipient.is_none() && dossier.table(award.row).column(Column::Cumulative).is_some() {
+                group.numbers.push((count, dossier.cell(award.row, Column::Cumulative)));
+            }
         }
     }
     groups.into_iter().filter_map(|((_, _, owner), (form, group))| told(owner, &form, &group)).collect()
@@ -60,12 +65,19 @@ fn told(owner: Option<Owner>, form: &str, group: &Awards) -> Option<Finding> {
         return None;
     }
     let whom = owner.map_or(String::new(), |owner| format!(", {}", owner.name()));
+    // A number that is most of what the conference awards, and without which the order holds.
+    let is_running = |count: u64| group.listed - count <= group.cumulative && group.listed <= count * 2;
+    let unticked = group.numbers.iter().find(|(count, _)| is_running(*count));
+    let mend = unticked.map_or_else(
+        || "ghi rõ lũy kế chưa gồm khen tại hội nghị, hoặc sửa số".to_owned(),
+        |(count, _)| format!("dòng ghi {} có thể là số lũy kế, thiếu dấu x ở cột Lũy kế", figure(*count)),
+    );
     let message = format!(
-        "{}{whom}: lũy kế ghi {}, riêng tại hội nghị đã khen {}; ghi rõ lũy kế chưa gồm khen tại hội nghị, hoặc sửa số",
+        "{}{whom}: lũy kế ghi {}, riêng tại hội nghị đã khen {}; {mend}",
         quoted(form),
         figure(group.cumulative),
         figure(group.listed)
     );
-    let related = others.iter().chain(&group.lists).copied();
+    let related = unticked.map(|(_, place)| *place).into_iter().chain(others.iter().chain(&group.lists).copied());
     Some(RULE.finding(at, message).with_sides(group.cumulative, group.listed).with_related(related))
 }

@@ -32,7 +32,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
             unknown.entry(model.unit).or_insert((at, 0)).1 += 1;
             continue;
         }
-        let near = name::nearest(&model.name, before.iter().map(|past| past.model.name.as_str()));
+        let near = name::nearest(&model.name, before.iter().map(|past| &*past.model.name));
         let offer = near.map_or_else(String::new, |near| format!("; có phải là {}?", quoted(near)));
         rows.push(Row {
             at,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::past::{Names, Past, is_same};
+use super::past::{Names, Past};
 use super::places::Places;
 use super::words::quoted;
 use super::{Blank, Context, Rule};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Mô hình kỳ trước ghi Đang thực hiện nhưng kỳ này không còn trong danh sách.",
     why: "Có thể đơn vị sót mô hình duy trì, hoặc mô hình đã dừng mà chưa báo.",
     remedy: "Hỏi lại đơn vị; còn thực hiện thì bổ sung với Duy trì, đã dừng thì ghi Tình trạng là Dừng.",
-    basis: "Danh sách kỳ trước (ky_truoc.danh_sach trong hoi-nghi.toml). Chỉ xét đơn vị đã gửi danh sách kỳ này.",
+    basis: "Danh sách kỳ trước (ky_truoc.danh_sach trong hoi-nghi.toml). Chỉ xét đơn vị đã gửi danh sách kỳ này. Mô hình ghi Dừng vẫn tính cho kỳ nó được đăng ký, công nhận; kỳ sau không hỏi nữa.",
     check,
 };
 
@@ -30,7 +30,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (unit, models) in now {
         let names = Names::of(models.iter().copied());
-        let stays = |past: &Model| names.alike(past).into_iter().any(|at| is_same(past, models[at]));
+        let stays = |past: &Model| names.alike(past).into_iter().any(|at| past.is_same(models[at]));
         let gone: Vec<&PastModel> =
             past.of_unit(unit).iter().copied().filter(|past| past.going_on && !stays(&past.model)).collect();
         let Some(at) = lists.lists(unit).first().copied() else { continue };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::past::Past;
 use super::places::Places;
 use super::{Blank, Context, Rule};
-use crate::model::{Finding, Model, Severity, UnitId, name};
+use crate::model::{Finding, Model, Severity, Text, UnitId, name};
 
 pub(super) const RULE: Rule = Rule {
     code: "R59",
@@ -49,7 +49,7 @@ pub(super) fn copies(context: &Context<'_>, past: &Past<'_>) -> BTreeSet<UnitId>
 
 /// All a list says of a model, years aside.
 fn told(model: &Model) -> String {
-    let key = |text: &Option<String>| text.as_deref().map(name::key).unwrap_or_default();
+    let key = |text: &Option<Text>| text.as_deref().map(name::key).unwrap_or_default();
     format!(
         "{}|{}|{}|{:?}|{:?}|{:?}|{:?}|{:?}|{}",
         name::key(&model.name),

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: "Cùng một số quyết định nhưng ghi hai ngày hoặc hai cơ quan khác nhau.",
     why: "Một quyết định chỉ có một ngày và một cơ quan ban hành; danh sách in ra sẽ sai căn cứ.",
     remedy: "Xem lại quyết định, sửa ngày, số hoặc cơ quan.",
-    basis: "So trong cùng đơn vị, cùng năm; số quyết định lặp lại mỗi năm và ở mỗi cơ quan thì không xét.",
+    basis: "Chỉ so các dòng của cùng đơn vị, trong cùng năm: mỗi năm, mỗi cơ quan đánh số quyết định lại từ đầu, nên khác năm, hoặc khác cả ngày lẫn cơ quan, là hai quyết định.",
     check,
 };
 
@@ -47,15 +47,23 @@ fn cited<'a>(context: &Context<'a>) -> Vec<Cited<'a>> {
         let Some(sender) = context.submitter(placed) else { continue };
         let col = |column| placed.table.column(column).unwrap_or(0);
         let at = |row: u32, column| placed.cell(row, col(column));
-        let mut push = |row: u32, number: Option<&'a String>, date, body: Option<&'a String>| {
+        let mut push = |row: u32, number: Option<&'a str>, date, body: Option<&'a str>| {
             if let Some(number) = number {
                 let (date_at, body_at) = (at(row, Column::DecisionDate), at(row, Column::Body));
-                all.push(Cited { unit: sender, number, date, body: body.map(String::as_str), date_at, body_at });
+                all.push(Cited { unit: sender, number, date, body, date_at, body_at });
             }
         };
         match &placed.table.content {
-            Content::Awards(rows) => rows.iter().for_each(|r| push(r.row, r.decision.as_ref(), r.date, r.body.as_ref())),
-            Content::Recognitions(rows) => rows.iter().for_each(|r| push(r.row, r.decision.as_ref(), r.date, r.body.as_ref())),
+            Content::Awards(rows) => {
+                for r in rows {
+                    push(r.row, r.decision.as_deref(), r.date, r.body.as_deref());
+                }
+            }
+            Content::Recognitions(rows) => {
+                for r in rows {
+                    push(r.row, r.decision.as_deref(), r.date, r.body.as_deref());
+                }
+            }
             _ => {}
         }
     }

@@ -21,7 +21,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
     let is_doubtful = |row| context.unit_at(dossier.cell(row, Column::Name)).is_some_and(|unit| context.is_doubtful(unit));
     let finding = |&(kept, joined): &(crate::model::RowRef, crate::model::RowRef)| {
         let (at, first) = (dossier.cell(joined, Column::Name), dossier.cell(kept, Column::Name));
-        let title = dossier.model_row(joined).map_or("", |row| row.name.as_str());
+        let title = dossier.model_row(joined).map_or("", |row| &*row.name);
         let other = context.unit_at(first).map_or("đơn vị khác", |unit| context.name(unit));
         let message = format!("{} cũng có trong danh sách của {other}; chỉ tính một lần, ở {other}", quoted(title));
         RULE.finding(at, message).with_related([first])

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     blank: Blank::Skip,
     what: "Có cột không nhận ra nên không đọc.",
     why: "Nội dung của cột đó không được đưa vào báo cáo.",
-    remedy: "Không cần thì thôi; nếu là cột của biểu mẫu viết khác tên thì khai báo trong mục [nhan_dang] của hoi-nghi.toml.",
+    remedy: "Không cần đưa vào báo cáo thì để nguyên; nếu là cột của biểu mẫu viết khác tên thì khai báo trong mục [nhan_dang] của hoi-nghi.toml.",
     basis: "Cột được nhận ra nhờ tiêu đề.",
     check,
 };

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     blank: Blank::Skip,
     what: "Có dòng không được tính, kèm lý do.",
     why: "Dòng có chữ hoặc số nhưng thiếu phần cần thiết (thường là tên) nên không thành một dòng số liệu.",
-    remedy: "Nếu là một mô hình, một lượt khen thì ghi đủ tên; không phải thì thôi.",
+    remedy: "Nếu là một mô hình, một lượt khen thì ghi đủ tên; không phải thì để nguyên.",
     basis: "Mỗi dòng của danh sách phải có tên.",
     check,
 };

@@ -14,13 +14,15 @@ const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", 
 /// Puts findings in the form in which they are told.
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = one_a_cell(consequences(told_by_list(context, found)));
-    findings = joined::of_period(joined::faults(context, joined::repeated(joined::out_of_turn(findings))));
+    findings = joined::commended(joined::out_of_turn(findings));
+    findings = joined::of_period(joined::faults(context, joined::repeated(findings)));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {
             finding.unit = finding.at.and_then(|at| context.unit_at(at)).map(|unit| context.name(unit).to_owned());
         }
         finding.related.retain(|place| Some(*place) != finding.at);
+        without_parts(&mut finding.related);
         let explanations = &context.dossier.authority.explanations;
         finding.explained = explanations.iter().position(|explanation| accepts(context, explanation, finding));
     }
@@ -77,7 +79,7 @@ fn told_by_list(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Finding> 
         let explained: Vec<usize> = sums
             .copied()
             .filter(|sum| !gone.contains(sum) && found[*sum].at != Some(cell) && excess(&found[*sum]) == Some(-by))
-            .filter(|&sum| found[sum].related.iter().any(|place| holds(*place, cell)))
+            .filter(|&sum| found[sum].related.iter().any(|place| place.meets(cell)))
             .collect();
         for sum in explained {
             gone.insert(sum);
@@ -104,7 +106,7 @@ fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
         let Some(at) = wrong_cell(finding) else { continue };
         let near = blamed.get(&(at.file, at.sheet)).into_iter().flatten().copied().filter(|&other| other != index);
         let covers = |other: &Finding, cell: Origin| {
-            other.at.into_iter().chain(other.related.iter().copied()).any(|place| holds(place, cell))
+            other.at.into_iter().chain(other.related.iter().copied()).any(|place| place.meets(cell))
         };
         let cause = match finding.code {
             "R08" | "R09" | "R49" => near.into_iter().find(|&other| {
@@ -131,7 +133,8 @@ fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
         // Where the cause is itself a consequence, its own cause tells both.
         let cause = gone.get(&cause).copied().unwrap_or(cause);
         let known = |finding: &Finding, place: &Origin| {
-            finding.at == Some(*place) || finding.related.iter().any(|told| told == place || holds(*told, *place))
+            let tells = |told: &Origin| told == place || (place.to.is_none() && told.meets(*place));
+            finding.at == Some(*place) || finding.related.iter().any(tells)
         };
         let new: Vec<Origin> = places.into_iter().filter(|place| !known(&found[cause], place)).collect();
         found[cause].related.extend(new);
@@ -139,16 +142,18 @@ fn consequences(mut found: Vec<Finding>) -> Vec<Finding> {
     found.into_iter().enumerate().filter(|(index, _)| !gone.contains_key(index)).map(|(_, finding)| finding).collect()
 }
 
+/// Leaves out single cells that a range names already.
+fn without_parts(related: &mut Vec<Origin>) {
+    let mut ranges: BTreeMap<_, Vec<Origin>> = BTreeMap::new();
+    for place in related.iter().filter(|place| place.to.is_some()) {
+        ranges.entry((place.file, place.sheet)).or_default().push(*place);
+    }
+    let named = |place: &Origin| ranges.get(&(place.file, place.sheet)).into_iter().flatten().any(|range| range.meets(*place));
+    related.retain(|place| place.to.is_some() || !named(place));
+}
+
 /// Sums within a table.
 const SUMS: [&str; 6] = ["R01", "R02", "R03", "R04", "R05", "R16"];
-
-fn holds(place: Origin, cell: Origin) -> bool {
-    let (Some(first), Some(wanted)) = (place.cell, cell.cell) else { return false };
-    let last = place.to.unwrap_or(first);
-    (place.file, place.sheet) == (cell.file, cell.sheet)
-        && (first.row..=last.row).contains(&wanted.row)
-        && (first.col..=last.col).contains(&wanted.col)
-}
 
 /// What one rule says of a cell need not be said again by a lesser one: a body that R29 refuses is not called undeclared
 /// (C08), years in the wrong order (R57) not out of the period (C03).

@@ -80,13 +80,15 @@ pub(super) fn faults(context: &Context<'_>) -> (Vec<StatedFault>, Missing) {
     (stated_causes::causes(context, wrong), missing)
 }
 
-/// Is it in doubt whose the figure is? S03 or R44 tells that.
+/// Is it in doubt whose the figure is, or which list is meant? S03, R44, R45 or S07 tells that.
 fn is_doubtful(context: &Context<'_>, stated: &Stated) -> bool {
     let table = context.table_at(stated.at).and_then(|(index, _)| context.misnamed_row(stated.at.file, index));
     // A row that names the submitter itself was taken for its own agencies: then the whole is in doubt.
     let of_submitter = table.is_some_and(|misnamed| misnamed.unit == stated.submitter);
     of_submitter
         || context.is_doubtful(stated.submitter)
+        || context.is_misplaced(about(stated))
+        || context.is_disputed(about(stated))
         || (context.is_unsure(about(stated)) && stated.about != About::Direct)
         || table.zip(stated.at.cell).is_some_and(|(misnamed, cell)| misnamed.may_be(cell.row))
 }
@@ -215,6 +217,13 @@ pub(super) fn compared(context: &Context<'_>, wrong: &Wrong<'_>) -> String {
     match wrong.against {
         Against::List(_) => format!("báo cáo {stated}, danh sách có {right}"),
         Against::Children(_) => format!("báo cáo {stated}, cộng các đơn vị trực thuộc được {right}"),
-        Against::Child(child) => format!("ghi cho {} là {stated}, đơn vị đó báo cáo {right}", context.name(child)),
+        Against::Child(child) => {
+            let told = if context.dossier.figures(child).basis == Basis::Children {
+                "cộng số liệu của đơn vị đó và các đơn vị trực thuộc được"
+            } else {
+                "đơn vị đó báo cáo"
+            };
+            format!("ghi cho {} là {stated}, {told} {right}", context.name(child))
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::mend::owner_of;
 use super::places::Places;
 use super::stated::{Against, Wrong, compared};
 use super::words::{self, figure, suspicion};
-use crate::model::{About, Facet, Key, Measure, Origin, Owner, Stated, UnitId};
+use crate::model::{About, Basis, Facet, Key, Measure, Origin, Owner, Stated, UnitId};
 
 /// Stated figures that are wrong for one cause.
 #[derive(Debug)]
@@ -178,16 +178,33 @@ impl Sources<'_> {
         self.stated.get(&unit).into_iter().flatten().filter(|s| s.key == key).map(|s| s.at).collect()
     }
 
-    /// The cells that the right figure comes from: lists, or what the children state.
+    /// The cells that the right figure comes from: lists, or what the units state.
     fn places(&self, context: &Context<'_>, wrong: &Wrong<'_>) -> Vec<Origin> {
-        let of = |unit: UnitId| self.of(unit, wrong.stated.key);
         match wrong.against {
-            Against::List(unit) | Against::Child(unit) => of(unit),
-            Against::Children(parent) => {
-                let own = if self.lists.has_list(parent) { of(parent) } else { Vec::new() };
-                own.into_iter().chain(context.dossier.units.children(parent).iter().flat_map(|&child| of(child))).collect()
-            }
+            Against::List(unit) => self.of(unit, wrong.stated.key),
+            Against::Child(unit) => self.reported(context, unit, wrong.stated.key),
+            Against::Children(parent) => self.added(context, parent, wrong.stated.key),
         }
+    }
+
+    /// Where a unit tells a figure: itself, else its lists and, all the way down, the units it is added up from.
+    fn reported(&self, context: &Context<'_>, unit: UnitId, key: Key) -> Vec<Origin> {
+        let figures = context.dossier.figures(unit);
+        if figures.basis != Basis::Children {
+            return self.of(unit, key);
+        }
+        let stated = self.stated.get(&unit).into_iter().flatten().find(|s| s.key == key);
+        match stated.filter(|s| Some(s.count) == figures.total.get(key)) {
+            Some(stated) => vec![stated.at],
+            None => self.added(context, unit, key),
+        }
+    }
+
+    /// The lists of a parent's own agencies, and where its children tell a figure.
+    fn added(&self, context: &Context<'_>, parent: UnitId, key: Key) -> Vec<Origin> {
+        let own = if self.lists.has_list(parent) { self.of(parent, key) } else { Vec::new() };
+        let children = context.dossier.units.children(parent).iter().flat_map(|&child| self.reported(context, child, key));
+        own.into_iter().chain(children).collect()
     }
 }
 
@@ -199,14 +216,21 @@ fn fault(context: &Context<'_>, cause: Option<Cause>, mut group: Vec<Wrong<'_>>,
     });
     let first = group.first()?;
     let (stated, right) = (first.stated.count, first.right);
-    let message =
+    let mut message =
         format!("{}: {}{}", words::part(context, first.stated.key), compared(context, first), mend(cause, first, &group));
+    let lacks_rows = group.iter().any(|w| w.stated.key == Key::total(Measure::Registered) && w.excess() > 0);
+    if let Against::List(unit) | Against::Child(unit) = first.against
+        && lacks_rows
+        && sources.lists.is_shared(unit)
+    {
+        message.push_str("; có thể một dòng của danh sách chung ghi nhầm đơn vị");
+    }
     // Of each measure where it is counted.
     let mut met: BTreeSet<Measure> = BTreeSet::new();
+    let mut told: BTreeSet<Origin> = BTreeSet::new();
     let mut related: Vec<Origin> = Vec::new();
     for wrong in group.iter().filter(|w| met.insert(w.stated.key.measure)) {
-        let new: Vec<Origin> = sources.places(context, wrong).into_iter().filter(|at| !related.contains(at)).collect();
-        related.extend(new);
+        related.extend(sources.places(context, wrong).into_iter().filter(|at| told.insert(*at)));
     }
     related.extend(group.iter().skip(1).map(|w| w.stated.at));
     let of: BTreeSet<Place> = group.iter().map(place).collect();

@@ -14,7 +14,7 @@ impl Titles {
         let mut titles = Vec::with_capacity(dossier.models.len());
         for (index, model) in dossier.models.iter().enumerate() {
             let rows = model.rows.iter().skip(1).filter_map(|row| dossier.model_row(*row));
-            let others = rows.map(|row| row.name.as_str()).chain(model.code.as_deref()).map(Fingerprint::of);
+            let others = rows.map(|row| &*row.name).chain(model.code.as_deref()).map(Fingerprint::of);
             titles.extend(others.chain([model.name_print]).map(|title| (title, model.unit, index)));
         }
         titles.sort_unstable();

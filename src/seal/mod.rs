@@ -21,7 +21,7 @@ pub use self::archive::{Archive, NotASeal, Tamper, Tampering};
 pub use self::cells::{BookChanges, CellChange, RowChange, compare as compare_books};
 pub use self::figures::{FigureChange, compare as compare_figures};
 pub use self::lines::{LineChange, compare as compare_lines};
-pub use self::manifest::{Manifest, Role, SealedFile};
+pub use self::manifest::{LeftOut, Manifest, Role, SealedFile};
 pub use self::pack::{Fault, New, Packer};
 
 /// The list of a seal's files, in the zip.

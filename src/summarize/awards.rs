@@ -16,10 +16,10 @@ pub(super) fn groups(dossier: &Dossier) -> Vec<AwardGroup> {
             forms.push(row.form.clone());
             forms.len() - 1
         });
-        let body = row.body.clone().unwrap_or_default();
-        let body_key = name::key(&body);
+        let body = row.body.as_deref().unwrap_or_default();
+        let body_key = name::key(body);
         let body = bodies.iter().position(|(key, _)| *key == body_key).unwrap_or_else(|| {
-            bodies.push((body_key, body));
+            bodies.push((body_key, body.to_owned()));
             bodies.len() - 1
         });
         let group = groups.entry((form, body, row.reason, row.proposed, row.cumulative)).or_insert_with(|| AwardGroup {

@@ -1,7 +1,9 @@
 //! Count objects out of ledgers.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    About, Basis, Counts, Dossier, Facet, Key, Kind, Ledger, Measure, Owner, RecognisedAt, Shape, UnitId, UnitSummary,
+    About, Basis, Counts, Dossier, Facet, Key, Kind, Ledger, Measure, Owner, RecognisedAt, Shape, UnitId, UnitSummary, name,
 };
 
 /// The root's figures.
@@ -37,6 +39,14 @@ pub(super) fn by_unit(dossier: &Dossier) -> Vec<UnitSummary> {
     if units.children(root).is_empty() && rows.is_empty() {
         rows.push(unit_summary(dossier, root, &whole.total, true, whole.sent));
     }
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for row in &mut rows {
+        let name = if row.direct { "khoi-truc-thuoc".to_owned() } else { name::slug(units.name(row.unit)) };
+        // Two names may differ in marks only.
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        row.code = std::iter::once(name.clone()).chain(numbered).find(|code| !taken.contains(code)).unwrap_or(name);
+        taken.insert(row.code.clone());
+    }
     rows
 }
 
@@ -54,6 +64,7 @@ fn unit_summary(dossier: &Dossier, unit: UnitId, ledger: &Ledger, direct: bool, 
     let of = |measure, events: Option<Measure>| counts(dossier, ledger, measure, events);
     UnitSummary {
         unit,
+        code: String::new(),
         direct,
         sent,
         registered: of(Measure::Registered, None),

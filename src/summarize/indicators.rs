@@ -68,7 +68,7 @@ fn result(dossier: &Dossier, declared: Option<&Indicator>, group: &Group) -> Ind
             common_measure(rows.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref()), &first?.name).map(str::to_owned)
         })
         .unwrap_or_default();
-    let name = declared.map_or_else(|| first.map(|r| r.name.clone()).unwrap_or_default(), |d| d.name.clone());
+    let name = declared.map_or_else(|| first.map_or("", |row| &row.name), |d| &d.name).to_owned();
     let adds = declared.and_then(|d| d.adds).unwrap_or_else(|| by_shape(&rows, &unit));
     let root = dossier.units.root();
     let (terms, mut added) = terms(dossier, &rows, &unit);
@@ -160,6 +160,6 @@ fn blank(dossier: &Dossier, terms: &BTreeMap<UnitId, Term>) -> Vec<UnitId> {
 
 /// The qualifier ("trên") that all rows share.
 fn qualifier(rows: &[(UnitId, RowRef, &IndicatorRow)]) -> Option<String> {
-    let first = rows.first()?.2.qualifier.clone()?;
-    rows.iter().all(|(.., row)| row.qualifier.as_deref() == Some(&first)).then_some(first)
+    let first = rows.first()?.2.qualifier.as_deref()?;
+    rows.iter().all(|(.., row)| row.qualifier.as_deref() == Some(first)).then(|| first.to_owned())
 }

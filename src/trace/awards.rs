@@ -1,8 +1,10 @@
 //! Awards: rows of Biểu 2, unit by unit.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use crate::model::{AwardGroup, Column, Evidence, EvidenceNode, Form, Ground, Owner, Reason, RowRef, Term, UnitId};
+use crate::model::{AwardGroup, Column, Evidence, EvidenceNode, Form, Ground, Origin, Owner, Reason, RowRef, Term, UnitId};
 
 use super::Tracer;
 
@@ -21,46 +23,43 @@ impl Tracer<'_> {
         };
         let words = owner.map_or("tập thể, cá nhân", Owner::name);
         let unit = if events { format!("lượt {words}") } else { words.to_owned() };
-        let mut parts: Vec<(UnitId, EvidenceNode)> = Vec::new();
+        let mut parts: Vec<EvidenceNode> = Vec::new();
+        let mut places: BTreeMap<UnitId, usize> = BTreeMap::new();
         for &row in group.rows.iter().filter(|_| value.is_some()) {
-            self.award_row(row, owner, &mut parts);
+            let Some((unit, term)) = self.award_row(row, owner) else { continue };
+            let place = *places.entry(unit).or_insert_with(|| {
+                let name = self.dossier.units.name(unit).to_owned();
+                parts.push(EvidenceNode { name, unit: Some(unit), ground: Ground::Awards, ..EvidenceNode::default() });
+                parts.len() - 1
+            });
+            parts[place].terms.push(term);
         }
-        for (of, node) in &mut parts {
+        for node in &mut parts {
             node.value = Some(node.terms.iter().map(|term| term.adds).sum());
-            self.left_out(*of, &[Form::Awards], &mut node.aside);
+            node.unit.into_iter().for_each(|unit| self.left_out(unit, &[Form::Awards], &mut node.aside));
         }
         let root = self.dossier.units.root();
-        let only_own = matches!(parts.as_slice(), [(unit, _)] if *unit == root);
-        let below = if only_own {
-            parts.remove(0).1
-        } else {
-            let parts = parts.into_iter().map(|(_, node)| node).collect();
-            EvidenceNode { ground: Ground::Awards, parts, ..EvidenceNode::default() }
-        };
-        let top = EvidenceNode { name: self.dossier.units.name(root).to_owned(), value, ..below };
+        let only_own = matches!(parts.as_slice(), [node] if node.unit == Some(root));
+        let below =
+            if only_own { parts.remove(0) } else { EvidenceNode { ground: Ground::Awards, parts, ..EvidenceNode::default() } };
+        let top = EvidenceNode { name: self.dossier.units.name(root).to_owned(), unit: Some(root), value, ..below };
         let part = owner.map(|owner| owner.name().to_owned()).unwrap_or_default();
         Some(Evidence { key: String::new(), what: award_words(group, owner), value, unit, part, top })
     }
 
-    fn award_row(&self, at: RowRef, owner: Option<Owner>, parts: &mut Vec<(UnitId, EvidenceNode)>) {
-        let Some(row) = self.dossier.award_row(at) else { return };
-        let Some(award) = self.dossier.awards.iter().find(|award| award.row == at) else { return };
+    /// What a row of Biểu 2 gives, and whose it is; `None` where it is not of this owner.
+    fn award_row(&self, at: RowRef, owner: Option<Owner>) -> Option<(UnitId, Term)> {
+        let row = self.dossier.award_row(at)?;
+        let unit = *self.awards.get(&at)?;
         if owner.is_some() && row.owner != owner {
-            return;
+            return None;
         }
         let table = self.dossier.table(at);
         // A blank Số lượng is one recipient: then it is the name that counts.
         let counted = if row.quantity == 1 { Column::Recipient } else { Column::Quantity };
         let told = owner.and_then(|owner| table.column(Column::OwnerTick(owner)).or_else(|| table.column(Column::Owner)));
-        let cell = self.dossier.cell(at, counted);
-        let part = told.map(|col| crate::model::Origin::cell(at.file, table.sheet, row.row, col));
-        let term = Term { at: cell, adds: Decimal::from(row.quantity), part };
-        if let Some((_, node)) = parts.iter_mut().find(|(unit, _)| *unit == award.unit) {
-            node.terms.push(term);
-        } else {
-            let name = self.dossier.units.name(award.unit).to_owned();
-            parts.push((award.unit, EvidenceNode { name, ground: Ground::Awards, terms: vec![term], ..EvidenceNode::default() }));
-        }
+        let part = told.map(|col| Origin::cell(at.file, table.sheet, row.row, col));
+        Some((unit, Term { at: self.dossier.cell(at, counted), adds: Decimal::from(row.quantity), part }))
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::model::name;
+use crate::model::{Derived, name};
 
 use super::Tracer;
 use super::others::shown;
@@ -58,7 +58,15 @@ impl Tracer<'_> {
             return self.of_many(below);
         }
         match asked(question) {
-            Some(asked) => self.of_many(self.equal(asked, &keys)),
+            Some(asked) => {
+                let found = self.equal(asked, &keys);
+                if !found.is_empty() {
+                    return self.of_many(found);
+                }
+                // A number that the report works out of others, or one of a unit's.
+                let derived = self.derived();
+                self.of_many(self.equal(asked, &derived))
+            }
             None => Found::None(name::nearest(question, keys.iter().map(|(key, _)| key.as_str())).map(str::to_owned)),
         }
     }
@@ -80,6 +88,23 @@ impl Tracer<'_> {
         // What is compared is the same figure again.
         let again = |key: &str| key.starts_with("so_sanh.") && key.ends_with(".ky_nay");
         keys.iter().filter(|(key, value)| !again(key) && fits(key, *value)).map(|(key, _)| key.as_str()).collect()
+    }
+
+    /// Figures that are not in `so-lieu.json`: shares, changes of indicators, what each unit has.
+    fn derived(&self) -> Vec<(String, Decimal)> {
+        let mut keys = vec![Derived::Share("hieu_qua.tong", "dang_ky.tong").to_string()];
+        for indicator in &self.summary.indicators {
+            keys.extend(["ty_le", "tang_giam"].map(|part| format!("chi_tieu.{}.{part}", indicator.code)));
+        }
+        let evident = |key: String| Some((self.evidence(&key)?.value?, key));
+        let mut found: Vec<(String, Decimal)> = keys.into_iter().filter_map(evident).map(|(value, key)| (key, value)).collect();
+        for row in &self.summary.by_unit {
+            let figures = self.dossier.figures(row.unit);
+            let ledger = if row.direct { &figures.listed } else { &figures.total };
+            let known = self.counts.iter().filter_map(|(path, key)| Some((path, ledger.get(*key)?)));
+            found.extend(known.map(|(path, n)| (Derived::OfUnit(&row.code, path).to_string(), Decimal::from(n))));
+        }
+        found
     }
 
     fn is_percent(&self, key: &str) -> bool {

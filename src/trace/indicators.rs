@@ -6,6 +6,7 @@ use crate::model::{
     Column, Evidence, EvidenceNode, Form, Ground, IndicatorFact, IndicatorResult, IndicatorRow, IndicatorTerm, Term, UnitId, name,
 };
 
+use super::derived::made;
 use super::{Tracer, leave_out, sum};
 
 /// A number of an indicator: its column, and what of a row it is.
@@ -34,6 +35,18 @@ impl Tracer<'_> {
     pub(super) fn of_indicator(&self, code: &str, part: &str) -> Option<Evidence> {
         let by_place = || code.parse::<usize>().ok().and_then(|nth| self.summary.indicators.get(nth));
         let result = self.summary.indicators.iter().find(|result| result.code == code).or_else(by_place)?;
+        let path = |part: &str| format!("chi_tieu.{code}.{part}");
+        match part {
+            "chua_co" => {
+                return Some(self.counted_units(format!("{}: đơn vị chưa có số liệu", result.name), &result.blank));
+            }
+            "ty_le" => {
+                let share = self.of_share(&path("tu_so"), &path("mau_so"))?;
+                return Some(Evidence { what: format!("{}: tỷ lệ", result.name), ..share });
+            }
+            "tang_giam" => return self.of_change(result, &path("gia_tri"), &path("ky_truoc")),
+            _ => {}
+        }
         let half = Half::named(part)?;
         let value = match part {
             "gia_tri" => result.value,
@@ -60,6 +73,15 @@ impl Tracer<'_> {
         })
     }
 
+    /// An indicator's value less its earlier one.
+    fn of_change(&self, result: &IndicatorResult, now: &str, before: &str) -> Option<Evidence> {
+        let parts = vec![self.part(now)?, self.part(before)?];
+        let value = parts[0].value? - parts[1].value?;
+        let name = "tăng, giảm".to_owned();
+        let top = EvidenceNode { name, value: Some(value), ground: Ground::Difference, parts, ..EvidenceNode::default() };
+        Some(made(format!("{}: tăng, giảm so với kỳ trước", result.name), &result.unit, top))
+    }
+
     /// Does the earlier value come from the rows' own column, not from `[ky_truoc]`?
     fn previous_is_told(&self, result: &IndicatorResult) -> bool {
         let told = |row: &_| self.dossier.indicator_row(*row).is_some_and(|row| row.previous.is_some());
@@ -84,7 +106,7 @@ impl Tracer<'_> {
             (Ground::Indicators, own, Vec::new())
         };
         let value = if parts.is_empty() { Some(terms.iter().map(|term| term.adds).sum()) } else { sum(&parts) };
-        let mut node = EvidenceNode { name, value, ground, terms, parts, aside: Vec::new() };
+        let mut node = EvidenceNode { name, unit: Some(unit), value, ground, terms, parts, ..EvidenceNode::default() };
         self.left_out(unit, &[Form::Indicators], &mut node.aside);
         Some(node)
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::model::{Evidence, EvidenceNode, Origin, places};
+use crate::model::{Evidence, EvidenceNode, Origin};
 
 use super::Tracer;
 
@@ -34,7 +34,7 @@ impl Tracer<'_> {
             let sheet = place.sheet.and_then(|sheet| reading.sheets.get(usize::from(sheet))).map(|sheet| &sheet.name);
             json!({"tep": reading.path, "trang": sheet, "o": place.ranges})
         };
-        places(origins).iter().map(one).collect()
+        self.dossier.places(origins).iter().map(one).collect()
     }
 }
 

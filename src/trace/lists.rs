@@ -11,15 +11,20 @@ use super::{Tracer, leave_out};
 impl Tracer<'_> {
     /// The cells counted, and what of the same models was not.
     pub(super) fn list(&self, unit: UnitId, key: Key, node: &mut EvidenceNode) {
-        for model in self.models.get(&unit).into_iter().flatten().filter(|model| model.is_in(key.facet)) {
-            let times = model.counted(key.measure);
-            if let Some(level) = level_of(key.measure) {
-                self.recognitions(model, level, key, node);
-            } else if times > 0 {
-                let at = self.cell_of(model, key.measure);
-                node.terms.push(Term { at, adds: Decimal::from(times), part: self.part_of(model, key.facet) });
-                self.other_rows(model, key.measure, node);
-            }
+        for model in self.models_of(unit).filter(|model| model.is_in(key.facet)) {
+            self.model(model, key, node);
+        }
+    }
+
+    /// The cell by which a model counts under a key.
+    pub(super) fn model(&self, model: &Model, key: Key, node: &mut EvidenceNode) {
+        let times = model.counted(key.measure);
+        if let Some(level) = level_of(key.measure) {
+            self.recognitions(model, level, key, node);
+        } else if times > 0 {
+            let at = self.cell_of(model, key.measure);
+            node.terms.push(Term { at, adds: Decimal::from(times), part: self.part_of(model, key.facet) });
+            self.other_rows(model, key.measure, node);
         }
     }
 
@@ -84,7 +89,7 @@ impl Tracer<'_> {
         let found = match measure {
             Measure::RegisteredAt(level) => self.first_cell(
                 model.rows.iter(),
-                |row| row.levels.contains(&level),
+                |row| row.levels.contains(level),
                 &[Column::RegisteredTick(level), Column::RegisteredLevel],
             ),
             Measure::Effective => self.first_cell(model.rows.iter(), |row| row.effective == Some(true), &[Column::Effective]),
@@ -93,7 +98,7 @@ impl Tracer<'_> {
             }
             Measure::Nominated(level) => self.first_cell(
                 model.rows.iter(),
-                |row| row.nominated.contains(&level),
+                |row| row.nominated.contains(level),
                 &[Column::NominatedTick(level), Column::NominatedLevel],
             ),
             _ => None,

@@ -6,12 +6,16 @@
 
 mod awards;
 mod counts;
+mod derived;
 mod find;
 mod indicators;
 mod json;
 mod lists;
 mod others;
+mod outline;
+mod quoted;
 mod stated;
+mod units;
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,8 +24,8 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::model::{
-    Aside, Dossier, Evidence, EvidenceNode, Facet, Finding, Form, Key, Measure, Model, Origin, Standing, Stated, Submission,
-    Summary, UnitId,
+    Aside, Derived, Dossier, Evidence, EvidenceNode, Facet, Finding, Form, Key, Measure, Model, Origin, RowRef, Standing, Stated,
+    Submission, Summary, UnitId,
 };
 
 pub use find::{Candidate, Found};
@@ -31,53 +35,85 @@ pub struct Tracer<'a> {
     dossier: &'a Dossier,
     summary: &'a Summary,
     findings: &'a [Finding],
-    models: BTreeMap<UnitId, Vec<&'a Model>>,
-    stated: BTreeMap<UnitId, Vec<&'a Stated>>,
-    submissions: BTreeMap<UnitId, Vec<&'a Submission>>,
+    /// Records by unit; empty where only an outline is wanted.
+    units: Vec<OfUnit<'a>>,
     /// (file, table) → the first unit that it belongs to.
     owned: BTreeMap<(u32, u16), UnitId>,
+    /// Whose each award is.
+    awards: BTreeMap<RowRef, UnitId>,
     /// Every count of `so-lieu.json` by its path.
     counts: BTreeMap<String, Key>,
+}
+
+/// What one unit sent.
+#[derive(Default, Clone)]
+struct OfUnit<'a> {
+    models: Vec<&'a Model>,
+    stated: Vec<&'a Stated>,
+    submissions: Vec<&'a Submission>,
 }
 
 impl<'a> Tracer<'a> {
     /// Over everything that a run found.
     pub fn new(dossier: &'a Dossier, summary: &'a Summary, findings: &'a [Finding]) -> Self {
-        let authority = &dossier.authority;
-        let facets = Facet::all(authority);
-        let keys =
-            Measure::all(authority).into_iter().flat_map(|measure| facets.iter().map(move |&facet| Key { measure, facet }));
-        let counts = keys.filter_map(|key| Some((key.path(authority)?, key))).collect();
-        let mut owned = BTreeMap::new();
+        let mut tracer = Self::outline(dossier, summary, findings);
+        tracer.units = vec![OfUnit::default(); dossier.units.len()];
         for submission in &dossier.submissions {
             for &table in &submission.tables {
-                owned.entry((submission.file, table)).or_insert(submission.unit);
+                tracer.owned.entry((submission.file, table)).or_insert(submission.unit);
             }
+            tracer.units[submission.unit.0 as usize].submissions.push(submission);
         }
-        let mut tracer = Self {
-            dossier,
-            summary,
-            findings,
-            models: BTreeMap::new(),
-            stated: BTreeMap::new(),
-            submissions: BTreeMap::new(),
-            owned,
-            counts,
-        };
         for model in &dossier.models {
-            tracer.models.entry(model.unit).or_default().push(model);
+            tracer.units[model.unit.0 as usize].models.push(model);
         }
         for figure in &dossier.stated {
-            tracer.stated.entry(figure.submitter).or_default().push(figure);
-        }
-        for submission in &dossier.submissions {
-            tracer.submissions.entry(submission.unit).or_default().push(submission);
+            tracer.units[figure.submitter.0 as usize].stated.push(figure);
         }
         tracer
     }
 
-    /// The evidence of the figure at a path of `so-lieu.json` (an indicator by its `ma`); `None` where that file has no
-    /// such number.
+    /// The same without cells: how many units give how much, on which ground. For reports over thousands of units, of which
+    /// nobody reads a tree for every figure.
+    pub fn outline(dossier: &'a Dossier, summary: &'a Summary, findings: &'a [Finding]) -> Self {
+        let authority = &dossier.authority;
+        let facets = Facet::all(authority);
+        let keys =
+            Measure::all(authority).into_iter().flat_map(|measure| facets.iter().map(move |&facet| Key { measure, facet }));
+        Self {
+            dossier,
+            summary,
+            findings,
+            units: Vec::new(),
+            owned: BTreeMap::new(),
+            awards: dossier.awards.iter().map(|award| (award.row, award.unit)).collect(),
+            counts: keys.filter_map(|key| Some((key.path(authority)?, key))).collect(),
+        }
+    }
+
+    /// Is only an outline wanted?
+    fn is_outline(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    fn of_unit(&self, unit: UnitId) -> Option<&OfUnit<'a>> {
+        self.units.get(unit.0 as usize)
+    }
+
+    fn models_of(&self, unit: UnitId) -> impl Iterator<Item = &'a Model> + use<'_, 'a> {
+        self.of_unit(unit).into_iter().flat_map(|of| &of.models).copied()
+    }
+
+    fn stated_of(&self, unit: UnitId) -> impl Iterator<Item = &'a Stated> + use<'_, 'a> {
+        self.of_unit(unit).into_iter().flat_map(|of| &of.stated).copied()
+    }
+
+    fn submissions_of(&self, unit: UnitId) -> impl Iterator<Item = &'a Submission> + use<'_, 'a> {
+        self.of_unit(unit).into_iter().flat_map(|of| &of.submissions).copied()
+    }
+
+    /// The evidence of the figure at a path of `so-lieu.json` (an indicator by its `ma`), or of one that the report works out
+    /// of others ([`Derived`]); `None` where there is no such figure.
     pub fn evidence(&self, path: &str) -> Option<Evidence> {
         let parts: Vec<&str> = path.split('.').collect();
         let found = self.counts.get(path).map(|key| self.of_count(*key));
@@ -88,9 +124,12 @@ impl<'a> Tracer<'a> {
             (None, ["so_sanh", nth, part]) => self.of_comparison(nth.parse().ok()?, part)?,
             (None, ["nop", part]) => self.of_turnout(part)?,
             (None, ["ket_qua_kiem_tra", part]) => self.of_findings(part)?,
-            _ => return None,
+            _ => self.of_derived(Derived::parse(path)?)?,
         };
         path.clone_into(&mut evidence.key);
+        if self.is_outline() {
+            outline::fold(&mut evidence.top);
+        }
         Some(evidence)
     }
 
@@ -111,23 +150,19 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    fn submissions_of(&self, unit: UnitId) -> impl Iterator<Item = &'a Submission> + use<'_, 'a> {
-        self.submissions.get(&unit).into_iter().flatten().copied()
-    }
-
     /// What was left out of a unit's forms: versions replaced, and rows that are no records.
     fn left_out(&self, unit: UnitId, forms: &[Form], aside: &mut Vec<Aside>) {
         for submission in self.submissions_of(unit).filter(|s| forms.contains(&s.form)) {
             match submission.standing {
                 Standing::Replaced => {
-                    leave_out(
+                    leave_out_of_file(
                         aside,
                         &format!("{} của bản cũ, đã có bản thay thế", submission.form.name()),
                         Origin::file(submission.file),
                     );
                 }
                 Standing::Disputed => {
-                    leave_out(aside, "có hai bản, chưa rõ bản nào mới hơn", Origin::file(submission.file));
+                    leave_out_of_file(aside, "có hai bản, chưa rõ bản nào mới hơn", Origin::file(submission.file));
                 }
                 Standing::InForce => self.rows_left_out(submission, aside),
             }
@@ -145,7 +180,7 @@ impl<'a> Tracer<'a> {
             let table = &reading.tables[usize::from(index)];
             let col = table.columns.first().map_or(0, |column| column.col);
             for row in table.left_out.iter().filter(|row| matches!(row.reason, NoRecord | Total)) {
-                leave_out(aside, row.reason.text(), Origin::cell(submission.file, table.sheet, row.row, col));
+                leave_out_of_file(aside, row.reason.text(), Origin::cell(submission.file, table.sheet, row.row, col));
             }
         }
     }
@@ -153,10 +188,18 @@ impl<'a> Tracer<'a> {
 
 /// Adds a place to those left out for a reason.
 fn leave_out(aside: &mut Vec<Aside>, why: &str, at: Origin) {
+    put_aside(aside, why, at, false);
+}
+
+/// The same of what counts in no figure at all.
+fn leave_out_of_file(aside: &mut Vec<Aside>, why: &str, at: Origin) {
+    put_aside(aside, why, at, true);
+}
+
+fn put_aside(aside: &mut Vec<Aside>, why: &str, at: Origin, of_file: bool) {
     match aside.iter_mut().find(|a| a.why == why) {
-        Some(known) if known.at.contains(&at) => {}
         Some(known) => known.at.push(at),
-        None => aside.push(Aside { why: why.to_owned(), at: vec![at] }),
+        None => aside.push(Aside { why: why.to_owned(), of_file, at: vec![at] }),
     }
 }
 

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{Evidence, EvidenceNode, Finding, Ground, Origin, Severity, Term, UnitId, decimal};
 
 use super::Tracer;
+use super::derived::made;
 
 impl Tracer<'_> {
     pub(super) fn of_comparison(&self, nth: usize, part: &str) -> Option<Evidence> {
@@ -21,7 +22,8 @@ impl Tracer<'_> {
             "ky_truoc" => ("kỳ trước", Some(comparison.before), before()),
             "tang_giam" => {
                 let mut this = now.top.clone();
-                this.name = format!("kỳ này: {}", this.name);
+                this.name = format!("kỳ này: {}", now.what);
+                this.key.clone_from(&comparison.path);
                 let parts = vec![this, before()];
                 let node =
                     EvidenceNode { value: comparison.change, ground: Ground::Difference, parts, ..EvidenceNode::default() };
@@ -42,12 +44,19 @@ impl Tracer<'_> {
             "chua_nop" => ("đơn vị chưa nộp", &turnout.missing),
             _ => return None,
         };
-        let value = Some(Decimal::from(units.len()));
         let parts = units.iter().map(|&unit| self.sender(unit, part == "nop_muon")).collect();
+        Some(self.of_senders(words.to_owned(), parts))
+    }
+
+    /// Units counted, whatever they have sent.
+    pub(super) fn counted_units(&self, words: String, units: &[UnitId]) -> Evidence {
+        self.of_senders(words, units.iter().map(|&unit| self.sender(unit, false)).collect())
+    }
+
+    fn of_senders(&self, words: String, parts: Vec<EvidenceNode>) -> Evidence {
         let name = self.dossier.units.name(self.dossier.units.root()).to_owned();
-        let top = EvidenceNode { name, value, ground: Ground::Units, parts, ..EvidenceNode::default() };
-        let (unit, part) = ("đơn vị".to_owned(), String::new());
-        Some(Evidence { key: String::new(), what: words.to_owned(), value, unit, part, top })
+        let value = Some(Decimal::from(parts.len()));
+        made(words, "đơn vị", EvidenceNode { name, value, ground: Ground::Units, parts, ..EvidenceNode::default() })
     }
 
     fn sender(&self, unit: UnitId, late: bool) -> EvidenceNode {
@@ -58,6 +67,7 @@ impl Tracer<'_> {
         let terms = files.into_iter().map(|file| Term { at: Origin::file(file), adds: Decimal::ZERO, part: None }).collect();
         EvidenceNode {
             name: format!("{}{received}", tree.name(unit)),
+            unit: Some(unit),
             value: Some(Decimal::ONE),
             ground: if self.dossier.figures(unit).sent { Ground::Units } else { Ground::Missing },
             terms,
@@ -90,8 +100,7 @@ impl Tracer<'_> {
         }
         let name = self.dossier.units.name(self.dossier.units.root()).to_owned();
         let top = EvidenceNode { name, value, ground: Ground::Findings, parts, ..EvidenceNode::default() };
-        let (unit, part) = ("nội dung".to_owned(), String::new());
-        Some(Evidence { key: String::new(), what: words.to_owned(), value, unit, part, top })
+        Some(made(words.to_owned(), "nội dung", top))
     }
 }
 

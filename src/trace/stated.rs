@@ -15,8 +15,7 @@ impl Tracer<'_> {
 
     /// The first cell that states it; else what follows: by owner from field × owner, the total from its owners.
     fn told_of(&self, unit: UnitId, about: About, key: Key) -> Option<Vec<Term>> {
-        let stated = self.stated.get(&unit)?;
-        if let Some(figure) = stated.iter().find(|s| s.about == about && self.dossier.keys_of(s).contains(&key)) {
+        if let Some(figure) = self.stated_of(unit).find(|s| s.about == about && self.dossier.keys_of(s).contains(&key)) {
             return Some(self.cells(figure));
         }
         let of = |facet| self.told_of(unit, about, Key { facet, ..key });
@@ -35,7 +34,7 @@ impl Tracer<'_> {
     }
 
     /// The cells of a stated count: one, or the rows of a table that has no total row.
-    fn cells(&self, figure: &Stated) -> Vec<Term> {
+    pub(super) fn cells(&self, figure: &Stated) -> Vec<Term> {
         let alone = || vec![Term { at: figure.at, adds: Decimal::from(figure.count), part: None }];
         let (Some(cell), Some(sheet), true) = (figure.at.cell, figure.at.sheet, figure.at.to.is_some()) else { return alone() };
         let tables = self.dossier.reading(figure.at.file).tables.iter().filter(|table| table.sheet == sheet);

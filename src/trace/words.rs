@@ -1,6 +1,6 @@
 //! The tree of sums as a clerk reads it: a unit a line, below it the cells and what was left out.
 
-use crate::model::{Evidence, EvidenceNode, Ground, Origin, Place, places};
+use crate::model::{Evidence, EvidenceNode, Ground, Origin, Place};
 
 use super::Tracer;
 use super::others::shown;
@@ -12,7 +12,9 @@ impl Tracer<'_> {
     /// The tree in lines; `all`: nothing folded.
     pub fn words(&self, evidence: &Evidence, all: bool) -> String {
         let fold = if all { (usize::MAX, usize::MAX) } else { FOLD };
-        let mut lines = vec![format!("{} = {}", evidence.key, shown(evidence.value, &evidence.unit)), capital(&evidence.what)];
+        let quoted = evidence.value.is_none() && matches!(evidence.top.ground, Ground::Quoted | Ground::Written);
+        let number = if quoted { String::new() } else { format!(" = {}", shown(evidence.value, &evidence.unit)) };
+        let mut lines = vec![format!("{}{number}", evidence.key), capital(&evidence.what)];
         let mut pen = Pen { tracer: self, evidence, fold, folded: false, lines: Vec::new() };
         pen.node(&evidence.top, 0);
         lines.append(&mut pen.lines);
@@ -79,7 +81,7 @@ impl Pen<'_> {
     }
 
     fn origins(&mut self, lead: &str, origins: Vec<Origin>) {
-        let all = places(origins);
+        let all = self.tracer.dossier.places(origins);
         let shown = all.len().min(self.fold.1);
         for place in &all[..shown] {
             let (text, folded) = self.tracer.folded_place(place, self.fold.1);

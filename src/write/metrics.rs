@@ -69,6 +69,7 @@ fn advance(c: char, bold: bool) -> u16 {
     let table = if bold { &BOLD } else { &REGULAR };
     match c {
         ' '..='~' => table[usize::try_from(u32::from(c) - 0x20).unwrap_or(0)],
+        '\u{a0}' => 250,
         '\u{300}'..='\u{36f}' => 0,
         'Đ' => 722,
         'đ' if bold => 556,
@@ -88,12 +89,17 @@ fn lines_of_one(text: &str, face: Face, room: f32) -> usize {
     breaks(text, face, room).len() + 1
 }
 
+/// The words between which a line may break: a no-break space parts none.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty())
+}
+
 /// The numbers of the words that start a new line, from 0.
 fn breaks(text: &str, face: Face, room: f32) -> Vec<usize> {
     let space = width(" ", face);
     let mut starts = Vec::new();
     let mut used = 0.0;
-    for (number, word) in text.split_whitespace().enumerate() {
+    for (number, word) in words(text).enumerate() {
         let wide = width(word, face);
         if used > 0.0 && used + space + wide > room {
             starts.push(number);
@@ -131,7 +137,7 @@ pub(super) fn balanced(text: &str, face: Face, room: f32) -> f32 {
 /// Does one of the lines that start at these words start inside quotation marks?
 fn splits_quotation(text: &str, starts: &[usize]) -> bool {
     let mut depth = 0_i32;
-    for (number, word) in text.split_whitespace().enumerate() {
+    for (number, word) in words(text).enumerate() {
         if depth > 0 && starts.contains(&number) {
             return true;
         }
@@ -142,7 +148,7 @@ fn splits_quotation(text: &str, starts: &[usize]) -> bool {
 
 /// Width of the text's widest word, points: the least room in which no word is broken.
 pub(super) fn widest_word(text: &str, face: Face) -> f32 {
-    text.split_whitespace().map(|word| width(word, face)).fold(0.0, f32::max)
+    words(text).map(|word| width(word, face)).fold(0.0, f32::max)
 }
 
 #[cfg(test)]

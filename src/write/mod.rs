@@ -6,6 +6,7 @@
 
 mod docx;
 mod heading;
+mod links;
 mod metrics;
 mod notation;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod xlsx;
 
 use std::path::Path;
 
+use crate::document::form::FormBook;
 use crate::document::{Document, Workbook};
 use crate::error::Error;
 
@@ -34,4 +36,13 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
 /// [`Error::Build`] if a sheet could not be made.
 pub fn xlsx(workbook: &Workbook, scratch: &Path) -> Result<Vec<u8>, Error> {
     xlsx::bytes(workbook, scratch).map_err(|cause| Error::Build { what: workbook.title.clone(), message: cause.to_string() })
+}
+
+/// The bytes of a workbook to be filled in: the same for the same form, on every run.
+///
+/// # Errors
+///
+/// [`Error::Build`] if a sheet could not be made.
+pub fn form(book: &FormBook) -> Result<Vec<u8>, Error> {
+    xlsx::form_bytes(book).map_err(|cause| Error::Build { what: book.title.clone(), message: cause.to_string() })
 }

@@ -120,7 +120,7 @@ fn column(path: &[&str], width: f32, align: Align) -> TableColumn {
 }
 
 fn row(kind: RowKind, cells: Vec<Value>) -> TableRow {
-    TableRow { kind, cells }
+    TableRow::new(kind, cells)
 }
 
 fn fields() -> Table {
@@ -151,6 +151,7 @@ fn fields() -> Table {
             column(&["Tỷ lệ"], 2.0, Align::Right),
         ],
         rows,
+        ..Table::default()
     }
 }
 
@@ -189,7 +190,7 @@ pub(super) fn units(count: u64) -> Table {
     }
     total.push(Value::Blank);
     rows.push(row(RowKind::Total, total));
-    Table { columns, rows }
+    Table { columns, rows, ..Table::default() }
 }
 
 /// A workbook of four sheets whose names clash.
@@ -206,6 +207,7 @@ pub(super) fn workbook() -> Workbook<'static> {
         notes: vec![vec![Run::bold("Ghi chú: "), Run::plain("ô trống là chưa có số liệu, không phải bằng 0.")]],
         hidden: false,
         signature: Some(signature(false)),
+        signers: Vec::new(),
     };
     Workbook {
         title: "Số liệu báo cáo".into(),

@@ -199,13 +199,8 @@ fn no_third_class(seed: u64, conferences: u64, count: usize) {
     assert!(faults.is_empty(), "{faults}\n{table}");
 }
 
+/// Another thousand: `HAT_GIONG=31 cargo test --test it a_thousand -- --nocapture`.
 #[test]
-fn some_single_changes_are_found_or_contradict_nothing() {
-    no_third_class(1, 30, 150);
-}
-
-#[test]
-#[ignore = "takes a minute or two"]
 fn a_thousand_single_changes_are_found_or_contradict_nothing() {
     let seed = std::env::var("HAT_GIONG").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     no_third_class(seed, 100, 1000);

@@ -68,7 +68,7 @@ fn report_of(case: &Case, files: &Files) -> Vec<u8> {
     }
     let project = Project::open(folder.path(), None).expect("a workspace");
     let outcome = pipeline::run(&project, false, &|_, _| {}).expect("a run");
-    let outputs = pipeline::report(&project, &outcome, folder.path()).expect("a report");
+    let outputs = pipeline::report(&project, &outcome, pipeline::Sources::Said, folder.path()).expect("a report");
     outputs.into_iter().find(|(name, _)| name == "bao-cao.xlsx").expect("written").1
 }
 
@@ -154,7 +154,7 @@ fn sample(name: &str, overrides: &[(&str, &str)]) -> (Run, Run) {
     }
     let project = Project::open(folder.path(), None).expect("a workspace");
     let outcome = pipeline::run(&project, false, &|_, _| {}).expect("a run");
-    let outputs = pipeline::report(&project, &outcome, folder.path()).expect("a report");
+    let outputs = pipeline::report(&project, &outcome, pipeline::Sources::Said, folder.path()).expect("a report");
     let book = outputs.into_iter().find(|(name, _)| name == "bao-cao.xlsx").expect("written").1;
     let toml = fs::read_to_string(folder.path().join("hoi-nghi.toml")).expect("a scheme");
     let line = |key: &str| toml.lines().find(|line| line.starts_with(key)).unwrap_or_default().to_owned();
@@ -234,5 +234,5 @@ fn an_office_may_rename_and_move_columns_and_sheets() {
     assert_eq!(counts_that_differ(&own, &above), Vec::<String>::new());
     assert_eq!(must_fix(&above), []);
     let table = &above.dossier.readings[0].tables;
-    assert!(table.iter().any(|t| t.columns.iter().any(|c| c.heading == "Đã xét đạt / Cấp thành phố")), "{table:?}");
+    assert!(table.iter().any(|t| t.columns.iter().any(|c| &*c.heading == "Đã xét đạt / Cấp thành phố")), "{table:?}");
 }

@@ -22,7 +22,7 @@ fn printed(name: &str) -> (String, String) {
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let project = Project::open(&folder(name), None).unwrap_or_else(|e| panic!("{e}"));
     let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"));
-    let report = pipeline::report(&project, &outcome, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
+    let report = pipeline::report(&project, &outcome, pipeline::Sources::Said, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
     let lists = pipeline::commend(&project, &outcome, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
     let words = |outputs: &[(String, Vec<u8>)]| {
         outputs.iter().find(|(file, _)| file.rsplit('.').next() == Some("docx")).map(|(_, bytes)| words(bytes)).expect("a .docx")
@@ -314,7 +314,7 @@ fn kien_hais_report_compares_with_2015() {
     let scratch = tempfile::tempdir().expect("a temporary folder");
     let project = Project::open(&folder("kien-hai-2020"), None).unwrap_or_else(|e| panic!("{e}"));
     let outcome = pipeline::run(&project, false, &|_, _| {}).unwrap_or_else(|e| panic!("{e}"));
-    let report = pipeline::report(&project, &outcome, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
+    let report = pipeline::report(&project, &outcome, pipeline::Sources::Said, scratch.path()).unwrap_or_else(|e| panic!("{e}"));
     states(
         &words(&report[0].1),
         &[

@@ -227,8 +227,10 @@ impl Stage {
         let summary = summarize::summary(&dossier, &findings);
         if write {
             let outcome = Outcome { dossier, findings, summary };
-            pipeline::report(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
+            pipeline::report(&self.project, &outcome, pipeline::Sources::Said, self.folder.path())
+                .unwrap_or_else(|e| panic!("{e}"));
             pipeline::commend(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
+            pipeline::papers(&self.project, &outcome, self.folder.path()).unwrap_or_else(|e| panic!("{e}"));
         }
     }
 }

@@ -51,8 +51,24 @@ fn two_runs_give_identical_bytes_and_leave_the_inputs_alone() {
         }
     }
     let names: Vec<String> = bytes_of(first.path()).into_keys().filter(|n| !n.starts_with('.')).collect();
-    let expected = ["bao-cao.docx", "bao-cao.xlsx", "danh-sach-khen-thuong.docx", "danh-sach-khen-thuong.xlsx", "so-lieu.json"]
-        .map(str::to_owned);
+    let expected = [
+        "bang-tong-hop-de-nghi.docx",
+        "bang-tong-hop-de-nghi.xlsx",
+        "bao-cao.docx",
+        "bao-cao.xlsx",
+        "bien-ban-hop-xet.docx",
+        "danh-sach-cong-nhan-co-so.xlsx",
+        "danh-sach-khen-thuong.docx",
+        "danh-sach-khen-thuong.xlsx",
+        "quyet-dinh-cong-nhan-co-so.docx",
+        "quyet-dinh-khen-thuong.docx",
+        "so-lieu.json",
+        "so-theo-doi-khen-thuong.docx",
+        "so-theo-doi-khen-thuong.xlsx",
+        "thu-tu-moi-nhan-khen.docx",
+        "thu-tu-moi-nhan-khen.xlsx",
+        "to-trinh-khen-thuong.docx",
+    ];
     assert_eq!(names, expected);
     assert!(bytes_of(first.path()) == bytes_of(second.path()), "two runs differ");
     assert!(snapshot(&inputs) == before, "an input was touched");
@@ -232,4 +248,18 @@ fn lists_and_units_that_are_not_there_are_told() {
     assert_eq!(run.status.code(), Some(2), "{words}");
     assert!(words.contains("[[han_muc]]: không có đúng một đơn vị tên “Phường Aa”"), "{words}");
     assert!(words.contains("ky_truoc.danh_sach: không có tệp hay thư mục “nam-truoc”"), "{words}");
+}
+
+#[test]
+fn related_places_are_told_by_file_and_sheet() {
+    let folder = workspace(
+        "```csv\nten,cap,truc_thuoc,phai_nop\nXã A,co-so,,x\n```\n```toml\n[hoi_nghi]\nky = \"2016-2020\"\n[co_quan]\ndon_vi = \"Xã A\"\n```\n\
+         ```sheet a.xlsx / Biểu 1\n| STT | Tên mô hình | Tập thể, cá nhân thực hiện | Đối tượng | Lĩnh vực |\n\
+         | 1 | Một | Ấp 1 | TT | Kinh tế |\n| 2 | Hai | Ấp 2 | TT | Kinh tế |\n```\n\
+         ```sheet a.xlsx / Biểu 3\n| Lĩnh vực | Đăng ký | Tập thể |\n| Kinh tế | 3 | 3 |\n| Tổng cộng | 3 | 3 |\n```\n",
+    );
+    let output = tongket(&["check", &folder.path().display().to_string()]);
+    let words = String::from_utf8(output.stdout).expect("UTF-8");
+    let line = words.lines().find(|line| line.contains("Liên quan: ")).expect("related places").trim();
+    assert_eq!(line, "Liên quan: cùng trang, ô C3, B2, C2; nop/a.xlsx, trang “Biểu 1”, ô A2:A3");
 }

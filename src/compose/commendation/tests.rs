@@ -29,7 +29,7 @@ fn lines(input: Input<'_>) -> Vec<String> {
 #[test]
 fn a_list_has_its_heading_blocks_and_closing_line() {
     let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-    let text = lines(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false });
+    let text = lines(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None });
     assert_eq!(
         text,
         [
@@ -57,15 +57,16 @@ fn people_are_ordered_as_the_office_chose() {
     let (mut dossier, summary) = (specimen::dossier(), specimen::summary());
     dossier.authority.order = ListOrder::Name;
     let overrides = specimen::overrides();
-    let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
-    let rows: Vec<u32> = lists(input)[0].blocks[1].rows.iter().map(|(row, _)| row.row).collect();
+    let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
+    let rows: Vec<u32> = lists(input).1[0].blocks[1].rows.iter().map(|(row, _)| row.row).collect();
     assert_eq!(rows, [2, 1], "Ánh before Bình");
 }
 
 #[test]
 fn sheets_are_numbered_and_their_blocks_restart() {
     let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-    let made = workbook(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false }).expect("sheets");
+    let made = workbook(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None })
+        .expect("sheets");
     assert_eq!(made.sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["1. Giấy khen", "2. Giấy khen"]);
     assert_eq!(made.sheets[0].title[1], "TẬP THỂ, CÁ NHÂN ĐƯỢC UBND THÀNH PHỐ RẠCH GIÁ TẶNG GIẤY KHEN");
     let first: Vec<&Value> = made.sheets[0].table.rows.iter().map(|r| &r.cells[0]).collect();
@@ -78,7 +79,7 @@ fn sheets_are_numbered_and_their_blocks_restart() {
 fn no_awards_make_a_document_that_says_so() {
     let (dossier, mut summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
     summary.awards.clear();
-    let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false };
+    let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
     assert_eq!(lines(input), ["//", "Chưa có khen thưởng nào được ghi trong các biểu đã nộp."]);
     assert_eq!(workbook(input).expect("a sheet").sheets.len(), 1);
 }

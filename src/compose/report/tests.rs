@@ -5,7 +5,7 @@ use crate::model::{Dossier, Summary};
 
 /// Everything a reader sees, a line a block.
 fn lines(dossier: &Dossier, summary: &Summary, overrides: &Overrides) -> Vec<String> {
-    let input = Input { dossier, summary, overrides, draft: false };
+    let input = Input { dossier, summary, overrides, draft: false, sources: None };
     let report = document(input).expect("a report");
     report.sections.iter().flat_map(section).collect()
 }
@@ -21,6 +21,7 @@ fn section(section: &Section) -> Vec<String> {
             Block::Article { label, text } => format!("{label}{}", markdown::words(text)),
             Block::Addressees { label, names } => format!("{label} {}", names.join(" / ")),
             Block::Table(table) => format!("[bảng {} dòng]", table.rows.len()),
+            Block::Signers(signers) => format!("[{} người ký]", signers.len()),
             Block::Signature(signature) => format!("[{} / {}]", signature.name, signature.recipients.join(" / ")),
         })
         .collect()
@@ -125,7 +126,8 @@ fn an_office_may_write_its_own_report() {
 #[test]
 fn every_figure_in_a_sentence_can_be_traced() {
     let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-    let report = document(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: true }).expect("a report");
+    let report = document(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: true, sources: None })
+        .expect("a report");
     assert!(report.draft);
     let keys: Vec<String> = report
         .sections
@@ -142,10 +144,11 @@ fn every_figure_in_a_sentence_can_be_traced() {
 
 #[test]
 fn of_a_very_long_table_only_the_total_is_printed() {
-    let row = |kind| TableRow { kind, cells: vec![Value::Count(1)] };
+    let row = |kind| TableRow::new(kind, vec![Value::Count(1)]);
     let table = |count: usize| Table {
         columns: Vec::new(),
         rows: std::iter::repeat_n(row(RowKind::Body), count).chain([row(RowKind::Total)]).collect(),
+        ..Table::default()
     };
     let (most, more) = (printed(table(MOST_PRINTED)), printed(table(MOST_PRINTED + 1)));
     assert_eq!((most.table.rows.len(), most.note), (MOST_PRINTED + 1, None));
@@ -157,7 +160,8 @@ fn of_a_very_long_table_only_the_total_is_printed() {
 #[test]
 fn a_printed_figure_is_the_summarys() {
     let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
-    let report = document(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: true }).expect("a report");
+    let report = document(Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: true, sources: None })
+        .expect("a report");
     let paragraphs = report.sections.iter().flat_map(|s| &s.blocks);
     let runs = paragraphs.filter_map(|block| if let Block::Paragraph { text, .. } = block { Some(text) } else { None }).flatten();
     let mut compared = 0;

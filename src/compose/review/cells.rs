@@ -31,7 +31,7 @@ pub(in crate::compose) enum Item<'r> {
 pub(in crate::compose) fn items<'r>(review: &'r Review<'_>, asked: &'r [Asked], of: RowsOf) -> Vec<(Option<String>, Item<'r>)> {
     let plain = |item| (None, item);
     match of {
-        RowsOf::DeNghi => {
+        RowsOf::YeuCau => {
             let starts = |at: usize| at == 0 || asked[at - 1].sheet != asked[at].sheet;
             let rows = asked.iter().enumerate();
             rows.map(|(at, row)| (starts(at).then(|| row.sheet.clone()), Item::Asked(row))).collect()

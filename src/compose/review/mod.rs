@@ -9,23 +9,22 @@ mod changes;
 mod letter;
 mod senders;
 mod tallies;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::Context;
 
 pub(super) use self::asked::Asked;
 pub(super) use self::cells::{Item, OUTSIDE, items};
-use self::changes::{Change, State};
+use self::changes::Change;
 use self::senders::Sender;
 use self::tallies::Tally;
 use super::figures::{Book, period_words};
-use super::tables::Tables;
-use super::workbook::{Plan, sheet};
+use super::workbook::Plan;
 use super::{Input, Overrides, context, template};
-use crate::document::{Document, Layout, Sheet, Table, Workbook};
+use crate::document::{Document, Layout, Workbook};
 use crate::error::Error;
 use crate::model::{Earlier, Fate, Finding, Identity, Point, Severity, UnitId};
 
@@ -165,91 +164,8 @@ impl<'a> Review<'a> {
     ///
     /// As [`Self::letter`].
     pub fn workbook(&self) -> Result<Workbook<'_>, Error> {
-        let input = self.found.input;
-        let context = self.workbook_context();
-        let tables = Tables::new(input, &[]).with_review(self, &[]);
-        let mut sheets = Vec::new();
-        for described in &self.plan.sheets {
-            let (table, long) = match tables.draw_for_sheet(described.table())? {
-                Some(drawn) => (drawn.table, drawn.long),
-                None if described.has_empty() => (Table::default(), None),
-                None => continue,
-            };
-            let is_empty = table.columns.is_empty();
-            let mut made = sheet(SHEETS, described, input, &context, &self.book, table)?;
-            made.long = long;
-            if is_empty {
-                made.notes = described.empty_notes(SHEETS, &context, &self.book)?;
-            }
-            sheets.push(made);
-        }
-        if sheets.is_empty() {
-            sheets.push(Sheet { name: "Đối chiếu".to_owned(), ..Sheet::default() });
-        }
-        let authority = &input.dossier.authority;
-        let title = format!("Đối chiếu số liệu {} {}", authority.conference.name(), context::movement(authority));
-        Ok(Workbook { title, author: authority.office.name.clone(), draft: false, font: self.layout.body.font.clone(), sheets })
+        workbook::workbook(self)
     }
-
-    /// What titles and notes of the workbook may name.
-    fn workbook_context(&self) -> Context {
-        let turnout = &self.found.input.summary.turnout;
-        let count = self.found.input.summary.findings;
-        let changed = |state: State| self.changes.iter().filter(|change| change.state == state).count();
-        let mut context = self.context.clone();
-        context.insert(
-            "nop",
-            &Turnout {
-                phai_nop: turnout.owing.len(),
-                da_nop: turnout.sent.len(),
-                nop_muon: turnout.late.len(),
-                chua_nop: turnout.missing.len(),
-            },
-        );
-        context.insert(
-            "ket_qua",
-            &Counts { phai_sua: count.must_fix, can_ra_soat: count.review, luu_y: count.note, da_giai_trinh: count.explained },
-        );
-        context.insert(
-            "thay_doi",
-            &Changes {
-                moi: changed(State::New),
-                chua_sua: changed(State::Standing),
-                da_giai_trinh: changed(State::Explained),
-                da_sua: changed(State::Mended),
-                khong_con: changed(State::Gone),
-            },
-        );
-        context.insert("co_lan_truoc", &!matches!(self.found.earlier, Earlier::None));
-        let why = if let Earlier::Unreadable(why) = self.found.earlier { why.as_str() } else { "" };
-        context.insert("lan_truoc_hong", why);
-        context
-    }
-}
-
-#[derive(Serialize)]
-struct Turnout {
-    phai_nop: usize,
-    da_nop: usize,
-    nop_muon: usize,
-    chua_nop: usize,
-}
-
-#[derive(Serialize)]
-struct Counts {
-    phai_sua: usize,
-    can_ra_soat: usize,
-    luu_y: usize,
-    da_giai_trinh: usize,
-}
-
-#[derive(Serialize)]
-struct Changes {
-    moi: usize,
-    chua_sua: usize,
-    da_giai_trinh: usize,
-    da_sua: usize,
-    khong_con: usize,
 }
 
 /// Names of the conference, for letters and the workbook alike.

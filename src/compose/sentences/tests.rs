@@ -160,8 +160,7 @@ fn missing_units_are_named() {
 
 #[test]
 fn targets_put_the_amount_first() {
-    assert_eq!(
-        read(&target("Tổ dân vận đạt tiêu chuẩn", Some("trên"), Decimal::from(60), "%")),
-        "trên 60% tổ dân vận đạt tiêu chuẩn"
-    );
+    let target =
+        |name: &str| Target { name: name.into(), qualifier: Some("trên".into()), value: Decimal::from(60), unit: "%".into() };
+    assert_eq!(read(&super::target(&target("Tổ dân vận đạt tiêu chuẩn"), "x")), "trên 60% tổ dân vận đạt tiêu chuẩn");
 }

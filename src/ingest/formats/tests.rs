@@ -19,7 +19,7 @@ fn read(bytes: &[u8]) -> Vec<Grid> {
 }
 
 fn text(text: &str) -> CellValue {
-    CellValue::Text(text.to_owned())
+    CellValue::Text(text.into())
 }
 
 fn number(value: f64) -> CellValue {

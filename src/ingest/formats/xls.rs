@@ -58,7 +58,7 @@ pub(super) fn sheets(bytes: &[u8], budget: &Budget) -> Result<Vec<Grid>, FileFau
 
 fn texts(grids: &[Grid]) -> impl Iterator<Item = &str> {
     grids.iter().flat_map(|grid| grid.rows.values().flatten()).filter_map(|(_, value)| match value {
-        CellValue::Text(text) => Some(text.as_str()),
+        CellValue::Text(text) => Some(&**text),
         _ => None,
     })
 }

@@ -13,13 +13,13 @@ use super::super::grid::Grid;
 use super::super::package::Package;
 use super::super::sheet::Budget;
 use super::super::workbook::{self, MainPart};
-use crate::model::FileFault;
+use crate::model::{FileFault, Text};
 
 /// What all sheets share.
 #[derive(Default)]
 struct Shared {
     /// The shared strings as a cell shows them; empty: nothing visible.
-    strings: Vec<Box<str>>,
+    strings: Vec<Text>,
     looks: Vec<Look>,
     is_1904: bool,
 }

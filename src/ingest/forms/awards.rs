@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::page::{Notes, Page, words_of};
 use super::rows::{Needs, Place, Sorted, sort};
 use crate::model::legend::Catalogue;
-use crate::model::{AwardRow, Column, FormName, LeftOut, ListTotal, MisreadKind, Owner, Reason, name};
+use crate::model::{AwardRow, Column, FormName, LeftOut, ListTotal, MisreadKind, Owner, Reason, Text, name};
 
 const NEEDS: Needs = Needs { any: &[Column::Recipient, Column::Quantity], heading: "Tên tập thể, cá nhân", totals: true };
 
@@ -123,11 +123,11 @@ fn form(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> FormName {
         return general();
     }
     let code = notes.undeclared(line.page.at(line.row, col), "hình thức khen", &text);
-    FormName { code, name: text }
+    FormName { code, name: text.to_string() }
 }
 
 /// Cơ quan khen: the declared spelling, else as written and C08 where bodies are declared at all.
-fn body(line: &Line<'_, '_>, notes: &mut Notes) -> Option<String> {
+fn body(line: &Line<'_, '_>, notes: &mut Notes) -> Option<Text> {
     let (col, cell) = line.readable(Column::Body, notes)?;
     let text = value::text(Some(cell))?;
     let key = name::key(&text);
@@ -136,7 +136,7 @@ fn body(line: &Line<'_, '_>, notes: &mut Notes) -> Option<String> {
         return Some(text);
     }
     if let Some(found) = declared.find(|body| name::key(&body.name) == key) {
-        return Some(found.name.clone());
+        return Some(found.name.as_str().into());
     }
     notes.undeclared(line.page.at(line.row, col), "cơ quan khen", &text);
     Some(text)

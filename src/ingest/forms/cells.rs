@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::words;
 use crate::model::legend::Catalogue;
-use crate::model::{Column, Date, FieldId, Kind, LevelId, MisreadKind, Novelty, Origin, Owner, name};
+use crate::model::{Column, Date, FieldId, Kind, LevelId, LevelSet, MisreadKind, Novelty, Origin, Owner, Text, name};
 
 /// One row of a table, read column by column.
 pub(super) struct Line<'p, 'a> {
@@ -44,7 +44,7 @@ impl<'a> Line<'_, 'a> {
     }
 
     /// Cleaned text.
-    pub fn text(&self, column: Column, notes: &mut Notes) -> Option<String> {
+    pub fn text(&self, column: Column, notes: &mut Notes) -> Option<Text> {
         let (_, cell) = self.readable(column, notes)?;
         value::text(Some(cell))
     }
@@ -134,9 +134,8 @@ impl<'a> Line<'_, 'a> {
     /// The columns of the table that hold one of several values by a tick, and are ticked.
     pub fn ticked<T>(&self, notes: &mut Notes, which: impl Fn(Column) -> Option<T>) -> Vec<T> {
         let mut found = Vec::new();
-        for used in &self.layout.columns {
-            if let Some(column) = used.column
-                && let Some(value) = which(column)
+        for &column in &self.layout.ticks {
+            if let Some(value) = which(column)
                 && self.tick(column, notes)
             {
                 found.push(value);
@@ -150,8 +149,10 @@ impl<'a> Line<'_, 'a> {
         let one = |text: &str| words::owner(&name::slug_words(text));
         if let Some((col, cell)) = self.readable(Column::Owner, &mut Notes::default())
             && let Some(text) = value::text(Some(cell))
-            && one(&text).is_none()
         {
+            if let Some(owner) = one(&text) {
+                return Some(owner);
+            }
             let parts =
                 text.split([',', ';', '/', '+', '&']).flat_map(|part| part.split(" và ")).filter(|p| !p.trim().is_empty());
             let several: Vec<Owner> = parts.map(one).collect::<Option<_>>().unwrap_or_default();
@@ -212,7 +213,7 @@ impl<'a> Line<'_, 'a> {
                 let names = authority.fields.iter().flat_map(|field| std::iter::once(&field.name).chain(&field.aliases));
                 let nearest = name::nearest(&text, names.map(String::as_str)).and_then(|near| authority.find_field(near));
                 let nearest = nearest.map(|field| authority.field(field).name.clone());
-                let what = MisreadKind::NotInList { column: self.layout.headed(col), value: text, nearest };
+                let what = MisreadKind::NotInList { column: self.layout.headed(col), value: text.to_string(), nearest };
                 notes.say(self.page.at(self.row, col), what);
             }
         }
@@ -251,14 +252,15 @@ impl<'a> Line<'_, 'a> {
         stated.or_else(|| ticked.first().copied()).or(carried)
     }
 
-    /// A list of levels ("Cơ sở, Huyện"), each once, lowest first.
-    pub fn levels(&self, column: Column, notes: &mut Notes) -> Vec<LevelId> {
-        let Some((col, cell)) = self.readable(column, notes) else { return Vec::new() };
-        let Some(text) = value::text(Some(cell)) else { return Vec::new() };
+    /// The levels of a list ("Cơ sở, Huyện").
+    pub fn levels(&self, column: Column, notes: &mut Notes) -> LevelSet {
+        let mut levels = LevelSet::default();
+        let Some((col, cell)) = self.readable(column, notes) else { return levels };
+        let Some(text) = value::text(Some(cell)) else { return levels };
         if let Some(level) = self.level_of(&text) {
-            return vec![level];
+            levels.insert(level);
+            return levels;
         }
-        let mut levels = Vec::new();
         for part in text.split([',', ';', '/', '+', '&']).flat_map(|part| part.split(" và ")).flat_map(|part| part.split(" - "))
         {
             let part = part.trim();
@@ -266,12 +268,10 @@ impl<'a> Line<'_, 'a> {
                 continue;
             }
             match self.level_of(part) {
-                Some(level) => levels.push(level),
+                Some(level) => levels.insert(level),
                 None => self.not_in_list(col, part, self.page.authority.levels.iter().map(|level| level.name.as_str()), notes),
             }
         }
-        levels.sort_unstable();
-        levels.dedup();
         levels
     }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::synonyms::synonyms;
 use super::words::{self, Words, after, holds};
-use crate::model::{Column, Form, When, name};
+use crate::model::{Column, Form, Text, When, name};
 
 /// A column's heading, flattened to one path from the group to the part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,7 @@ pub(super) struct Path {
     /// The column.
     pub col: u16,
     /// As written, parts joined by " / ".
-    pub text: String,
+    pub text: Text,
     /// Slug words of each part.
     pub parts: Vec<String>,
     /// The same without what stands in brackets.
@@ -24,7 +24,7 @@ pub(super) struct Path {
 
 impl Path {
     /// A path of the parts as written; the user's synonyms replace a heading as sent.
-    pub fn new(col: u16, written: &[String], words: &Words<'_>) -> Self {
+    pub fn new(col: u16, written: &[Text], words: &Words<'_>) -> Self {
         let mut parts: Vec<String> = written.iter().map(|part| name::slug_words(part)).collect();
         let mut short: Vec<String> = written.iter().map(|part| name::slug_words(&without_brackets(part))).collect();
         for (short, full) in short.iter_mut().zip(&parts) {
@@ -40,7 +40,8 @@ impl Path {
                 short.clone_from(&parts);
             }
         }
-        Self { col, text: written.join(" / "), parts, short }
+        let text = if let [one] = written { one.clone() } else { written.join(" / ").into() };
+        Self { col, text, parts, short }
     }
 }
 

@@ -8,7 +8,7 @@ use super::cells::Line;
 use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::rows::{Needs, Place, Sorted, sort};
-use crate::model::{Column, IndicatorRow, MisreadKind};
+use crate::model::{Column, IndicatorRow, MisreadKind, Text};
 
 const NEEDS: Needs = Needs { any: &[Column::Indicator], heading: "Chỉ tiêu", totals: false };
 
@@ -31,7 +31,7 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> IndicatorRow {
     let unit_of_measure = line.text(Column::UnitOfMeasure, notes);
     let scaled = unit_of_measure.as_deref().is_some_and(value::is_multiplied);
     let (qualifier, value, out_of) = value(line, scaled, notes);
-    let qualifier = line.text(Column::Qualifier, notes).map(|word| word.to_lowercase()).or(qualifier);
+    let qualifier = line.text(Column::Qualifier, notes).map(|word| word.to_lowercase()).or(qualifier).map(Text::from);
     IndicatorRow {
         row: place.row,
         unit: place.unit,

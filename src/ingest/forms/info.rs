@@ -96,7 +96,7 @@ pub(super) fn read(page: &Page<'_>, end: u32, source: MentionSource, loose: bool
                 if let Some((key, rest)) = line.split_once([':', '：'])
                     && let Some(field) = key_of(key)
                 {
-                    let inside = CellValue::Text(rest.trim().trim_end_matches(['.', ';', ',']).to_owned());
+                    let inside = CellValue::Text(rest.trim().trim_end_matches(['.', ';', ',']).into());
                     let next = cells.get(i + 1).filter(|_| rest.trim().is_empty());
                     let (at, value) = next.map_or((*col, &inside), |(col, cell)| (*col, cell));
                     taken |= told.take(page, (row, at), field, value, source, notes);
@@ -163,6 +163,7 @@ impl Told {
     ) -> bool {
         let at = page.at(row, col);
         let Some(text) = value::text(Some(cell)).filter(|text| !is_placeholder(text)) else { return false };
+        let text = text.to_string();
         match field {
             Field::Unit if !self.mentions.iter().any(|m| m.source == source) => self.mentions.push(Mention { text, source, at }),
             Field::Level if self.level.is_none() => {

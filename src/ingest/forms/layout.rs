@@ -13,7 +13,7 @@ use super::page::{Merge, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit};
 use super::words::Style;
 use super::{stated, words};
-use crate::model::{Column, ColumnUse, Form, Pin, When, name};
+use crate::model::{Column, ColumnUse, Form, Pin, Text, When, name};
 
 /// A table found in a sheet.
 #[derive(Debug, Clone)]
@@ -24,6 +24,10 @@ pub(super) struct Layout {
     pub heading: (u32, u32),
     /// Its columns.
     pub columns: Vec<ColumnUse>,
+    /// Where each meaning stands: every cell of a record is asked for by it.
+    places: BTreeMap<Column, u16>,
+    /// Columns that hold one of several values by a tick, left to right.
+    pub ticks: Vec<Column>,
     /// One past its last possible row.
     pub end: u32,
     /// Công nhận columns of one year or period: when their ticks took place.
@@ -37,17 +41,29 @@ pub(super) struct Layout {
 impl Layout {
     /// The column with a meaning.
     pub fn col(&self, wanted: Column) -> Option<u16> {
-        self.columns.iter().find(|c| c.column == Some(wanted)).map(|c| c.col)
+        self.places.get(&wanted).copied()
+    }
+
+    /// Finds its columns again by their meaning.
+    fn placed(mut self) -> Self {
+        // Of two of one meaning the first is taken.
+        self.places = self.columns.iter().rev().filter_map(|used| Some((used.column?, used.col))).collect();
+        self.ticks = self.columns.iter().filter_map(|used| used.column).filter(|column| is_tick(*column)).collect();
+        self
     }
 
     /// The heading of a column, for messages.
     pub fn headed(&self, col: u16) -> String {
-        self.columns.iter().find(|c| c.col == col).map(|c| c.heading.clone()).unwrap_or_default()
+        self.columns.iter().find(|c| c.col == col).map(|c| c.heading.to_string()).unwrap_or_default()
     }
 
     /// Is the row one of the heading's, repeated?
     pub fn repeats(&self, page: &Page<'_>, row: u32) -> bool {
         let cells = page.row(row);
+        // Most records hold a number.
+        if cells.iter().any(|(_, cell)| words_of(cell).is_none()) {
+            return false;
+        }
         let Some((col, first)) = cells.iter().find_map(|(col, cell)| words_of(cell).map(|text| (*col, text))) else {
             return false;
         };
@@ -118,8 +134,11 @@ fn looks_like_heading(page: &Page<'_>, row: u32, cells: &[(u16, CellValue)]) -> 
 /// Below a table: does another heading begin? Its cells hold no numbers but years, and at least two of them are
 /// headings that are no values: "Tập thể", "MH", "Huyện", "TT" stand in cells as well.
 fn begins_again(page: &Page<'_>, cells: &[(u16, CellValue)]) -> bool {
+    if cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
+        return false;
+    }
     let texts: Vec<&str> = cells.iter().filter_map(|(_, cell)| words_of(cell)).collect();
-    if !(2..=MOST_COLUMNS).contains(&texts.len()) || cells.iter().any(|(_, cell)| heading_text(cell).is_none()) {
+    if !(2..=MOST_COLUMNS).contains(&texts.len()) {
         return false;
     }
     let Some(first) = texts.first().filter(|first| words::numbering(first) != Some(Style::Arabic)) else { return false };
@@ -172,9 +191,9 @@ fn table_at(page: &Page<'_>, row: u32, from: u32) -> Option<Layout> {
         })
         .collect();
     let whens = whens(page, form, &paths, &columns);
-    let mut layout = Layout { form, heading: (top, bottom), columns, end: bottom + 1, whens, missing, written };
-    settle_unit(page, &mut layout);
-    Some(layout)
+    let (places, ticks) = (BTreeMap::new(), Vec::new());
+    let layout = Layout { form, heading: (top, bottom), columns, places, ticks, end: bottom + 1, whens, missing, written };
+    Some(settle_unit(page, layout.placed()))
 }
 
 /// A row of groups directly above the heading: every text in it is a group that spans columns.
@@ -263,7 +282,7 @@ fn is_group_of_one(cell: &CellValue) -> bool {
 }
 
 /// The text of a heading cell; a year may be stored as a number.
-fn heading_text(cell: &CellValue) -> Option<String> {
+fn heading_text(cell: &CellValue) -> Option<Text> {
     match cell {
         CellValue::Text(text) => Some(text.clone()),
         CellValue::Number { value, .. } if (1990.0..=2100.0).contains(value) => value::text(Some(cell)),
@@ -279,13 +298,13 @@ fn whens(page: &Page<'_>, form: Form, paths: &[Path], columns: &[ColumnUse]) -> 
 }
 
 /// "Đơn vị" names the submitting unit in some tables, the performer or the recipient's office in others: its cells decide.
-fn settle_unit(page: &Page<'_>, layout: &mut Layout) {
+fn settle_unit(page: &Page<'_>, mut layout: Layout) -> Layout {
     let other = match layout.form {
         Form::Models => Column::Performer,
         Form::Awards => Column::Position,
-        _ => return,
+        _ => return layout,
     };
-    let Some(col) = layout.col(Column::Unit).filter(|_| layout.col(other).is_none()) else { return };
+    let Some(col) = layout.col(Column::Unit).filter(|_| layout.col(other).is_none()) else { return layout };
     let named =
         page.grid.rows.range(layout.heading.1 + 1..).take(300).filter_map(|(_, cells)| find(cells, col).and_then(words_of)).any(
             |text| {
@@ -298,7 +317,22 @@ fn settle_unit(page: &Page<'_>, layout: &mut Layout) {
         );
     if !named && let Some(used) = layout.columns.iter_mut().find(|used| used.col == col) {
         used.column = Some(other);
+        return layout.placed();
     }
+    layout
+}
+
+/// Does a column hold one of several values by a tick?
+fn is_tick(column: Column) -> bool {
+    matches!(
+        column,
+        Column::FieldTick(_)
+            | Column::OwnerTick(_)
+            | Column::KindTick(_)
+            | Column::NoveltyTick(_)
+            | Column::RegisteredTick(_)
+            | Column::NominatedTick(_)
+    )
 }
 
 /// May the words stand below a group: an owner, level, field, "Tổng số", "Mới", a heading?
@@ -320,7 +354,7 @@ fn is_part(page: &Page<'_>, slug: &str) -> bool {
 
 /// One path a column: merged ranges give their text to every cell, an unmerged group reaches over the blanks at its right.
 fn paths(page: &Page<'_>, top: u32, bottom: u32, merges: &[Merge]) -> Vec<Path> {
-    let mut columns: BTreeMap<u16, Vec<(u32, u16, String)>> = BTreeMap::new();
+    let mut columns: BTreeMap<u16, Vec<(u32, u16, Text)>> = BTreeMap::new();
     let cols: Vec<u16> = {
         let mut all: Vec<u16> = (top..=bottom).flat_map(|row| page.row(row).iter().map(|(col, _)| *col)).collect();
         all.sort_unstable();
@@ -328,7 +362,7 @@ fn paths(page: &Page<'_>, top: u32, bottom: u32, merges: &[Merge]) -> Vec<Path> 
         all
     };
     for row in top..=bottom {
-        let mut group: Option<(u16, String)> = None;
+        let mut group: Option<(u16, Text)> = None;
         for &col in &cols {
             let merge = merges.iter().find(|m| m.0 <= row && row <= m.2 && m.1 <= col && col <= m.3);
             let (from, at) = merge.map_or((row, col), |m| (m.0, m.1));
@@ -356,12 +390,12 @@ fn paths(page: &Page<'_>, top: u32, bottom: u32, merges: &[Merge]) -> Vec<Path> 
 }
 
 /// A heading's path: as the file's legend says, else by its words; `None` where the legend says that it is not read.
-fn path(page: &Page<'_>, col: u16, parts: &[String]) -> Option<Path> {
+fn path(page: &Page<'_>, col: u16, parts: &[Text]) -> Option<Path> {
     let written = Path::new(col, parts, page.words);
     match page.told.and_then(|told| told.means(&page.grid.name, &written.text)) {
         None => Some(written),
         Some("") => None,
-        Some(means) => Some(Path { text: written.text, ..Path::new(col, &[means.to_owned()], page.words) }),
+        Some(means) => Some(Path { text: written.text, ..Path::new(col, &[Text::from(means)], page.words) }),
     }
 }
 
@@ -380,7 +414,7 @@ fn pinned(page: &Page<'_>, pin: &Pin) -> Option<Layout> {
     let bottom = last_heading_row(page, row, row, &merges);
     let mut paths = paths(page, row, bottom, &merges);
     for (col, heading) in wanted {
-        let pinned = Path::new(col, &[heading.to_owned()], page.words);
+        let pinned = Path::new(col, &[heading.into()], page.words);
         if let Some(path) = paths.iter_mut().find(|path| path.col == col) {
             path.parts = pinned.parts;
             path.short = pinned.short;
@@ -392,7 +426,8 @@ fn pinned(page: &Page<'_>, pin: &Pin) -> Option<Layout> {
     let (form, columns, missing) = best_form(page, &paths)?;
     let end = page.grid.rows.keys().next_back().map_or(row, |last| last + 1);
     let whens = whens(page, form, &paths, &columns);
-    Some(Layout { form, heading: (row, bottom), columns, end, whens, missing, written: Vec::new() })
+    let (places, ticks, written) = (BTreeMap::new(), Vec::new(), Vec::new());
+    Some(Layout { form, heading: (row, bottom), columns, places, ticks, end, whens, missing, written }.placed())
 }
 
 /// "A" is 0, "AB" is 27.

@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
 /// See [`super::find_heading`].
 pub(crate) fn find_heading(heading: &str, authority: &Authority) -> Result<(), Option<String>> {
     let words = Words::new(authority);
-    let path = [headings::Path::new(0, &[heading.to_owned()], &words)];
+    let path = [headings::Path::new(0, &[heading.into()], &words)];
     let listed = headings::LISTS.iter().any(|form| headings::column(*form, &path[0], &words).is_some());
     if listed || stated::keys(&path, &words).iter().any(Option::is_some) {
         return Ok(());
@@ -340,7 +340,7 @@ fn read_info(page: &Page<'_>, last: u32, hint: Option<Form>, found: &mut Vec<Fou
 fn columns(page: &Page<'_>, layout: &Layout, notes: &mut Notes) {
     for used in layout.columns.iter().filter(|used| used.column.is_none()) {
         let at = page.at(layout.heading.1, used.col);
-        notes.say(at, MisreadKind::ColumnUnknown { heading: used.heading.clone() });
+        notes.say(at, MisreadKind::ColumnUnknown { heading: used.heading.to_string() });
     }
     let first = layout.columns.first().map_or(0, |used| used.col);
     for heading in &layout.missing {

@@ -7,7 +7,7 @@ use super::cells::Line;
 use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::rows::{Needs, Place, Sorted, sort};
-use crate::model::{Column, LevelId, MisreadKind, ModelRow, Origin, When, name};
+use crate::model::{Column, LevelId, LevelSet, MisreadKind, ModelRow, Origin, When, name};
 
 const NEEDS: Needs = Needs { any: &[Column::Name], heading: "Tên mô hình, điển hình", totals: true };
 
@@ -45,10 +45,6 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
     }
     let mut nominated = nominated(line, notes);
     nominated.extend(line.ticked(notes, |column| if let Column::NominatedTick(level) = column { Some(level) } else { None }));
-    for list in [&mut levels, &mut nominated] {
-        list.sort_unstable();
-        list.dedup();
-    }
     ModelRow {
         row: place.row,
         unit: place.unit,
@@ -68,7 +64,7 @@ fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes, unsaid: &mut Vec<O
         score: score(line, notes),
         replicated: replicated(line, notes),
         nominated,
-        recognised: recognised(line, notes),
+        recognised: recognised(line, notes).into(),
         decision: line.text(Column::Decision, notes),
         featured: line.tick(Column::Featured, notes),
         outcome: line.text(Column::Outcome, notes),
@@ -109,13 +105,13 @@ fn stopped(text: &str) -> Option<bool> {
 }
 
 /// "Đề nghị cấp" with a bare tick can only mean the upper of two levels.
-fn nominated(line: &Line<'_, '_>, notes: &mut Notes) -> Vec<LevelId> {
+fn nominated(line: &Line<'_, '_>, notes: &mut Notes) -> LevelSet {
     if line.page.authority.levels.len() == 2
         && let Some((_, cell)) = line.readable(Column::NominatedLevel, &mut Notes::default())
     {
         match value::tick(Some(cell)) {
-            Tick::Yes => return vec![LevelId(1)],
-            Tick::No => return Vec::new(),
+            Tick::Yes => return LevelSet::from_iter([LevelId(1)]),
+            Tick::No => return LevelSet::default(),
             Tick::Blank | Tick::Other(_) => {}
         }
     }
@@ -137,7 +133,8 @@ fn score(line: &Line<'_, '_>, notes: &mut Notes) -> Option<Decimal> {
 /// Nhân rộng (số nơi): a number of places; a bare tick is one place.
 fn replicated(line: &Line<'_, '_>, notes: &mut Notes) -> Option<u32> {
     let (col, cell) = line.readable(Column::Replicated, notes)?;
-    if matches!(cell, super::super::grid::CellValue::Text(_)) && value::tick(Some(cell)) == Tick::Yes {
+    let is_word = |text: &str| !text.contains(|c: char| c.is_ascii_digit());
+    if matches!(cell, super::super::grid::CellValue::Text(text) if is_word(text)) && value::tick(Some(cell)) == Tick::Yes {
         return Some(1);
     }
     line.count_at(col, cell, notes)
@@ -162,7 +159,19 @@ pub(super) fn whens(line: &Line<'_, '_>, col: u16, notes: &mut Notes) -> Vec<Whe
     match value::recognition(Some(cell)) {
         RecognitionReading::Blank | RecognitionReading::No => Vec::new(),
         RecognitionReading::Tick => vec![When::Tick],
-        RecognitionReading::List(items) => items.iter().filter_map(|item| when(line, item, at, notes)).collect(),
+        RecognitionReading::List(items) => {
+            let mut whens: Vec<When> = Vec::new();
+            for item in &items {
+                let Some(when) = when(line, item, at, notes) else { continue };
+                if !whens.contains(&when) {
+                    whens.push(when);
+                } else if let Some(value) = value::text(Some(cell)) {
+                    let why = "một năm (giai đoạn) ghi hai lần; chỉ tính một lượt".to_owned();
+                    notes.say(at, MisreadKind::BadDate { value: value.to_string(), why });
+                }
+            }
+            whens
+        }
         RecognitionReading::Bad { value, why } => {
             // Words without a digit are no date at all: a tick column holds something else.
             let what = if value.chars().any(|c| c.is_ascii_digit()) {

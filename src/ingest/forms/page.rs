@@ -10,7 +10,7 @@ use super::super::{legacy, value};
 use super::told::Told;
 use super::words::Words;
 use crate::model::legend::Catalogue;
-use crate::model::{Authority, Misread, MisreadKind, Origin, UnitTree, name};
+use crate::model::{Authority, Misread, MisreadKind, Origin, Text, UnitTree, name};
 
 /// What could not be read in a file, in the order met.
 #[derive(Debug, Default)]
@@ -144,7 +144,7 @@ impl<'a> Page<'a> {
     }
 
     /// The cleaned text of a cell.
-    pub fn text(&self, row: u32, col: u16) -> Option<String> {
+    pub fn text(&self, row: u32, col: u16) -> Option<Text> {
         value::text(self.cell(row, col))
     }
 
@@ -191,10 +191,10 @@ pub(super) fn mend(grid: &mut Grid, place: (u32, u16), is_plain: impl Fn(&str) -
             match legacy::inspect(text, font) {
                 legacy::Text::Plain => {}
                 legacy::Text::Mended { before, after } => {
-                    text.clone_from(&after);
+                    *text = after.as_str().into();
                     notes.say(at, MisreadKind::Mended { before, after });
                 }
-                legacy::Text::Lossy => notes.say(at, MisreadKind::LettersLost { value: text.clone() }),
+                legacy::Text::Lossy => notes.say(at, MisreadKind::LettersLost { value: text.to_string() }),
             }
         }
     }

@@ -52,6 +52,7 @@ struct Sorter<'p, 'a> {
     layout: &'p Layout,
     needs: Vec<u16>,
     index: Option<u16>,
+    code: Option<u16>,
     name: Option<u16>,
     unit: Option<u16>,
     sections: Sections,
@@ -87,6 +88,7 @@ pub(super) fn sort(page: &Page<'_>, layout: &Layout, needs: &Needs, notes: &mut 
         name: cols.first().copied(),
         needs: cols,
         index,
+        code: layout.col(Column::Code),
         unit: layout.col(Column::Unit),
         sections: Sections::default(),
         section_start: 0,
@@ -180,7 +182,9 @@ impl Sorter<'_, '_> {
             self.total(row, cells, all, &label);
             return;
         }
-        let others = cells.iter().filter(|(col, _)| Some(*col) != self.index).count();
+        // A blank form gives numbers and codes to rows that may stay blank.
+        let given = |col: &u16| Some(*col) == self.index || (Some(*col) == self.code && !self.needs.contains(col));
+        let others = cells.iter().filter(|(col, _)| !given(col)).count();
         if others == 0 && ordinal != Ordinal::Other {
             self.leave(row, LeftOutReason::NoRecord);
             return;

@@ -12,7 +12,8 @@ use super::rows::{is_column_numbers, is_unit, mention};
 use super::words::{self, Style, holds};
 use crate::model::legend::Catalogue;
 use crate::model::{
-    Column, Facet, FieldId, Key, LeftOut, LeftOutReason, Mention, MentionSource, MisreadKind, Subject, TotalsRow, name,
+    Column, Facet, FieldId, Key, LeftOut, LeftOutReason, Mention, MentionSource, MisreadKind, Subject, TotalsRow, form_total,
+    name,
 };
 
 /// Rows of one submitter; a sheet may hold several, each below a row with a unit's name.
@@ -157,10 +158,13 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
                 cells
                     .iter()
                     .filter(|(col, _)| *col < first)
-                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
+                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text).into())))
             })
             .or_else(|| {
-                cells.iter().filter(|_| !numbers).find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text))))
+                cells
+                    .iter()
+                    .filter(|_| !numbers)
+                    .find_map(|(col, cell)| words_of(cell).map(|text| (*col, name::clean(text).into())))
             });
         let Some((col, text)) = label else {
             let dated = cells.iter().any(|(_, cell)| words_of(cell).is_some_and(words::is_footer));
@@ -192,7 +196,7 @@ fn labelled(page: &Page<'_>, layout: &Layout, left_out: &mut Vec<LeftOut>, notes
             Label::Unknown if page.told.is_some() && !numbers => Label::Unit,
             label => label,
         };
-        lines.push(Labelled { row, col, text, label, headed, numbers });
+        lines.push(Labelled { row, col, text: text.to_string(), label, headed, numbers });
     }
     lines
 }
@@ -248,15 +252,24 @@ fn row(page: &Page<'_>, layout: &Layout, line: &Labelled, subject: Subject, note
         TotalsRow { row: line.row, subject, label: line.text.clone(), counts: Vec::new(), parts: Vec::new(), blanks: Vec::new() };
     for used in &layout.columns {
         let Some(Column::Stated(key)) = used.column else { continue };
-        let cell = page.cell(line.row, used.col).filter(|cell| reader.check(used.col, cell, notes));
+        let cell = page.cell(line.row, used.col).filter(|cell| !is_form_total(cell));
+        // A formula that gives nothing has nothing to add up; somebody has not left it blank.
+        let computed = cell.is_none() && page.grid.formulas.binary_search(&(line.row, used.col)).is_ok();
+        let cell = cell.filter(|cell| reader.check(used.col, cell, notes));
         let count = cell.and_then(|cell| reader.count_at(used.col, cell, notes));
         match (narrowed(key, &row.subject), count) {
             (Some(key), Some(count)) => row.counts.push((key, count, used.col)),
             (None, Some(count)) => row.parts.push((key, count, used.col)),
+            (_, None) if computed => {}
             (narrow, None) => row.blanks.push((narrow.unwrap_or(key), used.col)),
         }
     }
     row
+}
+
+/// A total of a blank form that was never calculated: the lists it counts are read themselves.
+fn is_form_total(cell: &CellValue) -> bool {
+    matches!(cell, CellValue::NotCalculated(formula) if form_total::is_guarded(formula))
 }
 
 /// The key of a cell in a field's row; other parts than total and owner have no key there.

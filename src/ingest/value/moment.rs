@@ -208,7 +208,7 @@ pub(crate) fn recognition(cell: Option<&CellValue>) -> RecognitionReading {
 
 const NOT_RECOGNITION: &str = "không phải dấu x, năm hay giai đoạn; ghi x, hoặc năm như 2018, hoặc 2016-2018";
 
-/// The years and ranges of a text; `None` if any part is neither.
+/// The years and ranges of a text, as often as it says them; `None` if any part is neither.
 fn items(text: &str) -> Option<Vec<RecognitionItem>> {
     let mut plain = name::bare(&text.replace(['\n', ';', '&', '+', '(', ')', '/'], " ")).replace(',', " ");
     for word in [" den nam ", " den ", " - ", "- ", " -"] {
@@ -230,9 +230,7 @@ fn items(text: &str) -> Option<Vec<RecognitionItem>> {
         } else {
             RecognitionItem::Year(year_text(part)?)
         };
-        if !list.contains(&item) {
-            list.push(item);
-        }
+        list.push(item);
     }
     (!list.is_empty()).then_some(list)
 }

@@ -7,7 +7,7 @@ use crate::model::{Date, Period};
 
 impl From<&str> for CellValue {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
     }
 }
 
@@ -279,7 +279,7 @@ fn recognitions_are_ticks_years_or_ranges() {
     recognised("2016–2018", "2016-2018");
     recognised("giai đoạn 2016 - 2018, năm 2020", "2016-2018 2020");
     recognised("từ 2016 đến năm 2018", "2016-2018");
-    recognised("2016, 2016", "2016");
+    recognised("2016, 2016", "2016 2016");
     recognised(20_162_018.0, "sai: 20162018");
     recognised("2.016", "sai: 2.016");
     recognised("2018-2016", "sai: 2018-2016");

@@ -96,6 +96,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         office: people::office(&office, around.profiles),
         quotas: people::quotas(root, &forms),
         pass_mark: people::pass_mark(root),
+        roll_up_forms: people::roll_up_forms(root),
         previous_lists: baseline::lists(root),
         forms,
         indicators: scheme::indicators(root, &fields),

@@ -284,3 +284,10 @@ pub(super) fn pass_mark(root: &Section<'_>) -> Option<Decimal> {
     section.known(schema::SCORING);
     section.number("diem_dat")
 }
+
+/// `bieu_mau.tong_hop_don_vi`.
+pub(super) fn roll_up_forms(root: &Section<'_>) -> bool {
+    let section = root.section("bieu_mau");
+    section.known(schema::FORMS);
+    section.flag("tong_hop_don_vi").unwrap_or(false)
+}

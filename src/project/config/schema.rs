@@ -24,6 +24,7 @@ pub(super) const TOP: &[&str] = &[
     "to_trinh",
     "hop_xet",
     "khong_dong_y",
+    "bieu_mau",
 ];
 
 /// Those of them that are lists of tables, each entry opened with two pairs of brackets.
@@ -84,6 +85,8 @@ pub(super) const BASELINE: &[&str] = &["nam", "tep", "danh_sach", "so_lieu"];
 pub(super) const QUOTA: &[&str] = &["don_vi", "hinh_thuc", "doi_tuong", "so_luong"];
 /// Scoring.
 pub(super) const SCORING: &[&str] = &["diem_dat"];
+/// Blank forms.
+pub(super) const FORMS: &[&str] = &["tong_hop_don_vi"];
 /// What people write.
 pub(super) const ASSESSMENT: &[&str] =
     &["dac_diem", "lanh_dao", "uu_diem", "han_che", "nguyen_nhan", "bai_hoc", "phuong_huong", "kien_nghi"];
@@ -167,6 +170,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[[khong_dong_y]]", REFUSAL),
     ("[tien_thuong]", REWARDS),
     ("[[tien_thuong.muc]]", RATE),
+    ("[bieu_mau]", FORMS),
     ("[nhan_dang]", RECOGNITION),
     ("[[nhan_dang.ghim]]", PIN),
     ("[trinh_bay]", PRESENTATION),

@@ -9,7 +9,9 @@ use super::defaults::{self, Named};
 use super::log::offer;
 use super::reader::{Item, Section};
 use super::schema;
-use crate::model::{Adding, AwardBody, AwardForm, Date, Field, FieldGroup, FieldId, Indicator, IndicatorPart, Level, name};
+use crate::model::{
+    Adding, AwardBody, AwardForm, Date, Field, FieldGroup, FieldId, Indicator, IndicatorPart, Level, LevelSet, name,
+};
 
 /// More entries than this cannot be numbered.
 const MOST: usize = 250;
@@ -37,7 +39,7 @@ impl Entry<'_> {
 }
 
 /// Reads the entries of one array of tables; those without a usable code or name are left out (and are faults).
-fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named]) -> Vec<Entry<'a>> {
+fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named], most: usize) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for section in root.entries(key) {
         section.known(known);
@@ -54,10 +56,10 @@ fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named]
         });
         entries.push(Entry { section, code, name, own, inherited });
     }
-    if let Some(entry) = entries.get(MOST) {
-        entry.section.fault("ma", format!("quá {MOST} mục trong một danh mục"));
+    if let Some(entry) = entries.get(most) {
+        entry.section.fault("ma", format!("quá {most} mục trong một danh mục"));
     }
-    entries.truncate(MOST);
+    entries.truncate(most);
     settle_names(&mut entries);
     entries
 }
@@ -105,7 +107,7 @@ fn settle_names(entries: &mut [Entry<'_>]) {
 
 /// `[[cap]]`, or the default levels of the day.
 pub(super) fn levels(root: &Section<'_>, on: Option<Date>) -> Vec<Level> {
-    let declared = entries(root, "cap", schema::LEVEL, defaults::LEVELS);
+    let declared = entries(root, "cap", schema::LEVEL, defaults::LEVELS, LevelSet::MOST);
     if declared.is_empty() {
         return defaults::levels(on);
     }
@@ -118,7 +120,7 @@ pub(super) fn levels(root: &Section<'_>, on: Option<Date>) -> Vec<Level> {
 
 /// `[[linh_vuc]]`, or the default fields.
 pub(super) fn fields(root: &Section<'_>) -> Vec<Field> {
-    let declared = entries(root, "linh_vuc", schema::FIELD, defaults::FIELDS);
+    let declared = entries(root, "linh_vuc", schema::FIELD, defaults::FIELDS, MOST);
     if declared.is_empty() {
         return defaults::fields();
     }
@@ -187,7 +189,7 @@ fn bodies(section: &Section<'_>) -> Vec<AwardBody> {
 
 /// `[[hinh_thuc_khen]]`: the declared forms first, then the defaults that none of them replaces.
 pub(super) fn forms(root: &Section<'_>) -> Vec<AwardForm> {
-    let declared = entries(root, "hinh_thuc_khen", schema::FORM, defaults::FORMS);
+    let declared = entries(root, "hinh_thuc_khen", schema::FORM, defaults::FORMS, MOST);
     let mut forms: Vec<AwardForm> = Vec::new();
     let mut claimed: Vec<String> = Vec::new();
     for entry in &declared {
@@ -228,5 +230,5 @@ pub(super) fn indicators(root: &Section<'_>, fields: &[Field]) -> Vec<Indicator>
             adds: section.choice("cong_don", ADDINGS),
         }
     };
-    entries(root, "chi_tieu", schema::INDICATOR, &[]).iter().map(indicator).collect()
+    entries(root, "chi_tieu", schema::INDICATOR, &[], MOST).iter().map(indicator).collect()
 }

@@ -228,6 +228,14 @@ fn without_a_word_all_defaults_hold() {
 }
 
 #[test]
+fn there_are_no_more_levels_than_a_set_of_them_holds() {
+    let level = |n: usize| format!("[[cap]]\nma = \"bac-{n}\"\nten = \"bậc {n}\"");
+    let levels = |count: usize| (0..count).map(level).collect::<Vec<_>>().join("\n");
+    assert_eq!(good(&levels(64)).level_ids().count(), 64);
+    check(&levels(65), &[(194, "quá 64 mục trong một danh mục")]);
+}
+
+#[test]
 fn declared_entries_keep_the_names_of_the_default_they_stand_for() {
     let authority = good(SAMPLE);
     for (text, code) in

@@ -1,9 +1,11 @@
 //! Blocks → the body of `word/document.xml`, joined fragment by fragment.
 
-use docx_rs::{BreakType, BuildXML, LineSpacing, Paragraph};
+use docx_rs::{BreakType, BuildXML, Hyperlink, HyperlinkType, Paragraph};
 
+use super::super::links::Links;
 use super::super::metrics::{Face, balanced, width};
 use super::super::notation::printable;
+use super::bound::bound;
 use super::letterhead::rule;
 use super::page::{half_points, text_width, twips};
 use super::{addressees, letterhead, package, signature, styles, table};
@@ -14,12 +16,32 @@ use crate::document::{Block, Layout, ParagraphStyle, Run, Section, Typeface};
 pub(super) struct Body<'a> {
     layout: &'a Layout,
     xml: String,
+    links: Links<usize>,
+    /// Rows to which figures lead, so far.
+    anchors: usize,
 }
 
 impl<'a> Body<'a> {
-    /// An empty body.
-    pub(super) fn new(layout: &'a Layout) -> Self {
-        Self { layout, xml: package::open_document() }
+    /// An empty body; `links`: where figures lead.
+    pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
+        Self { layout, xml: package::open_document(), links, anchors: 0 }
+    }
+
+    /// The number of the next row to which figures lead.
+    pub(super) fn next_anchor(&mut self) -> usize {
+        self.anchors += 1;
+        self.anchors
+    }
+
+    /// Adds a run that prints a figure: with a link to where it comes from, in the look of the text around it.
+    pub(super) fn figure(&self, paragraph: Paragraph, run: docx_rs::Run, key: Option<&str>) -> Paragraph {
+        match key.and_then(|key| self.links.find(key)) {
+            Some(number) => {
+                let link = Hyperlink::new(anchor(number), HyperlinkType::Anchor).add_run(run);
+                paragraph.add_hyperlink(link)
+            }
+            None => paragraph.add_run(run),
+        }
     }
 
     /// Adds a fragment made by docx-rs.
@@ -40,36 +62,39 @@ impl<'a> Body<'a> {
     pub(super) fn section(&mut self, section: &Section) -> Result<(), String> {
         let room = text_width(&self.layout.page, section.landscape);
         for (i, block) in section.blocks.iter().enumerate() {
-            let before_signature = matches!(section.blocks.get(i + 1), Some(Block::Signature(_)));
+            let kept = matches!(section.blocks.get(i + 1), Some(Block::Signature(_) | Block::Signers(_) | Block::Table(_)));
             match block {
                 Block::Letterhead(head) => letterhead::add(self, self.layout, head, room),
                 Block::Title { kind, subject } => self.title(kind, subject, room),
                 Block::Heading { level, text } => {
                     let (style, face) = styles::heading(*level, self.layout);
-                    self.push(&words(Paragraph::new().style(style), text, face));
+                    let heading = self.words(Paragraph::new().style(style), text, face);
+                    self.push(&heading);
                 }
                 Block::Addressees { label, names } => addressees::add(self, &self.layout.addressees, (label, names), room),
                 Block::Article { label, text } => self.article(label, text),
-                Block::Paragraph { text, style } => self.paragraph(text, *style, before_signature),
+                Block::Paragraph { text, style } => self.paragraph(text, *style, kept),
                 Block::Table(table) => table::add(self, table, room, self.layout.body.table_size)?,
                 Block::Signature(signature) => signature::add(self, self.layout, signature, room),
+                Block::Signers(signers) => signature::add_signers(self, self.layout, signers, room),
             }
         }
         Ok(())
     }
 
     /// A body paragraph; the last one before a signature stays with it, because a signature alone on a page could be put
-    /// under any text.
-    fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, before_signature: bool) {
+    /// under any text; so does the one that names the table below.
+    fn paragraph(&mut self, text: &[Run], style: ParagraphStyle, kept: bool) {
         let (style, face) = styles::of(style, self.layout);
-        let paragraph = words(Paragraph::new().style(style), text, face);
-        self.push(&if before_signature { paragraph.keep_next(true) } else { paragraph });
+        let paragraph = self.words(Paragraph::new().style(style), text, face);
+        self.push(&if kept { paragraph.keep_next(true) } else { paragraph });
     }
 
     /// "Điều 1. " in the profile's typeface, its text in the body's.
     fn article(&mut self, label: &str, text: &[Run]) {
         let paragraph = Paragraph::new().style(styles::ARTICLE).add_run(faced(label, self.layout.headings.article));
-        self.push(&words(paragraph, text, self.layout.body.text));
+        let paragraph = self.words(paragraph, text, self.layout.body.text);
+        self.push(&paragraph);
     }
 
     /// Document type, what it is about (a line each for `\n`), and the profile's separator.
@@ -80,7 +105,7 @@ impl<'a> Body<'a> {
         let face = Face::from(layout.subject);
         let mut widest = 0.0_f32;
         for line in subject.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
-            let line = layout.subject.cased(line);
+            let line = bound(&layout.subject.cased(line), face, room);
             let even = balanced(&line, face, room);
             widest = widest.max(even);
             self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(&line)));
@@ -91,9 +116,23 @@ impl<'a> Body<'a> {
         if layout.under_subject == "ke" {
             self.push(&rule(widest * self.layout.head.rule_share, room, 12.0));
         } else {
-            let after = LineSpacing::new().before(0).after(u32::try_from(twips(12.0)).unwrap_or(0)).line(240);
-            self.push(&Paragraph::new().style(styles::SUBJECT).line_spacing(after).add_run(run(&layout.under_subject)));
+            let under = Paragraph::new().style(styles::SUBJECT).line_spacing(styles::single(0.0, 12.0));
+            self.push(&under.add_run(run(&layout.under_subject)));
         }
+    }
+
+    /// Adds runs to a paragraph whose style has this typeface.
+    fn words(&self, paragraph: Paragraph, text: &[Run], face: Typeface) -> Paragraph {
+        text.iter().fold(paragraph, |paragraph, part| {
+            let mut made = run(&face.cased(&part.text));
+            if part.bold {
+                made = made.bold();
+            }
+            if part.italic {
+                made = made.italic();
+            }
+            self.figure(paragraph, made, part.figure.as_deref())
+        })
     }
 
     /// The small paragraph Word wants after a table.
@@ -129,18 +168,9 @@ pub(super) fn narrowed(paragraph: Paragraph, even: f32, room: f32) -> Paragraph 
     paragraph.indent(Some(side), None, Some(side), None)
 }
 
-/// Adds runs to a paragraph whose style has this typeface.
-pub(super) fn words(paragraph: Paragraph, text: &[Run], face: Typeface) -> Paragraph {
-    text.iter().fold(paragraph, |paragraph, part| {
-        let mut made = run(&face.cased(&part.text));
-        if part.bold {
-            made = made.bold();
-        }
-        if part.italic {
-            made = made.italic();
-        }
-        paragraph.add_run(made)
-    })
+/// The name of the bookmark of a row to which figures lead.
+pub(super) fn anchor(number: usize) -> String {
+    format!("TK_nguon_{number}")
 }
 
 /// A run of text; `\n` becomes a line break, `\t` a tab.

@@ -54,7 +54,7 @@ fn widest(table: &Table, words: bool) -> Vec<f32> {
     for row in table.rows.iter().filter(|row| row.kind != RowKind::Section) {
         let bold = row.kind == RowKind::Total;
         for (cell, widest) in row.cells.iter().zip(&mut widest) {
-            if words || !matches!(cell, Value::Text(_)) {
+            if words || !matches!(cell.plain(), Value::Text(_)) {
                 *widest = widest.max(widest_word(&shown(cell), face(bold)));
             }
         }
@@ -102,7 +102,11 @@ mod tests {
 
     fn table(columns: &[(&str, f32)], cells: Vec<Value>) -> Table {
         let column = |&(label, width): &(&str, f32)| TableColumn { heading: vec![label.to_owned()], width, align: Align::Right };
-        Table { columns: columns.iter().map(column).collect(), rows: vec![TableRow { kind: RowKind::Body, cells }] }
+        Table {
+            columns: columns.iter().map(column).collect(),
+            rows: vec![TableRow::new(RowKind::Body, cells)],
+            ..Table::default()
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub(super) struct Frame {
 
 /// What stands at the head of every page and at the foot of the first.
 pub(super) fn around(layout: &Layout, draft: bool, contact: &str) -> Frame {
-    let number = Paragraph::new().style(styles::PAGE_NUMBER).add_page_num(PageNum::new());
+    let number =
+        Paragraph::new().style(styles::PAGE_NUMBER).align(styles::aligned(layout.page.number_side)).add_page_num(PageNum::new());
     let header = |lines: Vec<Paragraph>| {
         let header = lines.into_iter().fold(Header::new(), Header::add_paragraph);
         String::from_utf8_lossy(&header.build()).into_owned()

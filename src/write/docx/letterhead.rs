@@ -10,6 +10,7 @@ use docx_rs::{
 
 use super::super::metrics::{balanced, lines, width};
 use super::blocks::{Body, faced, narrowed};
+use super::bound::bound;
 use super::page::twips;
 use super::styles;
 use crate::document::{HeadLayout, Layout, Letterhead, MarkLayout, Typeface};
@@ -149,8 +150,9 @@ fn heading_lines(layout: &HeadLayout, room: f32) -> Vec<Paragraph> {
 
 /// A centred line that breaks evenly, and how wide it is, points.
 fn even_line(text: &str, face: Typeface, room: f32) -> (Paragraph, f32) {
-    let even = balanced(&face.cased(text), face.into(), room);
-    (narrowed(line(text, face), even, room), even)
+    let text = bound(&face.cased(text), face.into(), room);
+    let even = balanced(&text, face.into(), room);
+    (narrowed(line(&text, face), even, room), even)
 }
 
 fn line(text: &str, face: Typeface) -> Paragraph {
@@ -158,5 +160,5 @@ fn line(text: &str, face: Typeface) -> Paragraph {
 }
 
 fn before(points: f32) -> LineSpacing {
-    LineSpacing::new().before(u32::try_from(twips(points)).unwrap_or(0)).after(0).line(240)
+    styles::single(points, 0.0)
 }

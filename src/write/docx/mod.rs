@@ -7,6 +7,7 @@
 
 mod addressees;
 mod blocks;
+mod bound;
 mod fit;
 mod frame;
 mod letterhead;
@@ -19,8 +20,20 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::document::{Document, Section};
+use super::links::Links;
+use crate::document::{Block, Document, Section};
 use blocks::Body;
+
+/// Where figures lead: the rows with anchors, numbered from the top.
+fn links(sections: &[Section]) -> Links<usize> {
+    let blocks = sections.iter().flat_map(|section| &section.blocks);
+    let rows = blocks.filter_map(|block| if let Block::Table(table) = block { Some(&table.rows) } else { None }).flatten();
+    let mut links = Links::new();
+    for (number, row) in (1..).zip(rows.filter(|row| !row.anchors.is_empty())) {
+        links.add(&row.anchors, number);
+    }
+    links
+}
 
 /// The package's bytes.
 ///
@@ -35,7 +48,7 @@ pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
 
     let whole = [Section::default()];
     let sections = if document.sections.is_empty() { whole.as_slice() } else { document.sections.as_slice() };
-    let mut body = Body::new(&document.layout);
+    let mut body = Body::new(&document.layout, links(sections));
     for (i, section) in sections.iter().enumerate() {
         body.section(section)?;
         let properties = page::section(&document.layout.page, section, i == 0, frame.parts);

@@ -1,12 +1,11 @@
 //! The foot of a document: recipients at the left, authority, post and name at the right, never split over two pages.
 
-use docx_rs::{LineSpacing, Paragraph, TableRow};
+use docx_rs::{Paragraph, TableRow};
 
 use super::blocks::{Body, faced};
 use super::letterhead::{cell, columns};
-use super::page::twips;
 use super::styles;
-use crate::document::{Layout, RecipientsLayout, Signature, SignatureLayout};
+use crate::document::{Layout, RecipientsLayout, Signature, SignatureLayout, Signer, Typeface};
 
 /// Lines left free for the signature and the seal.
 const FREE_LINES: f32 = 4.0;
@@ -17,13 +16,25 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, signature: &Signature, r
     let right = room - left;
     let mut foot = recipients(&layout.recipients, signature);
     if !signature.drafter.is_empty() {
-        let above = LineSpacing::new().before(u32::try_from(twips(3.0)).unwrap_or(0)).after(0).line(240);
         let drafter = faced(&signature.drafter, layout.marks.drafter);
-        foot.push(Paragraph::new().style(styles::RECIPIENT).line_spacing(above).add_run(drafter));
+        foot.push(Paragraph::new().style(styles::RECIPIENT).line_spacing(styles::single(3.0, 0.0)).add_run(drafter));
     }
     let row = TableRow::new(vec![cell(left, foot), cell(right, signer(&layout.signature, signature))]).cant_split();
     body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
     body.push(&columns(vec![row], &[left, right]));
+    body.gap();
+}
+
+/// Adds those who sign beside one another, each in a column of its own.
+pub(super) fn add_signers(body: &mut Body<'_>, layout: &Layout, signers: &[Signer], room: f32) {
+    let Ok(count) = u16::try_from(signers.len().max(1)) else { return };
+    let wide = room / f32::from(count);
+    let alone = |signer: &Signer| Signature { post: signer.post.clone(), name: signer.name.clone(), ..Signature::default() };
+    let face = Typeface { bold: true, ..layout.signature.post };
+    let bold = SignatureLayout { post: face, ..layout.signature.clone() };
+    let cells = signers.iter().map(|signer| cell(wide, self::signer(&bold, &alone(signer)))).collect();
+    body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
+    body.push(&columns(vec![TableRow::new(cells).cant_split()], &vec![wide; signers.len()]));
     body.gap();
 }
 
@@ -53,8 +64,7 @@ fn signer(layout: &SignatureLayout, signature: &Signature) -> Vec<Paragraph> {
     let above = [(&signature.authority_line, layout.authority), (&signature.post, layout.post)];
     let mut lines: Vec<Paragraph> =
         above.into_iter().filter(|(text, _)| !text.is_empty()).map(|(text, face)| line(text, face)).collect();
-    let free = u32::try_from(twips(layout.name.size * 1.15 * FREE_LINES)).unwrap_or(0);
-    let free = LineSpacing::new().before(free).after(0).line(240);
+    let free = styles::single(layout.name.size * 1.15 * FREE_LINES, 0.0);
     let mut name = line(&signature.name, layout.name);
     if signature.other_post.is_empty() {
         name = name.line_spacing(free);

@@ -124,8 +124,9 @@ fn faced(style: Style, face: Typeface) -> Style {
     if face.underlined { style.underline("single") } else { style }
 }
 
-/// Space before and after, in points; single line spacing.
-fn single(before: f32, after: f32) -> LineSpacing {
+/// Space before and after, in points; single line spacing, said in full: LibreOffice takes a spacing without its rule for
+/// an exact one when it saves.
+pub(super) fn single(before: f32, after: f32) -> LineSpacing {
     spacing(before, after).line_rule(LineSpacingType::Auto).line(240)
 }
 
@@ -179,8 +180,8 @@ fn body_styles(layout: &Layout) -> Vec<Style> {
         text(BASIS, "TK Căn cứ", layout.basis.text),
         text(ARTICLE, "TK Điều", body.text),
         centered(CENTERED, "TK Căn giữa", body.text),
-        kept(centered(PART, "TK Phần, chương", headings.part)),
-        kept(centered(PART_TITLE, "TK Tên phần, chương", headings.part_title)),
+        kept(centered(PART, "TK Phần chương", headings.part)),
+        kept(centered(PART_TITLE, "TK Tên phần chương", headings.part_title)),
         kept(centered(DIVISION, "TK Mục", headings.division)),
         kept(centered(DIVISION_TITLE, "TK Tên mục", headings.division_title)),
     ];

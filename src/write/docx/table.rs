@@ -7,11 +7,11 @@ use docx_rs::{
 
 use super::super::heading::{self, HeadingCell};
 use super::super::notation::shown;
-use super::blocks::{Body, run, sized};
+use super::blocks::{Body, anchor, run, sized};
 use super::fit::fit;
 use super::page::twips;
 use super::styles;
-use crate::document::{Align, RowKind, Table, TableColumn, TableRow};
+use crate::document::{Align, RowKind, Table, TableColumn, TableRow, Value};
 
 /// Left and right margin of a cell, points.
 const CELL_MARGIN: f32 = 3.0;
@@ -38,7 +38,7 @@ pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32, size: f32) -> R
     if table.columns.is_empty() {
         return Ok(());
     }
-    let fit = fit(table, room, size, 2.0 * CELL_MARGIN);
+    let fit = fit(table, room, table.text_size.map_or(size, |own| own.min(size)), 2.0 * CELL_MARGIN);
     let text = Text { grid: &fit.grid, size: (fit.size < size).then_some(fit.size) };
     let grid = &fit.grid;
     let frame = Drawn::new(Vec::new())
@@ -54,7 +54,8 @@ pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32, size: f32) -> R
     }
     for (i, row) in table.rows.iter().enumerate() {
         let next_is_last_total = i + 2 == table.rows.len() && table.rows[i + 1].kind == RowKind::Total;
-        body.push(&drawn_row(row, &table.columns, text, next_is_last_total));
+        let drawn = drawn_row(body, row, &table.columns, text, next_is_last_total);
+        body.push(&drawn);
     }
     body.push_xml("</w:tbl>");
     body.gap();
@@ -96,19 +97,30 @@ fn spanned(first: usize, count: usize, grid: &[usize]) -> TableCell {
     if count > 1 { cell.grid_span(count) } else { cell }
 }
 
-fn drawn_row(row: &TableRow, columns: &[TableColumn], text: Text<'_>, keep_next: bool) -> DrawnRow {
+fn drawn_row(body: &mut Body<'_>, row: &TableRow, columns: &[TableColumn], text: Text<'_>, keep_next: bool) -> DrawnRow {
     if row.kind == RowKind::Section {
         let words = row.cells.first().map(shown).unwrap_or_default();
         let paragraph = Paragraph::new().style(styles::CELLS[0]).keep_next(true).add_run(text.run(&words).bold());
         let cell = spanned(0, columns.len(), text.grid).vertical_align(VAlignType::Center).add_paragraph(paragraph);
         return DrawnRow::new(vec![cell]).cant_split();
     }
+    let number = if row.anchors.is_empty() { None } else { Some(body.next_anchor()) };
     let cells = columns.iter().enumerate().map(|(i, column)| {
-        let words = row.cells.get(i).map(shown).unwrap_or_default();
+        let value = row.cells.get(i).unwrap_or(&Value::Blank);
+        let words = shown(value);
         let mut paragraph = Paragraph::new().style(aligned(column.align));
+        let bookmark = number.filter(|_| i == 0);
+        if let Some(number) = bookmark {
+            paragraph = paragraph.add_bookmark_start(number, anchor(number));
+        }
         if !words.is_empty() {
             let made = text.run(&words);
-            paragraph = paragraph.add_run(if row.kind == RowKind::Total { made.bold() } else { made });
+            let made = if row.kind == RowKind::Total { made.bold() } else { made };
+            let key = if let Value::Figure(_, key) = value { Some(key.as_str()) } else { None };
+            paragraph = body.figure(paragraph, made, key);
+        }
+        if let Some(number) = bookmark {
+            paragraph = paragraph.add_bookmark_end(number);
         }
         if keep_next {
             paragraph = paragraph.keep_next(true);

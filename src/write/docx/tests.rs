@@ -71,6 +71,29 @@ fn what_a_profile_says_stands_in_the_document() {
     assert!(party_styles.contains(r#"w:after="120" w:line="360" w:lineRule="exact""#), "6 pt, đúng 18 pt");
 }
 
+/// A comma in a style's name parts its other names, and Word refuses the file.
+#[test]
+fn names_of_styles_hold_no_comma() {
+    for (code, _) in PROFILES {
+        let styles = part(&bytes(&document(code, false)).unwrap(), "word/styles.xml");
+        let names: Vec<&str> = styles.split(r#"<w:name w:val=""#).skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(names.len() > 20 && names.iter().all(|name| !name.contains(',')), "{names:?}");
+    }
+}
+
+/// LibreOffice saves a line spacing without its rule as an exact one, which cuts letters of 14 points at 12.
+#[test]
+fn a_line_spacing_always_says_its_rule() {
+    for (code, _) in PROFILES {
+        let package = bytes(&document(code, true)).unwrap();
+        for name in ["word/document.xml", "word/styles.xml", "word/header1.xml"] {
+            for spacing in part(&package, name).split("<w:spacing ").skip(1).map(|rest| rest.split('>').next().unwrap()) {
+                assert_eq!(spacing.contains("w:line="), spacing.contains("w:lineRule="), "{name}: {spacing}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_document_gives_the_same_bytes_also_the_second_time() {
     for (code, _) in PROFILES {
@@ -181,10 +204,11 @@ fn long_names() -> Document {
                     align: crate::document::Align::Right,
                 })
                 .collect(),
-            rows: vec![crate::document::TableRow {
-                kind: crate::document::RowKind::Body,
-                cells: (1..=20).map(|i| crate::document::Value::Count(i * 998)).collect(),
-            }],
+            rows: vec![crate::document::TableRow::new(
+                crate::document::RowKind::Body,
+                (1..=20).map(|i| crate::document::Value::Count(i * 998)).collect(),
+            )],
+            ..crate::document::Table::default()
         }),
         Block::Signature(crate::document::Signature { post: "CHỦ TỊCH".into(), name: "Trần Thị Bé".into(), ..Default::default() }),
     ];

@@ -3,7 +3,9 @@
 //! Numbers stay numbers with a number format, text is always written as text (never as a formula), formulas carry their
 //! result. The creation date is fixed, so the same workbook gives the same bytes.
 
-mod links;
+mod form;
+mod form_checks;
+mod leads;
 mod looks;
 mod rows;
 mod sheet;
@@ -13,12 +15,41 @@ mod tests;
 
 use std::path::Path;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as Package, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook as Package, XlsxError};
 
+use super::links::Links;
 use super::notation::printable;
-use crate::document::Workbook;
-use links::Links;
+use crate::document::form::FormBook;
+use crate::document::{Sheet, TableRow, Workbook};
+use leads::Leads;
 use looks::Looks;
+
+/// Rows to which figures lead: sheet by number, row from 0.
+#[derive(Debug)]
+struct Targets<'a> {
+    names: &'a [String],
+    links: Links<(usize, u32)>,
+    /// What cells lead to files and records.
+    leads: Leads,
+    /// The sheet being written.
+    here: usize,
+}
+
+impl Targets<'_> {
+    /// Adds the rows of the sheet being written, the first of which is row `top`.
+    fn add(&mut self, rows: &[TableRow], top: u32) {
+        for (number, row) in (top..).zip(rows).filter(|(_, row)| !row.anchors.is_empty()) {
+            self.links.add(&row.anchors, (self.here, number));
+        }
+    }
+
+    /// Where a figure leads.
+    fn find(&self, key: &str) -> Option<Url> {
+        let (sheet, row) = self.links.find(key)?;
+        let name = &self.names[sheet];
+        Some(Url::new(format!("internal:'{}'!A{}", name.replace('\'', "''"), row + 1)).set_text(name))
+    }
+}
 
 /// A sheet with more rows than this is streamed through a temporary file.
 const STREAMED_FROM: usize = 20_000;
@@ -47,22 +78,36 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
     }
     let mut names = Vec::new();
     for sheet in &workbook.sheets {
-        names.push(sheet_name(&sheet.name, &names));
-    }
-    let links = Links::of(workbook, &names);
-    for (sheet, name) in workbook.sheets.iter().zip(&names) {
         let target = if sheet.row_count() > STREAMED_FROM {
             package.add_worksheet_with_constant_memory()?
         } else {
             package.add_worksheet()
         };
-        target.set_name(name)?;
-        sheet::write(target, sheet, workbook, (&looks, &links))?;
+        let name = sheet_name(&sheet.name, &names);
+        target.set_name(&name)?;
+        names.push(name);
+    }
+    // Sheets to which figures lead are written first: only then it is known on which row a source stands.
+    let is_target = |sheet: &Sheet<'_>| sheet.table.rows.iter().any(|row| !row.anchors.is_empty());
+    let (first, then): (Vec<usize>, Vec<usize>) = (0..names.len()).partition(|&at| is_target(&workbook.sheets[at]));
+    let mut links = Targets { names: &names, links: Links::new(), leads: Leads::of(workbook, &names), here: 0 };
+    for at in first.into_iter().chain(then) {
+        links.here = at;
+        sheet::write(package.worksheet_from_index(at)?, &workbook.sheets[at], workbook, &looks, &mut links)?;
     }
     if workbook.sheets.is_empty() {
         package.add_worksheet();
     }
     package.save_to_buffer()
+}
+
+/// The bytes of a workbook to be filled in.
+///
+/// # Errors
+///
+/// What the writer says.
+pub(super) fn form_bytes(book: &FormBook) -> Result<Vec<u8>, XlsxError> {
+    form::bytes(book)
 }
 
 /// A name Excel accepts: at most 31 UTF-16 units, none of `[]:*?/\`, no apostrophe at an end, unlike every earlier one

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::super::notation::{printable, shown};
-use super::links::{Links, MOST};
+use super::Targets;
 use super::looks::{Looks, leading};
 use crate::document::{Align, RowKind, Sheet, TableRow, Value};
 
@@ -39,51 +39,63 @@ pub(super) struct Cells<'a> {
     looks: &'a Looks,
     formats: BTreeMap<(u8, bool, NumberKind), Format>,
     span: Option<Span>,
-    links: &'a Links,
-    /// Links written so far.
-    led: usize,
+    linked: usize,
 }
 
-/// What the number format depends on: kind of number, decimals; and whether the cell leads somewhere.
+/// As many links as Excel takes in a sheet.
+const MOST_LINKS: usize = 65_530;
+
+/// What the number format depends on: kind of number, decimals; and whether the cell leads out of its table.
 type NumberKind = (u8, u32, bool);
 
 impl<'a> Cells<'a> {
     /// A writer of cells for a table whose records stand in `span`.
-    pub(super) fn new(looks: &'a Looks, links: &'a Links, span: Option<Span>) -> Self {
-        Self { looks, formats: BTreeMap::new(), span, links, led: 0 }
+    pub(super) fn new(looks: &'a Looks, span: Option<Span>) -> Self {
+        Self { looks, formats: BTreeMap::new(), span, linked: 0 }
     }
 
-    /// Writes a bordered cell.
+    /// Writes a bordered cell, and the link of a figure.
     ///
     /// # Errors
     ///
     /// What the writer says.
     pub(super) fn put(
         &mut self,
-        sheet: &mut Worksheet,
+        (sheet, links): (&mut Worksheet, &Targets<'_>),
         (row, column): (u32, u16),
         value: &Value,
         (align, bold): (Align, bool),
     ) -> Result<(), XlsxError> {
-        let value = self.lead(sheet, (row, column), value)?;
+        let url = self.url(links, value);
+        // A value that leads nowhere looks like any other.
+        let value = if let (Value::Linked(inner, _), None) = (value, &url) { inner } else { value };
         let key = (align_key(align), bold, number_kind(value));
         let format = self.formats.entry(key).or_insert_with(|| {
             let format = self.looks.cell(align, bold, value);
             if matches!(value, Value::Linked(..)) { leading(format) } else { format }
         });
+        if let Some(url) = url {
+            // The link's own text is written over right away: a number stays a number, in the look of its cell.
+            sheet.write_url_with_format(row, column, url, format)?;
+            self.linked += 1;
+        }
         put_value(sheet, (row, column), value, Some(format), self.span)
     }
 
-    /// Notes where a cell leads; gives the value alone where that is nowhere, or where Excel takes no more links. The words
-    /// of the link are then written over by the value.
-    fn lead<'v>(&mut self, sheet: &mut Worksheet, (row, column): (u32, u16), value: &'v Value) -> Result<&'v Value, XlsxError> {
-        let Value::Linked(inner, link) = value else { return Ok(value) };
-        let words = shown(inner);
-        let url = self.links.url(link).filter(|_| self.led < MOST && !words.trim().is_empty());
-        let Some(url) = url else { return Ok(inner) };
-        sheet.write_url(row, column, url.set_text(cell_text(&words)))?;
-        self.led += 1;
-        Ok(value)
+    /// Where a cell leads, as long as Excel takes more links.
+    fn url(&self, links: &Targets<'_>, value: &Value) -> Option<Url> {
+        if self.linked >= MOST_LINKS {
+            return None;
+        }
+        match value {
+            Value::Figure(_, key) => links.find(key),
+            Value::Linked(inner, link) => {
+                let words = shown(inner);
+                let url = links.leads.url(link).filter(|_| !words.trim().is_empty())?;
+                Some(url.set_text(cell_text(&words)))
+            }
+            _ => None,
+        }
     }
 
     /// Writes a cell that looks as its column does; a blank one is not written at all.
@@ -93,13 +105,13 @@ impl<'a> Cells<'a> {
     /// What the writer says.
     pub(super) fn put_plain(
         &mut self,
-        sheet: &mut Worksheet,
+        (sheet, links): (&mut Worksheet, &Targets<'_>),
         at: (u32, u16),
         value: &Value,
         align: Align,
     ) -> Result<(), XlsxError> {
         if matches!(value, Value::Linked(..)) {
-            return self.put(sheet, at, value, (align, false));
+            return self.put((sheet, links), at, value, (align, false));
         }
         put_value(sheet, at, value, None, self.span)
     }
@@ -154,9 +166,14 @@ pub(super) fn cell_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The formula with row numbers in place of `{row}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.
+/// The formula with row numbers in place of `{row}`, `{row-2}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.
 fn filled(expression: &str, row: u32, span: Option<Span>) -> Option<String> {
-    let expression = expression.replace("{row}", &(row + 1).to_string());
+    let mut expression = expression.replace("{row}", &(row + 1).to_string());
+    while let Some(at) = expression.find("{row-") {
+        let end = at + expression[at..].find('}')?;
+        let up: u32 = expression[at + 5..end].parse().ok()?;
+        expression.replace_range(at..=end, &(row + 1).saturating_sub(up).max(1).to_string());
+    }
     if !expression.contains("{first}") && !expression.contains("{last}") {
         return Some(expression);
     }
@@ -165,7 +182,7 @@ fn filled(expression: &str, row: u32, span: Option<Span>) -> Option<String> {
 }
 
 /// What a number cell stores; a percentage is stored as a share of 1.
-fn number(value: &Value) -> Option<f64> {
+pub(super) fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Count(count) => Decimal::from(*count).to_f64(),
         Value::Amount(amount) => amount.to_f64(),

@@ -7,23 +7,22 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Format, Worksheet, XlsxError};
 use super::super::heading;
 use super::super::metrics::{Face, lines, widest_word};
 use super::super::notation::{printable, shown};
-use super::links::Links;
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
-use super::signature;
+use super::{Targets, signature};
 use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
 const PORTRAIT_CHARACTERS: f32 = 90.0;
 const LANDSCAPE_CHARACTERS: f32 = 135.0;
 /// Points a unit of column width takes.
-const POINTS_PER_CHARACTER: f32 = 5.25;
+pub(super) const POINTS_PER_CHARACTER: f32 = 5.25;
 /// Tables of more columns than this keep their first two in sight when scrolled.
 const WIDE_FROM: usize = 8;
 /// A4.
-const PAPER: u8 = 9;
+pub(super) const PAPER: u8 = 9;
 
-/// Writes a sheet.
+/// Writes a sheet. `links`: where figures lead; the sheet's own rows are added.
 ///
 /// # Errors
 ///
@@ -32,7 +31,8 @@ pub(super) fn write(
     target: &mut Worksheet,
     sheet: &Sheet<'_>,
     workbook: &Workbook<'_>,
-    (looks, links): (&Looks, &Links),
+    looks: &Looks,
+    links: &mut Targets<'_>,
 ) -> Result<(), XlsxError> {
     let widths = column_widths(sheet);
     set_up_page(target, sheet, workbook);
@@ -51,6 +51,9 @@ pub(super) fn write(
     page.notes(&sheet.notes)?;
     if let Some(signature) = &sheet.signature {
         signature::write(&mut page, signature)?;
+    }
+    if !sheet.signers.is_empty() {
+        signature::write_beside(&mut page, &sheet.signers)?;
     }
     Ok(())
 }
@@ -95,7 +98,7 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let held = table.rows.iter().filter(|row| row.kind != RowKind::Section).map(|row| &row.cells);
     for cells in held.chain(sheet.long.iter().map(|long| &long.widest)) {
         for (cell, width) in cells.iter().zip(&mut widths) {
-            if *width > 0.0 && is_number(cell) {
+            if *width > 0.0 && !matches!(cell.plain(), Value::Text(_) | Value::Blank) {
                 *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
             }
         }
@@ -103,27 +106,18 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     widths
 }
 
-/// Is it shown as a number?
-fn is_number(value: &Value) -> bool {
-    match value {
-        Value::Text(_) | Value::Blank => false,
-        Value::Linked(value, _) => is_number(value),
-        _ => true,
-    }
-}
-
 /// A sheet being written; `row` is the next free one.
-pub(super) struct Page<'a> {
+pub(super) struct Page<'a, 't> {
     target: &'a mut Worksheet,
     /// Formats.
     pub(super) looks: &'a Looks,
-    links: &'a Links,
+    links: &'a mut Targets<'t>,
     widths: Vec<f32>,
     /// The next free row.
     pub(super) row: u32,
 }
 
-impl Page<'_> {
+impl Page<'_, '_> {
     /// The last column.
     pub(super) fn last(&self) -> u16 {
         u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1)
@@ -140,6 +134,27 @@ impl Page<'_> {
         });
         let count = u16::try_from(left.count()).unwrap_or(u16::MAX);
         count.clamp(1, self.last().max(1)) - 1
+    }
+
+    /// The columns cut into parts of about equal width, each with one column at least where there are as many.
+    pub(super) fn equal_parts(&self, count: usize) -> Vec<(u16, u16)> {
+        let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let whole: f32 = self.widths.iter().sum();
+        let mut parts = Vec::with_capacity(count);
+        let (mut first, mut reached) = (0, 0.0);
+        for part in 1..=count {
+            let most = self.widths.len().saturating_sub(count - part).max(first + 1).min(self.widths.len().max(1));
+            let goal = whole * f32::from(number(part)) / f32::from(number(count));
+            let mut end = (first + 1).min(most);
+            reached += self.widths.get(first).copied().unwrap_or_default();
+            while end < most && (part == count || reached + self.widths[end] / 2.0 < goal) {
+                reached += self.widths[end];
+                end += 1;
+            }
+            parts.push((number(first), number(end.max(1) - 1)));
+            first = end.min(self.widths.len().saturating_sub(1));
+        }
+        parts
     }
 
     /// Width of columns, points.
@@ -171,8 +186,7 @@ impl Page<'_> {
         let face = Face { size: TABLE_SIZE, bold };
         let mut tall = 0.0_f32;
         for ((number, _), cell) in (0..).zip(columns).zip(cells).filter(|((_, column), _)| column.width > 0.0) {
-            let cell = if let Value::Linked(inner, _) = cell { inner } else { cell };
-            if let Value::Text(text) = cell {
+            if let Value::Text(text) = cell.plain() {
                 tall = tall.max(height(text, face, self.room(number, number)));
             }
         }
@@ -221,7 +235,8 @@ impl Page<'_> {
         self.target.set_repeat_rows(heading_top, top - 1)?;
 
         let span = Span::of(sheet, top);
-        let mut cells = Cells::new(self.looks, self.links, span);
+        let mut cells = Cells::new(self.looks, span);
+        self.links.add(&table.rows, top);
         if let (Some(long), Some(span)) = (&sheet.long, span) {
             self.long_looks(&table.columns, &long.widest, span)?;
         }
@@ -235,8 +250,8 @@ impl Page<'_> {
                     let value = row.cells.get(i).unwrap_or(&Value::Blank);
                     let at = (self.row, number);
                     match sheet.long {
-                        Some(_) => cells.put_plain(self.target, at, value, column.align)?,
-                        None => cells.put(self.target, at, value, (column.align, bold))?,
+                        Some(_) => cells.put_plain((self.target, self.links), at, value, column.align)?,
+                        None => cells.put((self.target, self.links), at, value, (column.align, bold))?,
                     }
                 }
             }
@@ -323,7 +338,13 @@ impl Page<'_> {
             let same = |look: fn(&Run) -> bool| !note.is_empty() && note.iter().all(look);
             let (bold, italic) = (same(|run| run.bold), same(|run| run.italic));
             self.grow(&[(&text, Face { size: TEXT_SIZE, bold }, self.room(0, last))])?;
-            self.across((0, last), &text, &weighted(self.looks.line(TEXT_SIZE, Align::Left), bold, italic))?;
+            let format = weighted(self.looks.line(TEXT_SIZE, Align::Left), bold, italic);
+            // A cell leads to one place only: to the source of its first figure.
+            let link = note.iter().find_map(|run| run.figure.as_deref()).and_then(|key| self.links.find(key));
+            if let Some(link) = link {
+                self.target.write_url_with_format(self.row, 0, link, &format)?;
+            }
+            self.across((0, last), &text, &format)?;
             self.row += 1;
         }
         self.row += u32::from(!notes.is_empty());
@@ -332,7 +353,7 @@ impl Page<'_> {
 }
 
 /// Height of a row that shows the text wrapped to `room` points.
-fn height(text: &str, face: Face, room: f32) -> f32 {
+pub(super) fn height(text: &str, face: Face, room: f32) -> f32 {
     // No letter is wider than its size.
     let letters = f32::from(u16::try_from(text.len()).unwrap_or(u16::MAX));
     let short = letters * face.size <= room * 0.95 && !text.contains('\n');

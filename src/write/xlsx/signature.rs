@@ -5,7 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::super::metrics::Face;
 use super::looks::{TABLE_SIZE, TEXT_SIZE, weighted};
 use super::sheet::Page;
-use crate::document::{Align, Signature};
+use crate::document::{Align, Signature, Signer};
 
 /// Rows left free for the signature.
 const FREE_ROWS: usize = 4;
@@ -15,7 +15,7 @@ const FREE_ROWS: usize = 4;
 /// # Errors
 ///
 /// What the writer says.
-pub(super) fn write(page: &mut Page<'_>, signature: &Signature) -> Result<(), XlsxError> {
+pub(super) fn write(page: &mut Page<'_, '_>, signature: &Signature) -> Result<(), XlsxError> {
     let (middle, last) = (page.middle(), page.last());
     let left = recipients(signature);
     let mut right = vec![(signature.authority_line.clone(), true), (signature.post.clone(), true)];
@@ -36,6 +36,33 @@ pub(super) fn write(page: &mut Page<'_>, signature: &Signature) -> Result<(), Xl
         if !text.is_empty() {
             let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), bold, false);
             page.across((half, last), text, &format)?;
+        }
+        page.row += 1;
+    }
+    Ok(())
+}
+
+/// Those who sign beside one another, each over an equal part of the columns.
+///
+/// # Errors
+///
+/// What the writer says.
+pub(super) fn write_beside(page: &mut Page<'_, '_>, signers: &[Signer]) -> Result<(), XlsxError> {
+    let spans = page.equal_parts(signers.len());
+    for i in 0..FREE_ROWS + 2 {
+        let text = |signer: &Signer| match i {
+            0 => signer.post.clone(),
+            _ if i == FREE_ROWS + 1 => signer.name.clone(),
+            _ => String::new(),
+        };
+        let face = Face { size: TEXT_SIZE, bold: true };
+        let texts: Vec<String> = signers.iter().map(text).collect();
+        let measured: Vec<_> =
+            texts.iter().zip(&spans).map(|(text, span)| (text.as_str(), face, page.room(span.0, span.1))).collect();
+        page.grow(&measured)?;
+        for (text, span) in texts.iter().zip(&spans).filter(|(text, _)| !text.is_empty()) {
+            let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), true, false);
+            page.across(*span, text, &format)?;
         }
         page.row += 1;
     }

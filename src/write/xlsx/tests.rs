@@ -59,8 +59,10 @@ fn totals_are_formulas_with_their_result() {
 fn a_formula_over_no_records_is_its_result() {
     let total = Value::Formula { expression: "SUM(A{first}:A{last})".into(), result: Box::new(Value::Count(0)) };
     let columns = vec![TableColumn { heading: vec!["Tổng".into()], width: 1.0, align: Align::Right }];
-    let xml =
-        sheet(&written(&one(Table { columns, rows: vec![TableRow { kind: RowKind::Total, cells: vec![total] }] }, false)), 1);
+    let xml = sheet(
+        &written(&one(Table { columns, rows: vec![TableRow::new(RowKind::Total, vec![total])], ..Table::default() }, false)),
+        1,
+    );
     assert!(!xml.contains("<f>") && xml.contains("<v>0</v>"), "{xml}");
 }
 
@@ -74,7 +76,7 @@ fn a_number_is_a_number_and_text_is_never_a_formula() {
         Value::Blank,
     ];
     let columns = (0..5).map(|i| TableColumn { heading: vec![format!("Cột {i}")], width: 1.0, align: Align::Right }).collect();
-    let package = written(&one(Table { columns, rows: vec![TableRow { kind: RowKind::Body, cells }] }, false));
+    let package = written(&one(Table { columns, rows: vec![TableRow::new(RowKind::Body, cells)], ..Table::default() }, false));
     let xml = sheet(&package, 1);
     assert!(xml.contains("<v>1952</v>") && xml.contains("<v>42.53</v>") && xml.contains("<v>0.0052</v>"), "{xml}");
     assert!(!xml.contains("<f>"));
@@ -88,8 +90,11 @@ fn a_number_is_a_number_and_text_is_never_a_formula() {
 fn a_column_is_never_narrower_than_its_numbers() {
     let column = |label: &str, width| TableColumn { heading: vec![label.into()], width, align: Align::Right };
     let cells = vec![Value::Count(1_234_567_890), Value::Text("Một tên".into())];
-    let table =
-        Table { columns: vec![column("Số", 1.0), column("Tên", 99.0)], rows: vec![TableRow { kind: RowKind::Body, cells }] };
+    let table = Table {
+        columns: vec![column("Số", 1.0), column("Tên", 99.0)],
+        rows: vec![TableRow::new(RowKind::Body, cells)],
+        ..Table::default()
+    };
     let xml = sheet(&written(&one(table, false)), 1);
     let width: f32 = xml.split("<col min=\"1\" max=\"1\" width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
     assert!(width > 13.0, "{width}");
@@ -151,10 +156,10 @@ fn write_samples_to_look_at() {
 #[test]
 fn a_long_list_gets_its_looks_by_the_column() {
     let column = |label: &str, align| TableColumn { heading: vec![label.into()], width: 1.0, align };
-    let table = Table { columns: vec![column("STT", Align::Center), column("Tên", Align::Left)], rows: Vec::new() };
-    let make = |at: usize| TableRow {
-        kind: RowKind::Body,
-        cells: vec![Value::Count(at as u64 + 1), if at == 1 { Value::Blank } else { Value::Text("Thu gom rác".into()) }],
+    let table = Table { columns: vec![column("STT", Align::Center), column("Tên", Align::Left)], ..Table::default() };
+    let make = |at: usize| {
+        let text = if at == 1 { Value::Blank } else { Value::Text("Thu gom rác".into()) };
+        TableRow::new(RowKind::Body, vec![Value::Count(at as u64 + 1), text])
     };
     let long = LongRows { count: 3, widest: vec![Value::Count(3), Value::Blank], make: Rc::new(make) };
     let sheet = Sheet { name: "A".into(), table, long: Some(long), filter: true, ..Sheet::default() };
@@ -176,16 +181,24 @@ fn cells_lead_to_files_and_to_records_of_other_sheets() {
         Value::Linked(Box::new(Value::Text("C12".into())), link)
     };
     let record = |row| Link::Record { sheet: "Phát hiện".into(), row };
-    let row = |first, second| TableRow { kind: RowKind::Body, cells: vec![first, second, Value::Text("k".repeat(900))] };
+    let row = |first, second| TableRow {
+        kind: RowKind::Body,
+        cells: vec![first, second, Value::Text("k".repeat(900))],
+        ..TableRow::default()
+    };
     let rows = vec![
         row(file("../nop/an hòa.xlsx", Some(("Biểu 3 - Tổng hợp", "C12"))), Value::Linked(Box::new(Value::Count(3)), record(4))),
         row(file("../nop/a#b.xlsx", None), Value::Linked(Box::new(Value::Count(4)), record(0))),
     ];
-    let lists = Sheet { name: "Tổng hợp".into(), table: Table { columns: columns.clone(), rows }, ..Sheet::default() };
+    let lists = Sheet {
+        name: "Tổng hợp".into(),
+        table: Table { columns: columns.clone(), rows, ..Table::default() },
+        ..Sheet::default()
+    };
     let target = Sheet {
         name: "Phát hiện".into(),
         title: vec!["CÁC PHÁT HIỆN".into()],
-        table: Table { columns, rows: Vec::new() },
+        table: Table { columns, ..Table::default() },
         ..Sheet::default()
     };
     let package = written(&Workbook { sheets: vec![lists, target], ..workbook() });

@@ -325,7 +325,7 @@ impl Cells<'_, '_> {
             Kind::Shared => {
                 let index = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<usize>().ok()).flatten();
                 let text = index.and_then(|i| self.shared.strings.get(i)).ok_or(FileFault::Damaged)?;
-                (!text.is_empty()).then(|| CellValue::Text(text.to_string()))
+                (!text.is_empty()).then(|| CellValue::Text(text.clone()))
             }
             Kind::Error => Some(CellValue::Error(text.trim().to_owned())),
             Kind::Bool => Some(CellValue::Bool(!matches!(text.trim(), "0" | "false"))),

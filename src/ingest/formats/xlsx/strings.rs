@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 use super::super::super::grid;
 use super::super::super::markup::{Walk, pick, simple, too_long, unescape};
 use super::super::super::sheet::Budget;
-use crate::model::FileFault;
+use crate::model::{FileFault, Text};
 
 /// A text being gathered from runs: `<t>` of itself, or of `<r>`; what is read aloud (`<rPh>`) is left out.
 #[derive(Default)]
@@ -88,7 +88,7 @@ pub(super) fn push(event: &Event<'_>, text: &mut String) -> Result<(), FileFault
 /// # Errors
 ///
 /// [`FileFault::Damaged`] for a broken part, [`FileFault::OverLimit`] for a text over 1 MiB or when the budget is spent.
-pub(super) fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Box<str>>, FileFault> {
+pub(super) fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Text>, FileFault> {
     let mut found = Vec::new();
     let mut runs = Runs::default();
     let mut is_open = false;
@@ -114,19 +114,14 @@ pub(super) fn read(xml: &str, budget: &mut Budget) -> Result<Vec<Box<str>>, File
     }
 }
 
-fn keep(text: &str, found: &mut Vec<Box<str>>, budget: &mut Budget) -> Result<(), FileFault> {
+fn keep(text: &str, found: &mut Vec<Text>, budget: &mut Budget) -> Result<(), FileFault> {
     budget.take_string(text.len())?;
-    found.push(grid::visible(&characters(text)).map(String::into_boxed_str).unwrap_or_default());
+    found.push(grid::visible(&characters(text)).unwrap_or_default());
     Ok(())
 }
 
 /// Passes over the strings that follow and have one plain text each, as nearly all do.
-fn simple_strings(
-    after: &Event<'_>,
-    walk: &mut Walk<'_>,
-    found: &mut Vec<Box<str>>,
-    budget: &mut Budget,
-) -> Result<(), FileFault> {
+fn simple_strings(after: &Event<'_>, walk: &mut Walk<'_>, found: &mut Vec<Text>, budget: &mut Budget) -> Result<(), FileFault> {
     let Some(mut rest) = walk.rest(after) else { return Ok(()) };
     let mut passed = 0;
     while let Some((text, length)) = simple(rest, "<si><t>", "</t></si>") {
@@ -166,7 +161,7 @@ mod tests {
 
     fn texts(xml: &str) -> Result<Vec<String>, FileFault> {
         let found = read(xml, &mut Budget::new(&Limits::default()))?;
-        Ok(found.into_iter().map(String::from).collect())
+        Ok(found.iter().map(ToString::to_string).collect())
     }
 
     #[test]

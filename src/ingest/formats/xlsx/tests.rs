@@ -87,7 +87,7 @@ fn worksheet(before: &str, rows: &str, after: &str) -> String {
 }
 
 fn text(t: &str) -> CellValue {
-    CellValue::Text(t.to_owned())
+    CellValue::Text(t.into())
 }
 
 fn plain(value: f64) -> CellValue {

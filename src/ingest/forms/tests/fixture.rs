@@ -47,7 +47,7 @@ fn cell(raw: &str) -> Option<CellValue> {
         return None;
     }
     if let Some(text) = raw.strip_prefix('\'') {
-        return Some(CellValue::Text(text.to_owned()));
+        return Some(CellValue::Text(text.into()));
     }
     if let Some(formula) = raw.strip_prefix('=') {
         return Some(CellValue::NotCalculated(formula.to_owned()));
@@ -61,7 +61,7 @@ fn cell(raw: &str) -> Option<CellValue> {
     if let Ok(value) = raw.parse::<f64>() {
         return Some(CellValue::Number { value, percent: false });
     }
-    Some(CellValue::Text(raw.replace("\\n", "\n")))
+    Some(CellValue::Text(raw.replace("\\n", "\n").into()))
 }
 
 fn level(code: &str, name: &str, aliases: &[&str]) -> Level {
@@ -129,6 +129,7 @@ pub fn authority() -> Authority {
         pass_mark: None,
         requests: crate::model::Requests::default(),
         papers: crate::model::PaperSettings::default(),
+        roll_up_forms: false,
         explanations: Vec::new(),
         synonyms: Vec::new(),
         pins: Vec::new(),

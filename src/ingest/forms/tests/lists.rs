@@ -3,8 +3,8 @@
 use super::fixture::{authority, read, said, sheet, units};
 use crate::ingest::forms::{read_grids, words::Words};
 use crate::model::{
-    AwardRow, Content, FieldId, Kind, LeftOutReason, LevelId, ModelRow, Novelty, Owner, Reading, Reason, RecognitionRow,
-    SubPeriodId, When,
+    AwardRow, Content, FieldId, Kind, LeftOutReason, LevelId, LevelSet, ModelRow, Novelty, Owner, Reading, Reason,
+    RecognitionRow, SubPeriodId, When,
 };
 
 pub fn models(reading: &Reading) -> Vec<&ModelRow> {
@@ -51,24 +51,21 @@ fn the_full_form_is_read_column_by_column() {
     assert_eq!(said(&reading), Vec::<String>::new());
     let rows = models(&reading);
     let first = rows[0];
-    assert_eq!(
-        (first.code.as_deref(), first.name.as_str(), first.performer.as_deref()),
-        (Some("AH-01"), "Tổ NDTQ", Some("Khu phố 1"))
-    );
+    assert_eq!((first.code.as_deref(), &*first.name, first.performer.as_deref()), (Some("AH-01"), "Tổ NDTQ", Some("Khu phố 1")));
     assert_eq!((first.kind, first.owner, first.field), (Some(Kind::Model), Some(Owner::Collective), Some(FieldId(0))));
-    assert_eq!((first.year, first.novelty, first.levels.clone()), (Some(2016), Some(Novelty::New), vec![BASE, CITY]));
+    assert_eq!((first.year, first.novelty, first.levels), (Some(2016), Some(Novelty::New), LevelSet::from_iter([BASE, CITY])));
     assert_eq!((first.stopped, first.effective, first.replicated), (false, Some(true), Some(2)));
-    assert_eq!(first.nominated, vec![LevelId(2)]);
+    assert_eq!(first.nominated, LevelSet::from_iter([LevelId(2)]));
     let events = vec![(BASE, When::Year(2016), 15), (BASE, When::Year(2018), 15), (CITY, When::SubPeriod(SubPeriodId(0)), 16)];
-    assert_eq!(first.recognised, events);
+    assert_eq!(*first.recognised, *events);
     assert!(first.featured);
     let second = rows[1];
     assert_eq!((second.kind, second.owner, second.field), (Some(Kind::Exemplar), Some(Owner::Household), Some(FieldId(2))));
     assert_eq!(
-        (second.novelty, second.levels.len(), second.stopped, second.effective),
+        (second.novelty, second.levels.iter().count(), second.stopped, second.effective),
         (Some(Novelty::Maintained), 0, true, Some(false))
     );
-    assert_eq!(second.recognised, vec![(BASE, When::Tick, 15)]);
+    assert_eq!(*second.recognised, [(BASE, When::Tick, 15)]);
     assert_eq!(reading.tables[0].left_out.iter().map(|l| l.reason).collect::<Vec<_>>(), vec![LeftOutReason::ColumnNumbers]);
 }
 
@@ -89,7 +86,7 @@ fn merged_groups_and_tick_columns_are_flattened() {
         (Some(FieldId(1)), Some(Owner::Collective), Some(Novelty::Maintained))
     );
     assert_eq!((rows[1].field, rows[1].owner, rows[1].novelty), (Some(FieldId(0)), Some(Owner::Individual), Some(Novelty::New)));
-    assert_eq!(rows[1].recognised, vec![(BASE, When::Year(2019), 9), (CITY, When::Year(2020), 10)]);
+    assert_eq!(*rows[1].recognised, [(BASE, When::Year(2019), 9), (CITY, When::Year(2020), 10)]);
     assert_eq!(reading.tables[0].heading.1.row, 1);
 }
 
@@ -196,7 +193,7 @@ fn what_cannot_be_read_is_named_at_its_cell() {
     assert_eq!(said, expected);
     let rows = models(&reading);
     assert_eq!(rows.len(), 4);
-    assert_eq!(rows[1].recognised, vec![(BASE, When::Year(2011), 5)]);
+    assert_eq!(*rows[1].recognised, [(BASE, When::Year(2011), 5)]);
     assert_eq!(rows[1].field, None);
 }
 
@@ -275,7 +272,7 @@ fn synonyms_and_pins_of_the_workspace_win() {
     authority.pins = vec![crate::model::Pin { file: "nop/x.xlsx".into(), sheet: "Sheet1".into(), columns }];
     let reading = read_by(&authority);
     assert_eq!(
-        models(&reading).iter().map(|r| (r.name.as_str(), r.field)).collect::<Vec<_>>(),
+        models(&reading).iter().map(|r| (&*r.name, r.field)).collect::<Vec<_>>(),
         vec![("Thu gom rác", Some(FieldId(0))), ("Hoa cảnh", Some(FieldId(1)))]
     );
 }
@@ -293,9 +290,9 @@ fn a_column_a_year_or_sub_period_says_when() {
     )]);
     assert_eq!(said(&reading), ["I2 ColumnUnknown"]);
     let rows = models(&reading);
-    assert_eq!(rows[0].recognised, vec![(BASE, When::Year(2016), 3), (BASE, When::Year(2017), 4)]);
-    assert_eq!(rows[1].recognised, vec![(BASE, When::Year(2017), 4), (CITY, When::SubPeriod(SubPeriodId(0)), 5)]);
-    assert_eq!((rows[0].nominated.clone(), rows[1].nominated.clone()), (vec![CITY], vec![LevelId(2)]));
+    assert_eq!(*rows[0].recognised, [(BASE, When::Year(2016), 3), (BASE, When::Year(2017), 4)]);
+    assert_eq!(*rows[1].recognised, [(BASE, When::Year(2017), 4), (CITY, When::SubPeriod(SubPeriodId(0)), 5)]);
+    assert_eq!((rows[0].nominated, rows[1].nominated), (LevelSet::from_iter([CITY]), LevelSet::from_iter([LevelId(2)])));
     assert_eq!((rows[0].field, rows[0].performer.as_deref()), (Some(FieldId(0)), Some("Hội Nông dân")));
     assert_eq!(reading.tables[0].totals[0].counts.iter().map(|c| c.2).collect::<Vec<_>>(), vec![6, 7]);
 }

@@ -26,7 +26,7 @@ fn a_workbook_is_read_from_its_bytes() {
     let reading = Reader::new(&authority(), &units()).read("nop/a.xlsx", 0, &book.save_to_buffer().unwrap());
     assert_eq!(said(&reading), Vec::<String>::new());
     let rows = models(&reading);
-    assert_eq!((rows[0].name.as_str(), rows[0].field, rows[0].recognised.len()), ("Thu gom rác", Some(FieldId(0)), 2));
+    assert_eq!((&*rows[0].name, rows[0].field, rows[0].recognised.len()), ("Thu gom rác", Some(FieldId(0)), 2));
     assert_eq!(reading.contexts[0].mentions[0].text, "Phường An Hòa");
 }
 

@@ -194,11 +194,15 @@ fn label(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) {
 
 fn list_total(world: &World, reading: &Reading, (b, s): (usize, usize), sheet: &Sheet, clashes: &mut Clashes) {
     let Some(row) = sheet.rows.iter().position(|(line, _)| *line == Line::Total) else { return };
+    let own: Vec<&Model> = reading.rows.range((b, s, 0)..(b, s + 1, 0)).map(|(_, m)| m).collect();
     if sheet.cell(row, Role::Name) == Some(&Val::Blank) {
-        clash(clashes, &["C02", "S09"], "dòng có số mà không có tên");
+        // One number alone below a list, and it is the number of its rows: nobody asks what it is.
+        let left: Vec<&Val> = sheet.rows[row].1.iter().filter(|cell| **cell != Val::Blank).collect();
+        if left != [&Val::count(u32::try_from(own.len()).expect("few rows"))] {
+            clash(clashes, &["C02", "S09"], "dòng có số mà không có tên");
+        }
         return;
     }
-    let own: Vec<&Model> = reading.rows.range((b, s, 0)..(b, s + 1, 0)).map(|(_, m)| m).collect();
     for (col, role) in sheet.roles.iter().enumerate() {
         let ticked =
             |of: &Role| (0..sheet.rows.len()).filter(|r| *r != row && sheet.cell(*r, *of) == Some(&Val::text("x"))).count();

@@ -77,6 +77,11 @@ pub fn is_date(text: &str) -> bool {
     matches!(parts[..], [day, month, year] if (1..=28).contains(&day) && (1..=12).contains(&month) && (1990..=2100).contains(&year))
 }
 
+/// The year of a day. Every office numbers its decisions anew each year: "12" of 2018 and "12" of 2019 are two decisions.
+pub fn year_of(day: &str) -> String {
+    day.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
 fn tick(value: Option<&Val>, clashes: &mut Clashes) -> bool {
     match value.map(Val::shown).unwrap_or_default().as_str() {
         "" => false,
@@ -110,8 +115,12 @@ pub fn levels(world: &World, value: Option<&Val>, clashes: &mut Clashes) -> Vec<
 pub fn whens(world: &World, value: Option<&Val>, clashes: &mut Clashes) -> Vec<When> {
     let text = value.map(Val::shown).unwrap_or_default();
     let mut found = Vec::new();
-    for part in text.split(", ").filter(|part| !part.is_empty()) {
-        if part == "x" {
+    let parts: Vec<&str> = text.split(", ").filter(|part| !part.is_empty()).collect();
+    for (nth, &part) in parts.iter().enumerate() {
+        // Recognised twice in one year at one level is nothing that happens: one of the two is another year.
+        if parts[..nth].contains(&part) {
+            clash(clashes, &["C03", "R31"], format!("công nhận {part} hai lần"));
+        } else if part == "x" {
             found.push(When::Tick);
         } else if let Some(sub) = world.span.subs.iter().position(|(label, ..)| label == part) {
             found.push(When::Sub(sub));

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::books::{Form, Line, Role, Sheet, Val};
 use super::super::{Model, Told, When, World};
-use super::read::{is_date, levels, whens};
+use super::read::{is_date, levels, whens, year_of};
 use super::{Clashes, clash};
 
 /// Joins Biểu 1b; where Biểu 1 only ticks, its ticks are the recognitions told here.
 pub fn recognitions(world: &World, sheet: &Sheet, models: &mut [Model], clashes: &mut Clashes) {
     let (Form::Recognitions, Some(unit)) = (sheet.form, sheet.unit) else { return };
     let mut told: Vec<(usize, usize, When)> = Vec::new();
-    let mut decisions: BTreeMap<String, String> = BTreeMap::new();
+    let mut decisions: BTreeMap<(String, String), String> = BTreeMap::new();
     for row in 0..sheet.rows.len() {
         let Line::Recognition(_) = sheet.rows[row].0 else { continue };
         let text = |role| sheet.cell(row, role).map(Val::shown).unwrap_or_default();
@@ -20,7 +20,8 @@ pub fn recognitions(world: &World, sheet: &Sheet, models: &mut [Model], clashes:
             clash(clashes, &["C03"], "ngày quyết định");
         }
         let number = text(Role::Decision);
-        if !number.is_empty() && !day.is_empty() && decisions.entry(number).or_insert_with(|| day.clone()) != &day {
+        let decision = (number, year_of(&day));
+        if !decision.0.is_empty() && !day.is_empty() && decisions.entry(decision).or_insert_with(|| day.clone()) != &day {
             clash(clashes, &["R60"], "một quyết định, hai ngày");
         }
         let found = models.iter().position(|m| m.unit == unit && !code.is_empty() && m.code.as_ref() == Some(&code));

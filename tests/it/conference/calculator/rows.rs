@@ -7,11 +7,11 @@ use super::super::pools::BODIES;
 use super::super::scheme::INDICATORS;
 use super::super::{Model, OWNERS, Told, When, World};
 use super::compare::figure;
-use super::read::{Reading, is_date};
+use super::read::{Reading, is_date, year_of};
 use super::{Clashes, clash};
 
-/// The day of each decision that a unit cites.
-type Days = BTreeMap<(Option<usize>, String), String>;
+/// The day of each decision that a unit cites: by its number and year.
+type Days = BTreeMap<(Option<usize>, String, String), String>;
 
 /// Each model's history, and models that look like one.
 pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
@@ -29,13 +29,17 @@ pub fn histories(world: &World, reading: &Reading, clashes: &mut Clashes) {
             if model.nominated.contains(&level) && !at(level - 1) && !direct(level) && told_below(model, level - 1) {
                 clash(clashes, &["R12"], format!("{}: đề nghị vượt cấp", model.name));
             }
-            if world.style.nominated && at(level) && !model.nominated.contains(&level) && !direct(level) {
+            // Some units strike a nomination out once it is granted: only where they keep another's does one lack.
+            let keeps =
+                |m: &Model| m.unit == model.unit && m.recognised.iter().any(|r| r.0 == level) && m.nominated.contains(&level);
+            if at(level) && !model.nominated.contains(&level) && !direct(level) && reading.models.iter().any(keeps) {
                 clash(clashes, &["R13"], format!("{}: chưa được đề nghị", model.name));
             }
         }
         for level in 0..world.levels.len() {
             let of_unit = |m: &&Model| m.unit == model.unit && (m.levels.contains(&level) || (m.levels.is_empty() && level == 0));
-            let registered = model.levels.contains(&level) || (model.levels.is_empty() && level == 0);
+            // What is registered higher up (directly at the district) may well be recognised on the way there.
+            let registered = model.levels.iter().any(|at| *at >= level) || (model.levels.is_empty() && level == 0);
             if at(level) && !registered && reading.models.iter().any(|m| of_unit(&m)) {
                 clash(clashes, &["R09", "R10"], format!("{}: chưa đăng ký cấp này", model.name));
             }
@@ -132,7 +136,10 @@ fn award(world: &World, sheet: &Sheet, row: usize, reading: &Reading, days: &mut
     let (number, day) = (text(Role::Decision), text(Role::Date));
     if !day.is_empty() && !is_date(&day) {
         clash(clashes, &["C03"], "ngày quyết định");
-    } else if !number.is_empty() && !day.is_empty() && days.entry((sheet.unit, number)).or_insert_with(|| day.clone()) != &day {
+    } else if !number.is_empty()
+        && !day.is_empty()
+        && days.entry((sheet.unit, number, year_of(&day))).or_insert_with(|| day.clone()) != &day
+    {
         clash(clashes, &["R60"], "một quyết định, hai ngày");
     }
     let reason = text(Role::Reason);

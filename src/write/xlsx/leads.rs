@@ -8,16 +8,14 @@ use super::sheet::first_row;
 use crate::document::{Link, Workbook};
 use crate::model::column_letters;
 
-/// Most links Excel opens on a sheet; what is beyond is shown without one.
-pub(super) const MOST: usize = 65_530;
 /// A longer path is none that Windows opens.
 const LONGEST_PATH: usize = 1_000;
 
 /// Sheets that may be led to: the name asked for → the name given, and its first row of the table, from 0.
 #[derive(Debug, Default)]
-pub(super) struct Links(BTreeMap<String, (String, u32)>);
+pub(super) struct Leads(BTreeMap<String, (String, u32)>);
 
-impl Links {
+impl Leads {
     /// Of a workbook whose sheets are named `names`.
     pub(super) fn of(workbook: &Workbook<'_>, names: &[String]) -> Self {
         let sheets = workbook.sheets.iter().zip(names);
