@@ -8,6 +8,7 @@ mod figures;
 mod models;
 mod offers;
 mod places;
+mod scores;
 mod shared;
 mod stated;
 mod turnout;
@@ -49,6 +50,7 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
     let in_force = InForce::of(&dossier, owners);
     models::join(&mut dossier, &in_force);
     shared::join(&mut dossier);
+    scores::without_model(&mut dossier, &in_force);
     stated::collect(&mut dossier, &in_force);
     others(&mut dossier, &in_force);
     figures::compute(&mut dossier, &in_force);

@@ -49,6 +49,7 @@ fn units_of(owners: &TableUnits, content: &Content) -> Vec<UnitId> {
         Content::Recognitions(rows) => rows.iter().filter_map(|r| owners.of_row(r.unit)).collect(),
         Content::Awards(rows) => rows.iter().filter_map(|r| owners.of_row(r.unit)).collect(),
         Content::Indicators(rows) => rows.iter().filter_map(|r| owners.of_row(r.unit)).collect(),
+        Content::Scores(rows) => rows.iter().filter_map(|r| owners.of_row(r.unit)).collect(),
         Content::Info(_) | Content::Totals(_) | Content::Assessment(_) => owners.submitter.into_iter().collect(),
     };
     units.sort_unstable();

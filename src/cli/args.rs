@@ -1,5 +1,6 @@
 //! Arguments: verbs and flags with their Vietnamese aliases, help and faults in Vietnamese.
 
+mod init;
 mod sealing;
 
 use std::ffi::OsString;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub(super) use self::init::InitArgs;
 pub(super) use self::sealing::{SealArgs, VerifySealArgs};
 use crate::model::name;
 use crate::worker;
@@ -48,6 +50,13 @@ struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    /// Tạo hội nghị mới: hoi-nghi.toml có lời giải thích, don-vi.csv, thư mục nop/ [khoi-tao]
+    ///
+    /// Danh sách đơn vị lấy từ danh sách dán vào (--units), hoặc từ các tệp đơn vị đã gửi nếu thư mục đã có. Không bao giờ ghi đè
+    /// tệp đã có. Ví dụ: tongket init phuong-an-hoa --name "Phường An Hòa" --period 2016-2020 --units danh-sach.txt
+    #[command(alias = "khoi-tao", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
+    Init(InitArgs),
+
     /// Lập báo cáo: bao-cao.docx, bao-cao.xlsx, so-lieu.json [bao-cao]
     ///
     /// Đọc mọi biểu trong nop/, đối chiếu số liệu, rồi ghi báo cáo vào ket-qua/. Còn nội dung phải sửa thì báo cáo vẫn được
@@ -100,8 +109,7 @@ pub(super) enum Verb {
     /// Đối chiếu bản chốt với các tệp hiện có: tệp nào, ô nào, số liệu nào đã khác [doi-chieu-ban-chot]
     ///
     /// Nêu tệp bị sửa, mất, thêm; ô nào đổi từ gì thành gì và làm đổi những số liệu nào của báo cáo; kết quả bị sửa tay; bản chốt
-    /// bị can thiệp. Mã thoát: 0 còn khớp, 1 có khác, 2 không chạy được.
-    /// Ví dụ: tongket verify-seal ket-qua/chot-2016-2020.zip
+    /// bị can thiệp. Ví dụ: tongket verify-seal ket-qua/chot-2016-2020.zip
     #[command(alias = "doi-chieu-ban-chot", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     VerifySeal(VerifySealArgs),
 
@@ -336,6 +344,9 @@ pub(super) enum Parsed {
 /// Reads the arguments.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
     let args: Vec<OsString> = args.into_iter().collect();
+    if asks_for_help(&args) {
+        return Parsed::Help(in_vietnamese(&Cli::command().render_long_help().to_string()));
+    }
     let result = Cli::command().try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     match result {
         Ok(Cli { verb: Some(verb), .. }) => Parsed::Verb(verb),
@@ -351,9 +362,17 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
     }
 }
 
+/// "help", "trợ giúp", "/?": what people type first.
+fn asks_for_help(args: &[OsString]) -> bool {
+    let [_, word] = args else { return false };
+    let word = word.to_string_lossy();
+    let asked = matches!(name::slug_words(&word).as_str(), "help" | "tro giup" | "giup") || matches!(&*word, "/?" | "-?" | "?");
+    asked && !Path::new(&*word).exists() && !word.starts_with("--")
+}
+
 /// The few words of the help that its builder cannot be given.
 fn in_vietnamese(help: &str) -> String {
-    help.replace("[OPTIONS]", "[TÙY CHỌN]").replace("<THƯ-MỤC>", "THƯ-MỤC")
+    help.replace("[OPTIONS]", "[TÙY CHỌN]").replace("<THƯ-MỤC>", "THƯ-MỤC").replace("<BẢN-CHỐT>", "BẢN-CHỐT")
 }
 
 /// Verbs that take more than a folder.
@@ -408,11 +427,15 @@ fn fault(kind: ErrorKind, error: &clap::Error) -> String {
             format!("không có tùy chọn “{argument}”{hint}")
         }
         ErrorKind::InvalidSubcommand => format!("không có lệnh “{}”", context(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingRequiredArgument => "thiếu thư mục hội nghị".to_owned(),
+        ErrorKind::MissingRequiredArgument if argument.contains("BẢN-CHỐT") => {
+            "thiếu tệp bản chốt, như ket-qua/chot-2016-2020.zip".to_owned()
+        }
+        ErrorKind::MissingRequiredArgument => "thiếu thư mục hội nghị (thư mục đang mở thì ghi dấu chấm)".to_owned(),
         ErrorKind::ArgumentConflict => format!("“{argument}” được nêu hai lần hoặc không đi cùng tùy chọn khác"),
         ErrorKind::InvalidValue | ErrorKind::NoEquals if context(ContextKind::InvalidValue).is_empty() => {
             format!("“{argument}” cần một giá trị đi kèm")
         }
+        ErrorKind::TooManyValues => format!("“{argument}” không nhận giá trị đi kèm"),
         ErrorKind::InvalidUtf8 => "có tham số không phải chữ đọc được".to_owned(),
         _ => format!("không hiểu tham số “{argument}”"),
     };
@@ -444,7 +467,13 @@ mod tests {
         check(&["report", "Hoi", "nghi", "2020"], &format!("{spaces} \"Hoi nghi 2020\""));
         check(&["Hoi", "nghi"], &format!("{spaces} \"Hoi nghi\""));
         check(&["report", "x", "--fnal"], "Lỗi: không có tùy chọn “--fnal”; có phải là --final?");
-        check(&["report"], "Lỗi: thiếu thư mục hội nghị.");
+        check(&["report"], "Lỗi: thiếu thư mục hội nghị (thư mục đang mở thì ghi dấu chấm).");
+        check(&["check", "x", "--json=1"], "Lỗi: “--json” không nhận giá trị đi kèm.");
+        check(&["help"], "trợ giúp");
+        check(&["/?"], "trợ giúp");
+        check(&["kiểm", "tra", "x"], "Lỗi: không có lệnh “kiểm”; có phải là “kiem-tra”?");
+        check(&["verify-seal"], "Lỗi: thiếu tệp bản chốt, như ket-qua/chot-2016-2020.zip.");
+        check(&["verify-seal", "chot.zip", "hoi-nghi"], "lệnh");
         check(&["check", "x"], "lệnh");
     }
 }

@@ -126,7 +126,9 @@ fn fate_words(dossier: &Dossier, index: usize, reading: &Reading) -> String {
 fn told_unit<'a>(dossier: &'a Dossier, reading: &Reading) -> Option<&'a str> {
     let mention = reading.contexts.iter().find_map(|context| context.mentions.first())?;
     match dossier.units.resolve(&mention.text, None) {
-        Match::One(unit) if reading.tables.iter().all(|t| t.form == Form::Info || t.records() == 0) => {
+        Match::One(unit)
+            if reading.is_blank_form() || reading.tables.iter().all(|t| t.form == Form::Info || t.records() == 0) =>
+        {
             Some(dossier.units.name(unit))
         }
         _ => None,

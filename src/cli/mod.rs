@@ -7,6 +7,7 @@ mod commend;
 mod console;
 mod explain;
 mod forms;
+mod init;
 mod read_apart;
 mod report;
 mod returns;
@@ -49,6 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Forms(args) => forms::run(&args),
         Verb::Why(args) => why::run(&args),
         Verb::Accept(args) => accept::run(&args),
+        Verb::Init(args) => init::run(&args),
         Verb::Seal(args) => seal::run(&args),
         Verb::VerifySeal(args) => verify_seal::run(&args),
         Verb::Explain(args) => explain::run(&args),

@@ -73,12 +73,14 @@ fn form(of: RowsOf) -> Option<Columns> {
         | RowsOf::CongNhan
         | RowsOf::TienThuong
         | RowsOf::MoiNhan
-        | RowsOf::SoTheoDoi => return None,
+        | RowsOf::SoTheoDoi
+        | RowsOf::Nguon
+        | RowsOf::NguonChiTiet
+        | RowsOf::NguonTep => return None,
         // What is given back.
         RowsOf::YeuCau | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
             return None;
         }
-        RowsOf::Nguon | RowsOf::NguonChiTiet | RowsOf::NguonTep => return None,
     };
     Some(columns)
 }

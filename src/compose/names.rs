@@ -99,8 +99,9 @@ impl Finder<'_> {
     /// A dotted name with what is bound written out.
     fn canonical(&self, parts: &[String]) -> Bound {
         let (first, rest) = parts.split_first()?;
-        let root = match self.scopes.iter().rev().find_map(|scope| scope.get(first)) {
-            Some(bound) => bound.clone()?,
+        let name = first.trim_end_matches("[]");
+        let root = match self.scopes.iter().rev().find_map(|scope| scope.get(name)) {
+            Some(bound) => format!("{}{}", bound.as_ref()?, &first[name.len()..]),
             None => first.clone(),
         };
         Some(std::iter::once(root).chain(rest.iter().cloned()).collect::<Vec<_>>().join("."))
@@ -126,7 +127,7 @@ impl Finder<'_> {
 
     /// Is there such a name?
     fn name(&mut self, parts: &[String], offset: usize) {
-        let first = &parts[0];
+        let first = parts[0].trim_end_matches("[]");
         let is_bound = self.scopes.iter().any(|scope| scope.contains_key(first));
         if !is_bound && !self.context.contains_key(first) {
             let known: Vec<&str> = catalogue::roots().filter(|root| self.context.contains_key(root)).collect();
@@ -134,7 +135,7 @@ impl Finder<'_> {
         }
         let Some(path) = self.canonical(parts) else { return };
         if let Some((wrong, siblings)) = missing_part(&path, self.context) {
-            let place = parts.iter().position(|part| *part == wrong).unwrap_or(0);
+            let place = parts.iter().position(|part| part.trim_end_matches("[]") == wrong).unwrap_or(0);
             let before: usize = parts[..place].iter().map(|part| part.len() + 1).sum();
             let known: Vec<&str> = siblings.iter().map(String::as_str).collect();
             let what = format!("trong “{}” không có", parts[..place].join("."));
@@ -227,6 +228,12 @@ fn tags(source: &str) -> Vec<(Vec<Token>, bool)> {
     found
 }
 
+/// The length of an index with which a text begins: "[0]".
+fn indexed(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix('[')?.find(']')?;
+    text[1..=digits].bytes().all(|b| b.is_ascii_digit()).then_some(digits + 2)
+}
+
 /// The tokens from `at` to the closing sign, and where it ends.
 fn tokens(source: &str, mut at: usize, close: &str) -> (Vec<Token>, usize) {
     let mut tokens: Vec<Token> = Vec::new();
@@ -247,7 +254,14 @@ fn tokens(source: &str, mut at: usize, close: &str) -> (Vec<Token>, usize) {
                     parts.push(word);
                     tokens.pop();
                 }
+                // A field of what brackets give.
+                [.., Token::Sign(_), Token::Sign(dot)] if dot == "." => tokens.push(Token::Sign(word)),
                 _ => tokens.push(Token::Name(vec![word], at)),
+            }
+            at += length;
+        } else if let (Some(length), Some(Token::Name(parts, _))) = (indexed(rest), tokens.last_mut()) {
+            if let Some(last) = parts.last_mut() {
+                last.push_str("[]");
             }
             at += length;
         } else {
@@ -295,6 +309,7 @@ mod tests {
             r#"{{ so(khoa="nop.khong_co", mac_dinh="la.la") }}{% set x = cap | length %}{{ x }}{# {{ sai }} #}{% raw %}{{ sai }}{% endraw %}"#,
             &[],
         );
+        finds("{{ cap[0].ten }}{{ cap[0].giai_doan[0].khoa }}{{ nop[\"x\"].bat_ky }}", &[]);
         finds("{% if nop.da_nop is defined %}{% endif %}{{ nop.da_nop | default(value=1) }}", &[]);
     }
 
@@ -304,7 +319,7 @@ mod tests {
         finds("{{ nop.da_nopp }}", &["1:8 trong “nop” không có “da_nopp”; có phải “da_nop”?"]);
         finds(
             "{% for c in cap %}{% if c.tenn %}{% endif %}{% endfor %}{{ c }}",
-            &["1:26 trong “c” không có “tenn”; có phải “ten”?", "1:59 không có tên “c”"],
+            &["1:27 trong “c” không có “tenn”; có phải “ten”?", "1:60 không có tên “c”; chỉ có ky_bao_cao, cap, nop"],
         );
         finds(
             "{% for g in cap %}{% for x in g.giai_doan %}{{ x.khoas }}{% endfor %}{% endfor %}",

@@ -417,7 +417,7 @@ mod tests {
         let layout = specimen::layout();
         let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
         let fault = sections("thu.md", parts("```kinh-goi\n```\n"), &frame, &|_| Ok(None)).expect_err("a fault");
-        assert!(fault.to_string().contains("không có khối “kinh-goi”; chỉ có phan-dau"), "{fault}");
+        assert!(fault.to_string().contains("không có khối “kinh-goi”; có phải “kinh-gui”? chỉ có phan-dau"), "{fault}");
         for name in KNOWN.split(", ") {
             sections("thu.md", parts(&format!("```{name}\n```\n")), &frame, &|_| Ok(None)).expect(name);
         }

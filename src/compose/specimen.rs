@@ -90,7 +90,7 @@ fn authority() -> Authority {
             unit: "%".into(),
         }],
         quotas: Vec::new(),
-        pass_mark: None,
+        scoring: crate::model::Scoring::default(),
         requests: crate::model::Requests::default(),
         papers: crate::model::PaperSettings::default(),
         roll_up_forms: false,

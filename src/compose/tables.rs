@@ -598,7 +598,7 @@ bo_khi_trong = true
             Some("mẫu bang/thu.toml có lỗi: không có giá trị “xyz” cho cột này")
         );
         let misspelt = draw("thu", Some("dong = \"don-vi\"\n[[cot]]\ntieu_de = [\"A\"]\nrog = 1\ngia_tri = \"stt\"\n"));
-        assert!(misspelt.err().is_some_and(|e| e.to_string().contains("dòng 4: không có khóa `rog`")));
+        assert!(misspelt.err().is_some_and(|e| e.to_string().contains("dòng 4: không có khóa “rog”")));
         assert!(draw("khong-co", None).err().is_some_and(|e| e.to_string().contains("không có mẫu tên này")));
     }
 

@@ -105,6 +105,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, TextFault> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect())
 }
 
+/// A line as it reads: mended, where it is in an old font's encoding.
+pub fn mended(line: &str) -> String {
+    legacy::mend(line).unwrap_or_else(|| line.to_owned())
+}
+
 /// The character between cells: the one most frequent in the first line that is not empty, outside quotes.
 /// A first line with a single heading has none.
 fn separator(text: &str) -> u8 {

@@ -60,8 +60,8 @@ pub struct Authority {
     pub targets: Vec<Target>,
     /// Quotas of proposals (hạn mức).
     pub quotas: Vec<Quota>,
-    /// `cham_diem.diem_dat`: the score from which a model may be recognised.
-    pub pass_mark: Option<Decimal>,
+    /// How models are scored.
+    pub scoring: Scoring,
     /// Letters to units (đề nghị chỉnh sửa).
     pub requests: Requests,
     /// What is said of the papers of commendation.
@@ -167,6 +167,33 @@ pub struct Office {
     pub duplex: bool,
     /// `van_ban_dien_tu`: an electronic document?
     pub electronic: bool,
+}
+
+/// How models are scored (`[cham_diem]`).
+#[derive(Debug, Clone, Default)]
+pub struct Scoring {
+    /// `diem_dat`: the score from which a model may be recognised.
+    pub pass_mark: Option<Decimal>,
+    /// `theo_cap`: another one at some levels.
+    pub at_levels: Vec<(LevelId, Decimal)>,
+    /// `[[cham_diem.tieu_chi]]`: what points are given for.
+    pub criteria: Vec<Criterion>,
+}
+
+impl Scoring {
+    /// The score from which a model may be recognised at a level.
+    pub fn pass_mark_at(&self, level: LevelId) -> Option<Decimal> {
+        self.at_levels.iter().find(|(at, _)| *at == level).map(|(_, mark)| *mark).or(self.pass_mark)
+    }
+}
+
+/// What points are given for (tiêu chí chấm điểm).
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// `ten`.
+    pub name: String,
+    /// `diem_toi_da`.
+    pub most: Decimal,
 }
 
 /// A rung of recognition (cấp).

@@ -415,6 +415,7 @@ impl Dossier {
             Content::Totals(rows) => rows[at].row,
             Content::Indicators(rows) => rows[at].row,
             Content::Assessment(rows) => rows[at].row,
+            Content::Scores(rows) => rows[at].row,
         }
     }
 

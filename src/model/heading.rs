@@ -23,6 +23,8 @@ impl Column {
                 Facet::Total => key.measure.label(authority),
                 facet => format!("{}, {}", key.measure.label(authority), part(facet, authority)),
             }),
+            Self::OwnScore(Some(at)) => format!("Điểm tự chấm / {}", criterion(at, authority)),
+            Self::AppraisedScore(Some(at)) => format!("Điểm thẩm định / {}", criterion(at, authority)),
             plain => plain.fixed_heading().to_owned(),
         }
     }
@@ -75,6 +77,10 @@ impl Column {
             Self::Previous => "Kỳ trước",
             Self::AssessmentHead => "Mục",
             Self::AssessmentText => "Nội dung",
+            Self::OwnScore(_) => "Điểm tự chấm",
+            Self::AppraisedScore(_) => "Điểm thẩm định",
+            Self::Verdict => "Kết quả",
+            Self::VerdictReason => "Lý do",
             Self::FieldTick(_)
             | Self::OwnerTick(_)
             | Self::KindTick(_)
@@ -85,6 +91,10 @@ impl Column {
             | Self::Stated(_) => "",
         }
     }
+}
+
+fn criterion(at: u8, authority: &Authority) -> &str {
+    authority.scoring.criteria.get(usize::from(at)).map_or("", |criterion| &criterion.name)
 }
 
 /// The part of a stated figure.

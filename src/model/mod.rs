@@ -33,8 +33,8 @@ mod summary;
 mod unit;
 
 pub use authority::{
-    Adding, Assessment, Authority, Baseline, ConferenceKind, Explanation, Field, FieldGroup, FieldId, Indicator, IndicatorPart,
-    Level, LevelId, Limits, ListOrder, Office, Pin, Requests, SubPeriodId, Target,
+    Adding, Assessment, Authority, Baseline, ConferenceKind, Criterion, Explanation, Field, FieldGroup, FieldId, Indicator,
+    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Requests, Scoring, SubPeriodId, Target,
 };
 pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
@@ -65,7 +65,7 @@ pub use point::Point;
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,
-    Round, SheetInfo, Subject, Table, Text, TotalsRow, When,
+    Round, ScoreRow, SheetInfo, Subject, Table, Text, TotalsRow, When,
 };
 pub use summary::{
     AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,

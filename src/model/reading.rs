@@ -138,12 +138,22 @@ pub enum Form {
     Indicators,
     /// Biểu 5 - Đánh giá, kiến nghị
     Assessment,
+    /// Biểu 1c - Chấm điểm
+    Scores,
 }
 
 impl Form {
     /// All forms, in order.
-    pub const ALL: [Self; 7] =
-        [Self::Info, Self::Models, Self::Recognitions, Self::Awards, Self::Totals, Self::Indicators, Self::Assessment];
+    pub const ALL: [Self; 8] = [
+        Self::Info,
+        Self::Models,
+        Self::Recognitions,
+        Self::Scores,
+        Self::Awards,
+        Self::Totals,
+        Self::Indicators,
+        Self::Assessment,
+    ];
 
     /// "bieu-1".
     pub fn code(self) -> &'static str {
@@ -151,6 +161,7 @@ impl Form {
             Self::Info => "thong-tin",
             Self::Models => "bieu-1",
             Self::Recognitions => "bieu-1b",
+            Self::Scores => "bieu-1c",
             Self::Awards => "bieu-2",
             Self::Totals => "bieu-3",
             Self::Indicators => "bieu-4",
@@ -168,6 +179,7 @@ impl Form {
             Self::Totals => "Biểu 3 - Tổng hợp",
             Self::Indicators => "Biểu 4 - Chỉ tiêu",
             Self::Assessment => "Biểu 5 - Đánh giá, kiến nghị",
+            Self::Scores => "Biểu 1c - Chấm điểm",
         }
     }
 }
@@ -361,6 +373,14 @@ pub enum Column {
     AssessmentHead,
     /// The text column of Biểu 5.
     AssessmentText,
+    /// Điểm tự chấm of a criterion, by its index; `None`: of all.
+    OwnScore(Option<u8>),
+    /// Điểm thẩm định of a criterion; `None`: of all.
+    AppraisedScore(Option<u8>),
+    /// Kết quả (Biểu 1c)
+    Verdict,
+    /// Lý do (Biểu 1c)
+    VerdictReason,
 }
 
 /// A recognised column: where, as headed, what it was taken for.
@@ -425,6 +445,7 @@ impl Table {
             Content::Totals(rows) => rows.len(),
             Content::Indicators(rows) => rows.len(),
             Content::Assessment(rows) => rows.len(),
+            Content::Scores(rows) => rows.len(),
         }
     }
 }
@@ -453,6 +474,8 @@ pub enum Content {
     Indicators(Vec<IndicatorRow>),
     /// Biểu 5.
     Assessment(Vec<AssessmentRow>),
+    /// Biểu 1c.
+    Scores(Vec<ScoreRow>),
 }
 
 /// A total row inside or under a list.
@@ -597,6 +620,29 @@ pub struct RecognitionRow {
     pub decision: Option<Text>,
     /// Ngày quyết định.
     pub date: Option<Date>,
+}
+
+/// A row of Biểu 1c: the score of a model for one level.
+#[derive(Debug, Clone)]
+pub struct ScoreRow {
+    /// Row, from 0.
+    pub row: u32,
+    /// Index into the table's units.
+    pub unit: Option<u32>,
+    /// Mã mô hình.
+    pub code: Option<Text>,
+    /// Tên mô hình.
+    pub name: Option<Text>,
+    /// Cấp; blank: whatever level it is recognised at.
+    pub level: Option<LevelId>,
+    /// Điểm tự chấm: the sum over the criteria, else the total as written; with its column.
+    pub own: Option<(Decimal, u16)>,
+    /// Điểm thẩm định, in the same way.
+    pub appraised: Option<(Decimal, u16)>,
+    /// Kết quả: Đạt or Không đạt.
+    pub passed: Option<bool>,
+    /// Lý do.
+    pub reason: Option<Text>,
 }
 
 /// What an award is for (nội dung khen).

@@ -89,7 +89,7 @@ pub fn seal(sealing: Sealing<'_>, to: impl Write + Seek, progress: &dyn Fn(usize
         done += 1;
         progress(done, all);
     };
-    for source in sources.files.iter() {
+    for source in &sources.files {
         from_disk(&mut packer, source)?;
         tell();
     }

@@ -52,6 +52,8 @@ pub struct Differences {
     pub figures: Vec<FigureChange>,
     /// Every figure named above in words, by key.
     pub words: BTreeMap<String, String>,
+    /// Was there no submission left to make figures of?
+    pub no_inputs: bool,
     /// Results that are the ones edited by hand that were sealed beside those of the run.
     pub edited: Vec<String>,
 }
@@ -160,13 +162,17 @@ impl Comparing<'_> {
     fn compare(mut self, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Differences, Error> {
         let project = self.project;
         let sources = project.sources()?.files;
+        if sources.iter().all(|source| source.role != Role::Submission) {
+            let files = inputs::changed(self.archive.manifest(), &sources)?.into_iter().map(inputs::Input::untouched);
+            return Ok(Differences { files: files.collect(), no_inputs: true, ..Differences::default() });
+        }
         let read = read_workspace(project, progress)?;
         let base = (read.authority.clone(), read.units.clone());
         let mut outcome = reconcile(project, read, self.archive.manifest().is_final)?;
         let mut found = Differences { figures: self.figures(&outcome), ..Differences::default() };
         self.outputs(&outcome, &mut found)?;
         let inputs = inputs::changed(self.archive.manifest(), &sources)?;
-        let limits = outcome.dossier.authority.limits.clone();
+        let limits = outcome.dossier.authority.limits;
         let read = Read { authority: base.0, units: base.1, readings: std::mem::take(&mut outcome.dossier.readings) };
         let mut what_if = WhatIf::new(read, &outcome.summary.json);
         for input in inputs {

@@ -55,12 +55,11 @@ impl WhatIf {
     /// The figures that differ if the file at this place says this; one place further is one more file.
     pub fn moved(&mut self, at: usize, reading: Reading) -> Vec<FigureChange> {
         self.left = self.left.saturating_sub(1);
-        let kept = match self.readings.get_mut(at) {
-            Some(place) => Some(std::mem::replace(place, reading)),
-            None => {
-                self.readings.push(reading);
-                None
-            }
+        let kept = if let Some(place) = self.readings.get_mut(at) {
+            Some(std::mem::replace(place, reading))
+        } else {
+            self.readings.push(reading);
+            None
         };
         let dossier = assemble::dossier(self.authority.clone(), self.units.clone(), std::mem::take(&mut self.readings));
         let before = counted(summarize::summary(&dossier, &[]).json);

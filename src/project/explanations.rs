@@ -18,7 +18,7 @@ use crate::model::Explanation;
 /// [`Error::Read`] and [`Error::Write`].
 pub fn add(project: &Project, entry: &Explanation) -> Result<PathBuf, Error> {
     if !project.has_config {
-        let message = format!("thư mục chưa có {CONFIG}; chép từ một hội nghị mẫu rồi chạy lại");
+        let message = format!("thư mục chưa có {CONFIG}; tạo bằng lệnh tongket init rồi chạy lại");
         return Err(Error::Nothing(message));
     }
     // A link is written through, not replaced by a file.

@@ -8,8 +8,10 @@ pub mod config;
 pub mod explanations;
 mod inputs;
 mod kept;
+mod opening;
 mod output;
 mod sources;
+pub mod starter;
 pub mod units;
 
 use std::cell::RefCell;
@@ -68,7 +70,14 @@ impl Project {
     ///
     /// [`Error::Nothing`] if it is no folder; [`Error::Config`] with every fault of all its files; [`Error::Read`].
     pub fn open(root: &Path, out: Option<&Path>) -> Result<Self, Error> {
-        Self::load(root, out, None)
+        Self::load(root, out, None, None)
+    }
+
+    /// A workspace whose configuration is not written yet.
+    fn planned(root: &Path, config: &str) -> Result<Self, Error> {
+        let project = Self::load(root, None, None, Some(config))?;
+        // What was sent lies in the folder itself where there is no drop folder yet.
+        Ok(Self { has_config: root.join(DROP).is_dir(), ..project })
     }
 
     /// The same workspace under the period its submissions tell, where none is declared: the default levels, and with them
@@ -78,11 +87,11 @@ impl Project {
     ///
     /// As [`Self::open`], if a file was changed meanwhile.
     pub fn under(&self, period: &Period) -> Result<Self, Error> {
-        Self::load(&self.root, Some(&self.out), Some(period))
+        Self::load(&self.root, Some(&self.out), Some(period), None)
     }
 
-    fn load(root: &Path, out: Option<&Path>, period: Option<&Period>) -> Result<Self, Error> {
-        is_folder(root)?;
+    fn load(root: &Path, out: Option<&Path>, period: Option<&Period>, config: Option<&str>) -> Result<Self, Error> {
+        opening::is_workspace(root)?;
         let mut faults = Vec::new();
         let overrides = overrides(root, &mut faults)?;
         let profiles: Vec<String> = overrides
@@ -91,7 +100,7 @@ impl Project {
             .map(str::to_owned)
             .collect();
         let before = faults.len();
-        let text = optional(&root.join(CONFIG))?.map(|bytes| {
+        let text = config.map_or_else(|| optional(&root.join(CONFIG)), |text| Ok(Some(text.as_bytes().to_vec())))?.map(|bytes| {
             utf_8(CONFIG, bytes).unwrap_or_else(|fault| {
                 faults.push(fault);
                 String::new()
@@ -211,20 +220,6 @@ impl Project {
     }
 }
 
-fn is_folder(root: &Path) -> Result<(), Error> {
-    match fs::metadata(root) {
-        Ok(metadata) if metadata.is_dir() => Ok(()),
-        Ok(_) => Err(Error::Nothing(format!(
-            "“{}” là một tệp; tongket làm việc với cả thư mục: đưa tên thư mục chứa các tệp đơn vị gửi về",
-            root.display()
-        ))),
-        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
-            Err(Error::Nothing(format!("không có thư mục “{}”; kiểm tra lại tên và nơi đặt thư mục", root.display())))
-        }
-        Err(source) => Err(Error::Read { path: root.to_owned(), source }),
-    }
-}
-
 /// The bytes of a file that may be absent.
 fn optional(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     within(path, LARGEST)
@@ -316,7 +311,7 @@ fn told(fault: &FileFault) -> String {
 ///
 /// [`Error::Nothing`] where it is there already, or the folder is none; [`Error::Write`].
 pub fn new_template(root: &Path, name: &str, text: &str) -> Result<PathBuf, Error> {
-    is_folder(root)?;
+    opening::is_workspace(root)?;
     let path = root.join(TEMPLATES).join(name);
     if path.exists() {
         return Err(Error::Nothing(format!("{} đã có nên giữ nguyên; muốn chép lại thì đổi tên tệp ấy trước", path.display())));

@@ -92,10 +92,10 @@ impl OutputFolder {
         let target = self.folder.join(name);
         let temporary = self.folder.join(temporary_name(&target));
         let _staged = Staged(vec![temporary.clone()]);
-        let mut file = File::create(&temporary).map_err(failed(&target))?;
-        fill(&mut file)?;
-        file.sync_all().map_err(failed(&target))?;
-        drop(file);
+        let mut open = File::create(&temporary).map_err(failed(&target))?;
+        fill(&mut open)?;
+        open.sync_all().map_err(failed(&target))?;
+        drop(open);
         let written = settle(name, &target, &temporary, time)?;
         flush_folder(&self.folder);
         Ok(written)

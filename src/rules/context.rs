@@ -288,6 +288,7 @@ fn row_unit(table: &Table, row: u32) -> Option<&str> {
         Content::Recognitions(rows) => of(rows, row, |r| r.row, |r| r.unit),
         Content::Awards(rows) => of(rows, row, |r| r.row, |r| r.unit),
         Content::Indicators(rows) => of(rows, row, |r| r.row, |r| r.unit),
+        Content::Scores(rows) => of(rows, row, |r| r.row, |r| r.unit),
         Content::Info(_) | Content::Totals(_) | Content::Assessment(_) => None,
     }?;
     table.units.get(index as usize).map(|mention| mention.text.as_str())

@@ -122,6 +122,12 @@ fn of_content(content: &Content) -> Vec<Record> {
         Content::Indicators(rows) => {
             rows.iter().map(|r| record(&r.name, format!("{:?} {:?} {:?}", r.value, r.out_of, r.previous))).collect()
         }
+        Content::Scores(rows) => rows
+            .iter()
+            .map(|r| {
+                record(r.name.as_deref().or(r.code.as_deref()).unwrap_or_default(), format!("{:?} {:?}", r.own, r.appraised))
+            })
+            .collect(),
         Content::Assessment(rows) => rows.iter().map(|r| record(&r.text, String::new())).collect(),
     }
 }

@@ -162,11 +162,13 @@ mod tests {
     }
 
     fn why(bytes: &[u8]) -> String {
-        open(bytes).map(|_| String::new()).unwrap_or_else(|why| why.0)
+        open(bytes).map_or_else(|why| why.0, |_| String::new())
     }
 
+    type Part = (String, Vec<u8>);
+
     /// The seal with its parts named and filled anew.
-    fn remade(bytes: &[u8], change: &mut dyn FnMut(&str, Vec<u8>) -> Vec<(String, Vec<u8>)>) -> Vec<u8> {
+    fn remade(bytes: &[u8], change: &mut dyn FnMut(&str, Vec<u8>) -> Vec<Part>) -> Vec<u8> {
         let mut before = ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut after = ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..before.len() {

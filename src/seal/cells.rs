@@ -101,7 +101,9 @@ impl Sheets<'_> {
         if old == new {
             // Nothing was put in between, or it would be clear from the rows alone.
             let mut in_place = BookChanges::default();
-            old.iter().for_each(|row| self.cells(*row, *row, &mut in_place));
+            for row in &old {
+                self.cells(*row, *row, &mut in_place);
+            }
             let rows_changed = in_place.cells.windows(2).filter(|pair| pair[0].cell.row != pair[1].cell.row).count();
             if rows_changed < 3 || self.aligned(&old, &new).cells.len() >= in_place.cells.len() {
                 return changes.cells.append(&mut in_place.cells);
@@ -151,14 +153,14 @@ impl Sheets<'_> {
             };
             match best {
                 Some(best) => {
-                    left[..best].iter().for_each(|row| changes.rows_removed.push(whole(self.old, *row)));
+                    changes.rows_removed.extend(left[..best].iter().map(|row| whole(self.old, *row)));
                     self.cells(left[best], *row, changes);
                     left = &left[best + 1..];
                 }
                 None => changes.rows_added.push(whole(self.new, *row)),
             }
         }
-        left.iter().for_each(|row| changes.rows_removed.push(whole(self.old, *row)));
+        changes.rows_removed.extend(left.iter().map(|row| whole(self.old, *row)));
     }
 
     fn cells(&self, before: u32, after: u32, changes: &mut BookChanges) {

@@ -30,7 +30,7 @@ pub fn compare(old: &str, new: &str) -> Vec<LineChange> {
         }
     }
     changes.extend(gone.into_iter().map(removed));
-    let filled = |text: &Option<String>| text.as_ref().filter(|text| !text.is_empty()).is_some();
+    let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     changes.retain(|change| filled(&change.before) || filled(&change.after));
     changes
 }

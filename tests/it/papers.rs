@@ -311,6 +311,24 @@ so = "1/QĐ-UBND"
     assert!(made.left.iter().any(|line| line.contains("“UBND huyện Khác” trong hoi-nghi.toml không khớp")), "{:?}", made.left);
 }
 
+#[test]
+fn who_decides_stands_above_the_grounds_or_below_as_the_profile_says() {
+    for (profile, above) in [("nd30-2020", true), ("hd36-2018", false)] {
+        let extra = format!(
+            "\n[[quyet_dinh]]\nhinh_thuc = \"giay-khen\"\nco_quan = \"Ủy ban nhân dân huyện Thanh Giang\"\nthe_thuc = \"{profile}\"\ncan_cu = [\"Căn cứ một\"]\n"
+        );
+        let made = Made::of_case(&CASE.replace("@THÊM@", &extra), None).expect("papers");
+        let text = made.docx("quyet-dinh-khen-thuong-giay-khen").text;
+        let ground = text.find("Căn cứ một").expect("a ground");
+        let decides = text.find("QUYẾT ĐỊNH").into_iter().chain(text.rfind("QUYẾT ĐỊNH")).collect::<Vec<_>>();
+        let chair = ["CHỦ TỊCH", "ỦY BAN NHÂN DÂN HUYỆN THANH GIANG", "……"].into_iter().find_map(|who| {
+            let at = text[decides[0]..].find(who)? + decides[0];
+            Some(at)
+        });
+        assert_eq!(chair.is_some_and(|at| at < ground), above, "{profile}: {text}");
+    }
+}
+
 fn tongket(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tongket")).args(args).output().expect("tongket starts")
 }

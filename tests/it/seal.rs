@@ -211,6 +211,15 @@ fn files_that_came_went_or_changed_their_name_are_told() {
 }
 
 #[test]
+fn a_drop_folder_that_was_emptied_is_told() {
+    let sealed = Sealed::new(&ward(["x", "", ""]));
+    fs::remove_dir_all(sealed.at("nop")).expect("removes");
+    let (agrees, verdict) = sealed.verify();
+    assert!(!agrees && verdict["tep"].as_array().is_some_and(|files| files.len() == 2), "{verdict}");
+    assert!(sealed.words().contains("không còn tệp nào đơn vị nộp"), "{}", sealed.words());
+}
+
+#[test]
 fn results_edited_by_hand_are_told_and_sealed_beside_those_of_the_run() {
     let sealed = Sealed::new(&ward(["x", "", ""]));
     let report = sealed.at("ket-qua/bao-cao.docx");

@@ -21,11 +21,11 @@ pub(in crate::cli) struct SealArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct VerifySealArgs {
     /// Tệp bản chốt (chot-….zip)
-    #[arg(value_name = "BẢN-CHỐT", required = true, help_heading = "Tham số")]
+    #[arg(value_name = "BẢN-CHỐT", required = true, display_order = 1, help_heading = "Tham số")]
     pub seal: Option<PathBuf>,
 
     /// Thư mục hội nghị cần đối chiếu; không nêu thì lấy hội nghị có ket-qua/ chứa bản chốt
-    #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+    #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số", display_order = 2)]
     pub folder: Option<PathBuf>,
 
     /// Kết quả nằm ở thư mục này thay cho ket-qua/ [ra]

@@ -99,12 +99,14 @@ fn workspace(root: &Path, verdict: &Verdict, found: &Differences) -> Vec<String>
     }
     lines.push(String::new());
     for path in &found.edited {
-        lines.push(format!("{path} là bản đã sửa tay, đúng như khi chốt."));
+        lines.push(format!("{path}: vẫn là bản có sẵn lúc chốt (khác bản tongket lập khi ấy), từ đó không đổi."));
     }
     lines.push(if verdict.agrees() {
         format!("Kết luận: báo cáo đã chốt và các biểu trong {} còn khớp nhau, không số liệu nào đổi.", root.display())
     } else if found.is_empty() {
         format!("Kết luận: các tệp trong {} đúng với danh mục của bản chốt, nhưng chính bản chốt đã bị sửa.", root.display())
+    } else if found.no_inputs {
+        format!("Kết luận: trong {} không còn tệp nào đơn vị nộp, nên không tính lại được số liệu để so.", root.display())
     } else if found.figures.is_empty() {
         "Kết luận: có tệp khác với khi chốt, nhưng không số liệu nào của báo cáo đổi.".to_owned()
     } else {

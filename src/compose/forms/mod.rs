@@ -118,7 +118,18 @@ impl<'a> Forms<'a> {
         let levels = self.levels();
         texts.set("cap_dau", levels.first().map(|level| short(authority.level(*level))).unwrap_or_default());
         texts.set("cap_tren", levels.get(1).map(|level| short(authority.level(*level))).unwrap_or_default());
+        texts.set("diem_dat", self.pass_mark(&levels));
         texts
+    }
+
+    /// The pass mark of the level in a row of the scoring sheet, as a formula.
+    fn pass_mark(&self, levels: &[LevelId]) -> String {
+        let scoring = &self.authority.scoring;
+        let general = scoring.pass_mark.unwrap_or_default().normalize().to_string();
+        let own = levels.iter().filter_map(|id| Some((id, scoring.at_levels.iter().find(|(at, _)| at == id)?.1)));
+        own.fold(general, |rest, (id, mark)| {
+            format!("IF({{o:cap}}=\"{}\",{},{rest})", short(self.authority.level(*id)), mark.normalize())
+        })
     }
 
     /// Free codes of a unit.

@@ -90,6 +90,8 @@ fn page_characters() -> f32 {
 pub(super) enum Condition {
     /// The unit reports for units below it that owe nothing themselves.
     BaoCaoThay,
+    /// Models are scored by criteria.
+    ChamDiem,
 }
 
 /// What the rows of a sheet are.
@@ -146,6 +148,9 @@ pub(super) struct ColumnPlan {
     /// `dem`: counts rows of the models' sheet: column → what stands in it; "<>" is anything.
     #[serde(rename = "dem")]
     pub(super) counts: Option<BTreeMap<String, String>>,
+    /// `cong_thuc`: what is worked out from the other cells of the row.
+    #[serde(rename = "cong_thuc")]
+    pub(super) formula: Option<String>,
     /// `nhap`.
     #[serde(rename = "nhap", default)]
     pub(super) entry: EntryPlan,
@@ -169,6 +174,8 @@ pub(super) enum Repeat {
     Cap,
     /// All but the lowest.
     CapTren,
+    /// Every criterion of scoring.
+    TieuChi,
 }
 
 /// A named line (mục).

@@ -60,18 +60,48 @@ fn offered(column: &str, offer: &Offer, forms: &Forms<'_>, subject: &Subject<'_>
     }
 }
 
-/// Blank rows with their number, after so many that are filled.
-pub(super) fn blank(frame: &Frame<'_>, filled: u32) -> Vec<FormRow> {
-    let cell = |column: &str, number: u32| if column == "stt" { Value::Count(u64::from(number)) } else { Value::Blank };
-    let row = |number: u32| FormRow {
-        cells: frame.columns.iter().map(|column| cell(&column.code, number).into()).collect(),
-        ..FormRow::default()
+/// Blank rows with their number, after so many that are filled; what is worked out gives nothing yet.
+///
+/// # Errors
+///
+/// [`Error::Template`] for an unknown name in braces.
+pub(super) fn blank(frame: &Frame<'_>, filled: u32) -> Result<Vec<FormRow>, Error> {
+    let mut rows = Vec::new();
+    for number in filled + 1..=filled + frame.plan.prepared {
+        let mut cells = Vec::new();
+        for column in &frame.columns {
+            cells.push(match &column.plan.formula {
+                Some(formula) => {
+                    let expression = worked_out(frame, &column.texts, formula, number - 1)?;
+                    Value::Formula { expression, result: Box::new(Value::Blank) }.into()
+                }
+                None if column.code == "stt" => Value::Count(u64::from(number)).into(),
+                None => FormCell::default(),
+            });
+        }
+        rows.push(FormRow { cells, ..FormRow::default() });
+    }
+    Ok(rows)
+}
+
+/// A formula with the cells of its row in place of `{o:…}` and `{day:…}`.
+fn worked_out(frame: &Frame<'_>, texts: &Texts, formula: &str, row: u32) -> Result<String, Error> {
+    let cell = |name: &str| match name.split_once(':')? {
+        ("o", column) => frame.column(column).map(|column| frame.cell(column, row)),
+        ("day", column) => frame.row_range(column, row),
+        _ => None,
     };
-    (filled + 1..=filled + frame.plan.prepared).map(row).collect()
+    // What a name stands for may speak of cells itself.
+    let once = texts.fill_with(formula, &cell)?;
+    texts.fill_with(&once, &cell)
 }
 
 /// The catalogue, its names and units of measure locked; then blank rows. What only the root reports is asked of the root.
-pub(super) fn indicators(frame: &Frame<'_>, forms: &Forms<'_>, subject: &Subject<'_>) -> Vec<FormRow> {
+///
+/// # Errors
+///
+/// As [`blank`].
+pub(super) fn indicators(frame: &Frame<'_>, forms: &Forms<'_>, subject: &Subject<'_>) -> Result<Vec<FormRow>, Error> {
     let root = subject.unit == forms.units.root();
     let asked = forms.authority.indicators.iter().filter(|indicator| root || indicator.adds != Some(Adding::Own));
     let mut rows: Vec<FormRow> = Vec::new();
@@ -85,9 +115,9 @@ pub(super) fn indicators(frame: &Frame<'_>, forms: &Forms<'_>, subject: &Subject
         };
         rows.push(FormRow { cells: frame.columns.iter().map(|column| cell(&column.code)).collect(), ..FormRow::default() });
     }
-    let more = blank(frame, u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let more = blank(frame, u32::try_from(rows.len()).unwrap_or(u32::MAX))?;
     rows.extend(more);
-    rows
+    Ok(rows)
 }
 
 /// Named lines: the name, and what is known.

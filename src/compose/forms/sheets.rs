@@ -10,7 +10,7 @@ use crate::compose::template::fault;
 use crate::document::form::{FormColumn, FormSheet, Holds};
 use crate::document::{Align, TableColumn};
 use crate::error::Error;
-use crate::model::{LevelId, column_letters};
+use crate::model::{Criterion, LevelId, column_letters};
 
 /// How many rows of a list may be filled in.
 pub(super) const ROOM: u32 = 2_000;
@@ -47,6 +47,15 @@ impl Frame<'_> {
         format!("${}{}", column_letters(column), self.sheet.top() + row + 1)
     }
 
+    /// Cells of a body row under the columns of one `ma`, "$E8:$G8".
+    pub(super) fn row_range(&self, code: &str, row: u32) -> Option<String> {
+        let prefix = format!("{code}:");
+        let of = |column: &&Placed<'_>| column.code.starts_with(&prefix);
+        let (first, last) = (self.columns.iter().find(of)?, self.columns.iter().rfind(of)?);
+        let (first, last) = (self.column(&first.code)?, self.column(&last.code)?);
+        Some(format!("{}:{}", self.cell(first, row), self.cell(last, row)))
+    }
+
     /// All open cells of a column, "$C$8:$C$2007".
     pub(super) fn range(&self, column: u16) -> String {
         let (letters, top) = (column_letters(column), self.sheet.top());
@@ -77,7 +86,11 @@ impl<'p> Book<'p> {
     /// [`Error::Template`] for a fault of the template.
     pub(super) fn settle(forms: &'p Forms<'_>, subject: &Subject<'_>, texts: &Texts) -> Result<Self, Error> {
         let lists = lists::lists(forms, subject)?;
-        let there = |when: Option<Condition>| when.is_none_or(|Condition::BaoCaoThay| !subject.silent.is_empty());
+        let there = |when: Option<Condition>| match when {
+            None => true,
+            Some(Condition::BaoCaoThay) => !subject.silent.is_empty(),
+            Some(Condition::ChamDiem) => !forms.authority.scoring.criteria.is_empty(),
+        };
         let mut frames = Vec::new();
         for plan in forms.plan.sheets.iter().filter(|plan| there(plan.when)) {
             if plan.rows == Rows::TongHop && subject.totals.is_none() {
@@ -137,8 +150,8 @@ impl<'p> Book<'p> {
             Rows::HuongDan => rows::guide(self, texts)?,
             Rows::Muc => rows::lines(frame, texts)?,
             Rows::MoHinh => rows::models(frame, forms, subject),
-            Rows::Trong => rows::blank(frame, 0),
-            Rows::ChiTieu => rows::indicators(frame, forms, subject),
+            Rows::Trong => rows::blank(frame, 0)?,
+            Rows::ChiTieu => rows::indicators(frame, forms, subject)?,
             Rows::TongHop => totals::rows(self, frame, forms, subject)?,
             Rows::DanhMuc => rows::lists(&self.lists),
         };
@@ -157,6 +170,7 @@ fn placed<'p>(forms: &Forms<'_>, plans: &[&'p ColumnPlan], texts: &Texts) -> Vec
         None => return plans.iter().map(|plan| Placed { code: plan.code.clone(), plan, texts: texts.clone() }).collect(),
         Some(Repeat::Cap) => forms.levels(),
         Some(Repeat::CapTren) => forms.levels().into_iter().skip(1).collect(),
+        Some(Repeat::TieuChi) => return scored(forms, plans, texts),
     };
     let of_level = |id: LevelId| {
         let level = forms.authority.level(id);
@@ -166,6 +180,15 @@ fn placed<'p>(forms: &Forms<'_>, plans: &[&'p ColumnPlan], texts: &Texts) -> Vec
         plans.iter().map(placed).collect::<Vec<_>>()
     };
     levels.into_iter().flat_map(of_level).collect()
+}
+
+/// Neighbours together once for every criterion.
+fn scored<'p>(forms: &Forms<'_>, plans: &[&'p ColumnPlan], texts: &Texts) -> Vec<Placed<'p>> {
+    let of_criterion = |(at, criterion): (usize, &Criterion)| {
+        let texts = texts.with([("tieu_chi", criterion.name.clone()), ("diem_toi_da", criterion.most.normalize().to_string())]);
+        plans.iter().map(|plan| Placed { code: format!("{}:{at}", plan.code), plan, texts: texts.clone() }).collect::<Vec<_>>()
+    };
+    forms.authority.scoring.criteria.iter().enumerate().flat_map(of_criterion).collect()
 }
 
 fn frame<'p>(plan: &'p SheetPlan, columns: Vec<Placed<'p>>, texts: &Texts) -> Result<Frame<'p>, Error> {

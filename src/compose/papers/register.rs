@@ -77,8 +77,7 @@ fn record(desk: &Desk<'_>, at: RowRef, unit: UnitId, row: &AwardRow) -> Record {
 
 /// "2101/QĐ-UBND, 18/8/2020".
 fn decision(row: &AwardRow) -> String {
-    let told: Vec<String> =
-        row.decision.iter().map(|number| number.to_string()).chain(row.date.map(|date| date.to_string())).collect();
+    let told: Vec<String> = row.decision.iter().map(ToString::to_string).chain(row.date.map(|date| date.to_string())).collect();
     told.join(", ")
 }
 

@@ -187,7 +187,6 @@ fn rows(desk: &Desk<'_>, decision: &Decision<'_>, before: &Awarded<'_>) -> Vec<R
 
 /// "Giấy chứng nhận (05-QĐ/BCĐ, 14/8/2020)".
 fn earlier(row: &AwardRow) -> String {
-    let told: Vec<String> =
-        row.decision.iter().map(|number| number.to_string()).chain(row.date.map(|date| date.to_string())).collect();
+    let told: Vec<String> = row.decision.iter().map(ToString::to_string).chain(row.date.map(|date| date.to_string())).collect();
     if told.is_empty() { row.form.name.clone() } else { format!("{} ({})", row.form.name, told.join(", ")) }
 }

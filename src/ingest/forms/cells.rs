@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::page::{Notes, Page};
 use super::words;
 use crate::model::legend::Catalogue;
-use crate::model::{Column, Date, FieldId, Kind, LevelId, LevelSet, MisreadKind, Novelty, Origin, Owner, Text, name};
+use crate::model::{Column, Date, FieldId, Kind, LevelId, LevelSet, MisreadKind, Novelty, Origin, Owner, Text, form_total, name};
 
 /// One row of a table, read column by column.
 pub(super) struct Line<'p, 'a> {
@@ -289,6 +289,11 @@ impl<'a> Line<'_, 'a> {
         }
         level
     }
+}
+
+/// A total of a blank form that was never calculated: the cells it counts are read themselves.
+pub(super) fn is_form_total(cell: &CellValue) -> bool {
+    matches!(cell, CellValue::NotCalculated(formula) if form_total::is_guarded(formula))
 }
 
 /// Columns in which a range merged downwards speaks for every row.

@@ -63,7 +63,8 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// The forms whose tables have headings of fixed meaning.
-pub(super) const LISTS: [Form; 5] = [Form::Models, Form::Awards, Form::Indicators, Form::Recognitions, Form::Assessment];
+pub(super) const LISTS: [Form; 6] =
+    [Form::Models, Form::Awards, Form::Indicators, Form::Recognitions, Form::Assessment, Form::Scores];
 
 fn look_up(form: Form, words: &str) -> Option<Column> {
     synonyms(form).iter().find(|(_, list)| list.contains(&words)).map(|(column, _)| *column)
@@ -139,9 +140,23 @@ fn column_of(form: Form, parts: &[String], col: u16, known: &Words<'_>) -> Optio
     look_up(form, &whole)
         .or_else(|| tick(form, leaf, &group, known))
         .or_else(|| levelled(form, &whole, known))
+        .or_else(|| scored(form, leaf, &group, known))
         .or_else(|| inner.into_iter().find_map(|inner| levelled(form, &inner, known)))
         .or_else(|| look_up(form, leaf))
         .or_else(|| by_shape(form, leaf))
+}
+
+/// A column of points: "Điểm thẩm định / Hiệu quả", "Điểm tự chấm / Cộng".
+fn scored(form: Form, leaf: &str, group: &str, known: &Words<'_>) -> Option<Column> {
+    let (own, appraised) = (holds(group, "tu cham"), holds(group, "tham dinh"));
+    if form != Form::Scores || own == appraised {
+        return None;
+    }
+    let all = matches!(leaf, "cong" | "tong" | "tong cong" | "tong so" | "tong diem");
+    let criteria = &known.authority.scoring.criteria;
+    let at = criteria.iter().position(|criterion| name::slug_words(&criterion.name) == leaf);
+    let of = if all { None } else { Some(at.and_then(|at| u8::try_from(at).ok())?) };
+    Some(if own { Column::OwnScore(of) } else { Column::AppraisedScore(of) })
 }
 
 /// A column for one level: "Công nhận cấp huyện", "Đề nghị / Tỉnh".

@@ -32,6 +32,8 @@ pub(super) fn hinted(sheet: &str) -> Option<Form> {
     let any = |list: &[&str]| list.iter().any(|w| words::holds(&slug, w));
     if any(&["bieu 1b"]) {
         Some(Form::Recognitions)
+    } else if any(&["bieu 1c", "cham diem"]) {
+        Some(Form::Scores)
     } else if any(&["bieu 1", "mo hinh"]) {
         Some(Form::Models)
     } else if any(&["bieu 2", "khen thuong", "khen"]) {
@@ -62,7 +64,7 @@ fn score(matched: &Matched, hint: Option<Form>) -> Option<i64> {
     if telling < 2 || known * 3 < columns.len() {
         return None;
     }
-    if *form == Form::Assessment && !missing.is_empty() {
+    if matches!(form, Form::Assessment | Form::Scores) && !missing.is_empty() {
         return None;
     }
     let points = i64::try_from(known * 4).ok()? - i64::try_from(missing.len() * 6).ok()?;
@@ -121,6 +123,11 @@ fn missing(form: Form, columns: &[ColumnUse]) -> Vec<&'static str> {
         Form::Assessment => {
             need(has(Column::AssessmentHead), "Mục");
             need(has(Column::AssessmentText), "Nội dung");
+        }
+        Form::Scores => {
+            need(has(Column::Name) || has(Column::Code), "Tên mô hình");
+            let points = |c: &ColumnUse| matches!(c.column, Some(Column::OwnScore(_)));
+            need(columns.iter().any(points), "Điểm tự chấm");
         }
         Form::Info => {}
     }

@@ -19,6 +19,7 @@ mod named;
 mod page;
 mod recognitions;
 mod rows;
+mod scores;
 mod sections;
 mod stated;
 mod synonyms;
@@ -371,6 +372,10 @@ fn tables(page: &Page<'_>, layout: &Layout, found: &mut Vec<Found>, notes: &mut 
         Form::Assessment => {
             let (rows, left_out, _) = assessment::read(page, layout.heading.1 + 1, layout.end);
             (Sorted { left_out, ..Sorted::default() }, Content::Assessment(rows))
+        }
+        Form::Scores => {
+            let (sorted, rows) = scores::read(page, layout, notes);
+            (sorted, Content::Scores(rows))
         }
         Form::Totals => return totals_tables(page, layout, found, notes),
         Form::Info => return,

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::super::grid::CellValue;
 use super::super::value::{self, CountReading};
+use super::cells::is_form_total;
 use super::layout::Layout;
 use super::page::{Notes, Page, find, words_of};
 use super::sections::{Carry, Said, Sections, meaning};
@@ -182,9 +183,9 @@ impl Sorter<'_, '_> {
             self.total(row, cells, all, &label);
             return;
         }
-        // A blank form gives numbers and codes to rows that may stay blank.
+        // A blank form gives numbers, codes and totals to rows that may stay blank.
         let given = |col: &u16| Some(*col) == self.index || (Some(*col) == self.code && !self.needs.contains(col));
-        let others = cells.iter().filter(|(col, _)| !given(col)).count();
+        let others = cells.iter().filter(|(col, cell)| !given(col) && !is_form_total(cell)).count();
         if others == 0 && ordinal != Ordinal::Other {
             self.leave(row, LeftOutReason::NoRecord);
             return;

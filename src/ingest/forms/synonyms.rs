@@ -310,6 +310,19 @@ const ASSESSMENT: Synonyms = &[
     (Column::Note, &["ghi chu"]),
 ];
 
+const SCORES: Synonyms = &[
+    (Column::Index, INDEX),
+    (Column::Unit, UNIT),
+    (Column::Code, &["ma mo hinh", "ma so mo hinh", "ma mh", "ma so", "ma"]),
+    (Column::Name, NAME),
+    (Column::Level, &["cap", "cap xet", "cap cong nhan", "cap xet cong nhan", "xet cong nhan cap"]),
+    (Column::OwnScore(None), &["diem tu cham", "tu cham", "tu cham diem", "tong diem tu cham"]),
+    (Column::AppraisedScore(None), &["diem tham dinh", "tham dinh", "tong diem tham dinh"]),
+    (Column::Verdict, &["ket qua", "ket qua tham dinh", "ket luan"]),
+    (Column::VerdictReason, &["ly do", "li do"]),
+    (Column::Note, &["ghi chu"]),
+];
+
 /// The columns of a form and their headings.
 pub(super) fn synonyms(form: Form) -> Synonyms {
     match form {
@@ -318,6 +331,7 @@ pub(super) fn synonyms(form: Form) -> Synonyms {
         Form::Awards => AWARDS,
         Form::Indicators => INDICATORS,
         Form::Assessment => ASSESSMENT,
+        Form::Scores => SCORES,
         Form::Info | Form::Totals => &[],
     }
 }

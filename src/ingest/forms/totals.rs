@@ -5,15 +5,14 @@
 
 use super::super::grid::CellValue;
 use super::super::value::{self, CountReading};
-use super::cells::Line;
+use super::cells::{Line, is_form_total};
 use super::layout::Layout;
 use super::page::{Notes, Page, find, words_of};
 use super::rows::{is_column_numbers, is_unit, mention};
 use super::words::{self, Style, holds};
 use crate::model::legend::Catalogue;
 use crate::model::{
-    Column, Facet, FieldId, Key, LeftOut, LeftOutReason, Mention, MentionSource, MisreadKind, Subject, TotalsRow, form_total,
-    name,
+    Column, Facet, FieldId, Key, LeftOut, LeftOutReason, Mention, MentionSource, MisreadKind, Subject, TotalsRow, name,
 };
 
 /// Rows of one submitter; a sheet may hold several, each below a row with a unit's name.
@@ -265,11 +264,6 @@ fn row(page: &Page<'_>, layout: &Layout, line: &Labelled, subject: Subject, note
         }
     }
     row
-}
-
-/// A total of a blank form that was never calculated: the lists it counts are read themselves.
-fn is_form_total(cell: &CellValue) -> bool {
-    matches!(cell, CellValue::NotCalculated(formula) if form_total::is_guarded(formula))
 }
 
 /// The key of a cell in a field's row; other parts than total and owner have no key there.

@@ -86,7 +86,7 @@ fn is_whole(layout: &Layout) -> bool {
     let has = |column| layout.col(column).is_some();
     let named = match layout.form {
         Form::Models => has(Column::Name),
-        Form::Recognitions => has(Column::Name) || has(Column::Code),
+        Form::Recognitions | Form::Scores => has(Column::Name) || has(Column::Code),
         Form::Awards => has(Column::Recipient),
         Form::Totals => has(Column::Subject),
         Form::Indicators => has(Column::Indicator),

@@ -32,7 +32,9 @@ pub(super) fn changed(manifest: &Manifest, today: &[Source]) -> Result<Vec<Input
     let sealed: BTreeMap<&str, &SealedFile> = sealed.map(|file| (file.path.as_str(), file)).collect();
     let hashed = today.iter().map(|source| Ok((source, source.sha256()?))).collect::<Result<Vec<_>, Error>>()?;
     let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
-    hashed.iter().for_each(|(_, hash)| *holders.entry(hash.as_str()).or_default() += 1);
+    for (_, hash) in &hashed {
+        *holders.entry(hash.as_str()).or_default() += 1;
+    }
     let holders = |hash: &str| holders.get(hash).copied().unwrap_or(0);
     let mut missing = sealed.clone();
     for (source, _) in &hashed {
@@ -70,6 +72,13 @@ pub(super) fn changed(manifest: &Manifest, today: &[Source]) -> Result<Vec<Input
     }));
     found.sort_by(|a, b| (a.role, &a.path).cmp(&(b.role, &b.path)));
     Ok(found)
+}
+
+impl Input {
+    /// The change, not looked into.
+    pub(super) fn untouched(self) -> FileChange {
+        FileChange { path: self.path, role: self.role, state: self.state, detail: Detail::None, moves: None }
+    }
 }
 
 impl Comparing<'_> {

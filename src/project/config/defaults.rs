@@ -70,13 +70,13 @@ pub fn levels(on: Option<Date>) -> Vec<Level> {
 }
 
 /// The default fields.
-pub(super) fn fields() -> Vec<Field> {
+pub(in crate::project) fn fields() -> Vec<Field> {
     let field = |&(code, name, aliases): &Named| Field { code: code.to_owned(), name: name.to_owned(), aliases: owned(aliases) };
     FIELDS.iter().map(field).collect()
 }
 
 /// The default forms of commendation.
-pub(super) fn forms() -> Vec<AwardForm> {
+pub(in crate::project) fn forms() -> Vec<AwardForm> {
     let form = |&(code, name, aliases): &Named| AwardForm {
         code: code.to_owned(),
         name: name.to_owned(),

@@ -23,6 +23,9 @@ use crate::error::ConfigFault;
 use crate::model::{Authority, ConferenceKind, Date, Known, Period};
 
 pub use self::defaults::levels as default_levels;
+pub(super) use self::defaults::{fields as default_fields, forms as default_forms};
+#[cfg(test)]
+pub(super) use self::schema::keys as known_keys;
 
 /// Name of the file.
 const FILE: &str = "hoi-nghi.toml";
@@ -95,7 +98,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         root: office.text("don_vi").unwrap_or_default(),
         office: people::office(&office, around.profiles),
         quotas: people::quotas(root, &forms),
-        pass_mark: people::pass_mark(root),
+        scoring: people::scoring(root, &levels),
         roll_up_forms: people::roll_up_forms(root),
         previous_lists: baseline::lists(root),
         forms,

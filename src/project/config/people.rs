@@ -3,11 +3,11 @@
 use super::log::offer;
 use super::reader::Section;
 use super::schema;
-use rust_decimal::Decimal;
 
 use crate::ingest;
 use crate::model::{
-    Assessment, Authority, AwardForm, Explanation, Limits, ListOrder, Office, Owner, Pin, Quota, Requests, Target,
+    Assessment, Authority, AwardForm, Criterion, Explanation, Level, LevelId, Limits, ListOrder, Office, Owner, Pin, Quota,
+    Requests, Scoring, Target, name,
 };
 
 /// Layout profiles that are built in.
@@ -278,11 +278,42 @@ pub(super) fn quotas(root: &Section<'_>, forms: &[AwardForm]) -> Vec<Quota> {
     root.entries("han_muc").iter().filter_map(quota).collect()
 }
 
-/// `cham_diem.diem_dat`.
-pub(super) fn pass_mark(root: &Section<'_>) -> Option<Decimal> {
+/// Most criteria of a scoring sheet: more do not fit on a page.
+const MOST_CRITERIA: usize = 20;
+
+/// `[cham_diem]`.
+pub(super) fn scoring(root: &Section<'_>, levels: &[Level]) -> Scoring {
     let section = root.section("cham_diem");
     section.known(schema::SCORING);
-    section.number("diem_dat")
+    let mut scoring = Scoring { pass_mark: section.number("diem_dat"), ..Scoring::default() };
+    for (at, code, mark) in section.numbers("theo_cap") {
+        match levels.iter().position(|level| level.code == code).and_then(|at| u8::try_from(at).ok()) {
+            Some(level) => scoring.at_levels.push((LevelId(level), mark)),
+            None => {
+                let hint = offer(&code, levels.iter().map(|level| level.code.as_str()));
+                section.fault_at(at, format!("không có cấp mã “{code}”{hint}"));
+            }
+        }
+    }
+    let entries = section.entries("tieu_chi");
+    for entry in &entries {
+        entry.known(schema::CRITERION);
+        entry.must_have("diem_toi_da");
+        let (title, most) = (entry.required("ten"), entry.number("diem_toi_da"));
+        if let (Some(name), Some(most)) = (title, most) {
+            if scoring.criteria.iter().any(|known| name::key(&known.name) == name::key(&name)) {
+                entry.fault("ten", format!("tiêu chí “{name}” ghi hai lần"));
+            }
+            scoring.criteria.push(Criterion { name, most });
+        }
+    }
+    if let Some(entry) = entries.get(MOST_CRITERIA) {
+        entry.fault("ten", format!("quá {MOST_CRITERIA} tiêu chí; gộp bớt lại"));
+    }
+    if !entries.is_empty() && scoring.pass_mark.is_none() {
+        section.fault("tieu_chi", "có tiêu chí chấm điểm thì phải có điểm đạt, như diem_dat = 80 trong [cham_diem]");
+    }
+    scoring
 }
 
 /// `bieu_mau.tong_hop_don_vi`.

@@ -84,7 +84,9 @@ pub(super) const BASELINE: &[&str] = &["nam", "tep", "danh_sach", "so_lieu"];
 /// A quota.
 pub(super) const QUOTA: &[&str] = &["don_vi", "hinh_thuc", "doi_tuong", "so_luong"];
 /// Scoring.
-pub(super) const SCORING: &[&str] = &["diem_dat"];
+pub(super) const SCORING: &[&str] = &["diem_dat", "theo_cap", "tieu_chi"];
+/// A criterion.
+pub(super) const CRITERION: &[&str] = &["ten", "diem_toi_da"];
 /// Blank forms.
 pub(super) const FORMS: &[&str] = &["tong_hop_don_vi"];
 /// What people write.
@@ -164,6 +166,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[de_nghi]", REQUESTS),
     ("[[han_muc]]", QUOTA),
     ("[cham_diem]", SCORING),
+    ("[[cham_diem.tieu_chi]]", CRITERION),
     ("[[quyet_dinh]]", DECISION),
     ("[to_trinh]", SUBMISSION),
     ("[hop_xet]", MEETING),
@@ -176,6 +179,12 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[trinh_bay]", PRESENTATION),
     ("[gioi_han]", LIMITS),
 ];
+
+/// Every key with the line that opens its table, for a test that all of them are shown to the clerk.
+#[cfg(test)]
+pub(in crate::project) fn keys() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.iter().chain(&[("[[linh_vuc]]", FIELD)]).flat_map(|(table, keys)| keys.iter().map(move |key| (*table, *key)))
+}
 
 /// Where a key belongs, to be said to someone who put it elsewhere: `; khóa này thuộc [hoi_nghi]`.
 pub(super) fn belongs(key: &str) -> Option<String> {
@@ -190,6 +199,7 @@ pub(super) fn title(key: &str, repeated: bool) -> String {
         "dong_nghia" | "ghim" => &format!("nhan_dang.{key}"),
         "cot" => "nhan_dang.ghim.cot",
         "muc" => "tien_thuong.muc",
+        "tieu_chi" | "theo_cap" => &format!("cham_diem.{key}"),
         other => other,
     };
     if repeated { format!("[[{path}]]") } else { format!("[{path}]") }

@@ -523,3 +523,20 @@ fn papers_of_commendation_are_read_and_their_faults_told() {
         assert!(faults.iter().any(|fault| fault.message.contains(said)), "{text}: {faults:?}");
     }
 }
+
+#[test]
+fn scoring_and_forms_are_read_and_their_slips_named() {
+    let text = "[cham_diem]\ndiem_dat = 60\ntheo_cap = { huyen = 80.5 }\n[[cham_diem.tieu_chi]]\nten = \"Cách làm\"\ndiem_toi_da = 40\n[bieu_mau]\ntong_hop_don_vi = true";
+    let authority = good(text);
+    let scoring = &authority.scoring;
+    let marks: Vec<_> = authority.level_ids().map(|level| scoring.pass_mark_at(level).map(|mark| mark.to_string())).collect();
+    assert_eq!(marks, [Some("60".to_owned()), Some("80.5".to_owned()), Some("60".to_owned())]);
+    assert_eq!((scoring.criteria[0].name.as_str(), authority.roll_up_forms), ("Cách làm", true));
+    check("[cham_diem]\ndiem_dat = 60\ntheo_cap = { huyn = 80 }", &[(3, "không có cấp mã “huyn”; có phải là “huyen”?")]);
+    let criterion = "[[cham_diem.tieu_chi]]\nten = \"Cách làm\"\ndiem_toi_da = 40\n";
+    check(criterion, &[(1, "có tiêu chí chấm điểm thì phải có điểm đạt")]);
+    let twice = format!("[cham_diem]\ndiem_dat = 60\n{criterion}{criterion}");
+    check(&twice, &[(7, "tiêu chí “Cách làm” ghi hai lần")]);
+    check("[cham_diem]\ndiem_dat = 60\n[[cham_diem.tieu_chi]]\nten = \"Cách làm\"", &[(3, "")]);
+    check("[bieu_mau]\ntong_hop = true", &[(2, "khóa “tong_hop” không có trong [bieu_mau]")]);
+}

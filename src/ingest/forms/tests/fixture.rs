@@ -126,7 +126,7 @@ pub fn authority() -> Authority {
         assessment: Assessment::default(),
         targets: Vec::new(),
         quotas: Vec::new(),
-        pass_mark: None,
+        scoring: crate::model::Scoring::default(),
         requests: crate::model::Requests::default(),
         papers: crate::model::PaperSettings::default(),
         roll_up_forms: false,

@@ -117,6 +117,7 @@ fn record_rows(table: &Table) -> BTreeSet<u32> {
         Content::Indicators(rows) => rows.iter().map(|r| r.row).collect(),
         Content::Totals(rows) => rows.iter().map(|r| r.row).collect(),
         Content::Assessment(rows) => rows.iter().map(|r| r.row).collect(),
+        Content::Scores(rows) => rows.iter().map(|r| r.row).collect(),
         Content::Info(_) => BTreeSet::new(),
     }
 }
