@@ -218,7 +218,7 @@ pub struct Table {
 pub struct TableColumn {
     /// Heading from the top: `["Công nhận", "Cấp cơ sở", "Tổng số"]`; equal neighbours are merged.
     pub heading: Vec<String>,
-    /// Relative width; widths of a table are shared out over the text area.
+    /// Relative width; widths of a table are shared out over the text area. 0: hidden on a sheet.
     pub width: f32,
     /// How its cells stand.
     pub align: Align,
@@ -283,6 +283,8 @@ pub enum Value {
     Percent(Decimal),
     /// A figure of the report with its key: shown as its value.
     Figure(Box<Self>, String),
+    /// A value that leads somewhere on a sheet; elsewhere only the value is shown.
+    Linked(Box<Self>, Link),
     /// A formula in A1 notation without "=", and its result. In a document only the result is shown.
     Formula {
         /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{row-2}` for the second above it, `{first}` and `{last}`
@@ -293,10 +295,29 @@ pub enum Value {
     },
 }
 
+/// Where a cell of a sheet leads (liên kết).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A file, and a cell in it.
+    File {
+        /// Its path, relative to the workbook, with forward slashes.
+        path: String,
+        /// Sheet and cell, "C12".
+        place: Option<(String, String)>,
+    },
+    /// A record of another sheet of the workbook.
+    Record {
+        /// The sheet's name.
+        sheet: String,
+        /// Which of its rows, from 0.
+        row: usize,
+    },
+}
+
 impl Value {
-    /// The value itself, without the key of a figure.
+    /// The value itself, without the key of a figure or where it leads.
     pub fn plain(&self) -> &Self {
-        if let Self::Figure(inner, _) = self { inner.plain() } else { self }
+        if let Self::Figure(inner, _) | Self::Linked(inner, _) = self { inner.plain() } else { self }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
 mod blank_forms;
+mod given_back;
+mod names;
+mod points;
 mod returned;
 mod sealing;
 mod trial;
@@ -15,7 +18,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 pub use self::blank_forms::{Blank, blank_forms};
-pub use self::returned::{NotMarked, marked_copies};
+pub use self::given_back::{GivenBack, WORKBOOK, give_back};
+pub use self::returned::NotMarked;
 pub use self::sealing::{Freshness, Sealing, outputs, seal, standing};
 pub use self::trial::{Amount, TemplateFault, try_templates};
 pub use self::verifying::{Detail, Differences, FileChange, FileState, OutputChange, OutputState, Verdict, verify};

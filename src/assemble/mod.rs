@@ -28,6 +28,7 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
         authority,
         units,
         readings,
+        submitters: Vec::new(),
         submissions: Vec::new(),
         models: Vec::new(),
         awards: Vec::new(),
@@ -43,6 +44,7 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
     };
     duplicates(&mut dossier);
     let owners = units::resolve(&mut dossier);
+    dossier.submitters = owners.iter().map(|tables| tables.iter().map(|table| table.submitter).collect()).collect();
     dossier.submissions = versions::submissions(&dossier, &owners);
     versions::choose(&mut dossier);
     let in_force = InForce::of(&dossier, owners);

@@ -74,8 +74,8 @@ pub(super) enum Verb {
 
     /// Chỉ đọc và đối chiếu, in các nội dung cần sửa; không ghi tệp nào [kiem-tra]
     ///
-    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Thêm --return để có tệp gửi trả từng đơn vị: chính tệp đơn vị
-    /// đã gửi, ô sai được tô màu, có ghi chú. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
+    /// Mỗi nội dung nêu rõ tệp, trang, ô, giá trị và cách sửa. Thêm --return để có tệp gửi trả từng đơn vị (chính tệp đơn vị
+    /// đã gửi, ô sai được tô màu, có ghi chú), công văn gửi từng đơn vị và bảng đối chiếu doi-chieu.xlsx. Ví dụ: tongket check sample-data/phuc-thanh-2016-2018
     #[command(alias = "kiem-tra", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Check(CheckArgs),
 
@@ -188,7 +188,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub json: bool,
 
-    /// Ghi vào de-nghi-chinh-sua/ bản đánh dấu của từng tệp còn chỗ phải sửa, để gửi trả đơn vị [tra-ve]
+    /// Ghi bản đánh dấu của từng tệp còn chỗ phải sửa, công văn gửi từng đơn vị, và bảng đối chiếu doi-chieu.xlsx [tra-ve]
     #[arg(long = "return", alias = "tra-ve")]
     pub returns: bool,
 }

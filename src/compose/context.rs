@@ -121,13 +121,13 @@ fn names(context: &mut Context, input: Input<'_>) {
 }
 
 #[derive(Serialize)]
-struct OfficeNames<'a> {
+pub(super) struct OfficeNames<'a> {
     ten: &'a str,
     cap_tren: &'a str,
     dia_danh: &'a str,
 }
 
-fn office_names(office: &crate::model::Office) -> OfficeNames<'_> {
+pub(super) fn office_names(office: &crate::model::Office) -> OfficeNames<'_> {
     OfficeNames { ten: &office.name, cap_tren: &office.superior, dia_danh: &office.place }
 }
 

@@ -154,7 +154,7 @@ fn amount(value: &Value) -> Option<Decimal> {
     match value {
         Value::Count(n) => Some(Decimal::from(*n)),
         Value::Amount(n) | Value::Percent(n) => Some(*n),
-        Value::Figure(inner, _) => amount(inner),
+        Value::Figure(inner, _) | Value::Linked(inner, _) => amount(inner),
         Value::Formula { result, .. } => amount(result),
         Value::Blank | Value::Text(_) => None,
     }

@@ -125,6 +125,15 @@ impl Frame<'_> {
         lines.into_iter().enumerate().map(ended).collect()
     }
 
+    /// The foot of a document that goes to these recipients; to the office's own where there are none.
+    pub(super) fn signature_to(&self, recipients: Vec<String>) -> Signature {
+        if recipients.is_empty() {
+            return self.signature();
+        }
+        let office = Office { recipients, ..self.office.clone() };
+        Frame { office: &office, ..*self }.signature()
+    }
+
     /// The foot of the document.
     pub(super) fn signature(&self) -> Signature {
         let office = self.office;

@@ -77,6 +77,10 @@ fn form(of: RowsOf) -> Option<Columns> {
         | RowsOf::Nguon
         | RowsOf::NguonChiTiet
         | RowsOf::NguonTep => return None,
+        // What is given back.
+        RowsOf::YeuCau | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
+            return None;
+        }
     };
     Some(columns)
 }

@@ -25,6 +25,7 @@ mod papers;
 mod recipient_cells;
 mod records;
 mod report;
+mod review;
 mod rows;
 mod sentences;
 mod sources;
@@ -40,6 +41,7 @@ pub use self::forms::Forms;
 use std::collections::BTreeMap;
 
 pub use self::papers::{Paper, Papers};
+pub use self::review::{Found, Letter, Review, SentFile, sheet_names as review_sheets};
 pub use self::sources::{Sources, Trace, lists_cells};
 use crate::document::{Document, Workbook};
 use crate::error::Error;

@@ -152,7 +152,10 @@ fn fence(
         "can-cu" => pieces.extend(frame.bases(lines).into_iter().map(Piece::Block)),
         "tham-quyen" => styled(ParagraphStyle::Authority, lines),
         "dieu" => pieces.push(Piece::Article(args.iter().any(|a| a == "ten"), lines)),
-        "ky-ten" => pieces.push(Piece::Block(Block::Signature(frame.signature()))),
+        "ky-ten" => {
+            let recipients = lines.iter().map(|l| words(l)).collect();
+            pieces.push(Piece::Block(Block::Signature(frame.signature_to(recipients))));
+        }
         "nguoi-ky" => pieces.push(Piece::Block(Block::Signers(lines.iter().map(|l| signer(&words(l))).collect()))),
         "phu-luc" => pieces.push(Piece::Page(landscape, Some(lines))),
         "trang-moi" => pieces.push(Piece::Page(landscape, None)),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::records::Record;
 use super::sources::{Entry, FileRow, PlaceRow, Sources};
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, recipient_cells, sources, stated_cells};
+use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, sources, stated_cells};
 use crate::document::{RowKind, Value};
 use crate::model::{
     AssessmentHead, Authority, Counts, Derived, Dossier, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary, name,
@@ -38,6 +38,18 @@ pub(super) enum RowsOf {
     YKien,
     /// danh-sach-khen: recipients of one commendation list.
     DanhSachKhen,
+    /// yeu-cau: what a letter asks of a unit, by sheet.
+    YeuCau,
+    /// gui-bieu: units and what they have sent.
+    GuiBieu,
+    /// ra-soat: units and their findings by form.
+    RaSoat,
+    /// phat-hien: findings that stand.
+    PhatHien,
+    /// giai-trinh: findings that are explained.
+    GiaiTrinh,
+    /// thay-doi: findings beside the last run.
+    ThayDoi,
     /// khen: every award as sent (Biểu 2).
     Khen,
     /// bieu-tong-hop: what units state of themselves and no list of theirs tells (Biểu 3), unit by unit.
@@ -100,6 +112,8 @@ pub(super) enum Row<'a> {
     Remark(&'a Remark),
     /// A recipient.
     Recipient(RowRef, UnitId),
+    /// A row of a letter, or of the collector's workbook.
+    Review(review::Item<'a>),
     /// A row of what a unit states of itself.
     Stated(Rc<stated_cells::Own>, stated_cells::Part),
     /// A line of Thông tin: what, and its value.
@@ -126,6 +140,9 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
         RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
+        RowsOf::YeuCau | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
+            review_rows(tables, of)
+        }
         RowsOf::Nguon => tables.input.sources.into_iter().flat_map(Sources::of_report).map(Row::Source).collect(),
         RowsOf::NguonChiTiet => tables.input.sources.into_iter().flat_map(Sources::places).map(Row::Place).collect(),
         RowsOf::NguonTep => tables.input.sources.into_iter().flat_map(|sources| &sources.files).map(Row::File).collect(),
@@ -139,6 +156,12 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::ThongTin => sender_rows(dossier),
         of => tables.records.rows(of, args.first().map_or("", String::as_str)),
     }
+}
+
+fn review_rows<'a>(tables: &Tables<'a>, of: RowsOf) -> Vec<Row<'a>> {
+    let Some((review, asked)) = tables.review else { return Vec::new() };
+    let rows = review::items(review, asked, of).into_iter();
+    rows.flat_map(|(above, item)| above.map(Row::Section).into_iter().chain([Row::Review(item)])).collect()
 }
 
 /// Whose report it is, in the words of the form.
@@ -289,6 +312,7 @@ impl Row<'_> {
                 _ => None,
             },
             Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
+            Self::Review(item) => item.value(tables.review?.0, key),
             Self::Stated(own, part) => stated_cells::value(tables, own, *part, key),
             Self::Fact(what, value) => match key {
                 "noi_dung" => Some(Value::Text((*what).to_owned())),

@@ -12,12 +12,13 @@ use super::commendation::List;
 use super::figures::upper_first;
 use super::formula::Formula;
 use super::records::Records;
+use super::review::{Asked, OUTSIDE, Review};
 use super::rows::{Row, RowsOf};
 use super::template::{self, fault};
 use super::{Input, catalogue, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Authority, Derived, Measure, column_letters, name};
+use crate::model::{Authority, Derived, Form, Measure, column_letters, name};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -59,7 +60,7 @@ struct Column {
     /// `cong_thuc`: worked out from other columns of the row: `{dang_ky.tong} - {hieu_qua.tong}`.
     #[serde(rename = "cong_thuc")]
     formula: Option<String>,
-    /// `lap`: repeated for every level or field; neighbours that repeat for the same stay together.
+    /// `lap`: repeated for every level, field or form; neighbours that repeat for the same stay together.
     #[serde(rename = "lap")]
     repeat: Option<Repeat>,
     /// `cong`: summed in the total row.
@@ -92,6 +93,7 @@ enum Side {
 enum Repeat {
     Cap,
     LinhVuc,
+    Bieu,
     CapGiaiDoan,
 }
 
@@ -131,6 +133,8 @@ pub(super) struct Tables<'a> {
     pub(super) records: &'a Records,
     /// Count objects by their path.
     pub(super) measures: BTreeMap<String, Measure>,
+    /// Findings on their way to people, and what a letter asks.
+    pub(super) review: Option<(&'a Review<'a>, &'a [Asked])>,
     /// Does every number of a unit lead to its cells?
     pub(super) lists_cells: bool,
 }
@@ -142,12 +146,17 @@ impl<'a> Tables<'a> {
         let models = Measure::all(authority).into_iter().filter(|m| !m.is_events());
         let measures = models.map(|m| (m.path(authority), m)).collect();
         let lists_cells = super::lists_cells(input.dossier);
-        Self { input, lists, records: Records::NONE, measures, lists_cells }
+        Self { input, lists, records: Records::NONE, measures, review: None, lists_cells }
     }
 
     /// The same with rows worked out before.
     pub(super) fn with_records(self, records: &'a Records) -> Self {
         Self { records, ..self }
+    }
+
+    /// The same, with findings on their way to people, and what a letter asks.
+    pub(super) fn with_review(self, review: &'a Review<'a>, asked: &'a [Asked]) -> Self {
+        Self { review: Some((review, asked)), ..self }
     }
 
     /// Does a table say where the figures of others come from?
@@ -197,7 +206,7 @@ impl<'a> Tables<'a> {
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
         let (table, keys) = self.finish(&description, &columns, Vec::new());
-        let tables = Tables::new(self.input, self.lists).with_records(self.records);
+        let tables = Tables { review: self.review, ..Tables::new(self.input, self.lists).with_records(self.records) };
         let count = rows.len();
         let make = move |at: usize| {
             let number = at as u64 + 1;
@@ -275,6 +284,11 @@ impl<'a> Tables<'a> {
         {
             let fills: Vec<(String, String)> = match group[0].repeat {
                 None => vec![(String::new(), String::new())],
+                Some(Repeat::Bieu) => Form::ALL
+                    .iter()
+                    .map(|form| (form.code().to_owned(), form.name().to_owned()))
+                    .chain([(OUTSIDE.to_owned(), "Cả tệp, trang khác".to_owned())])
+                    .collect(),
                 Some(Repeat::Cap) => authority.levels.iter().map(|l| (l.code.clone(), l.name.clone())).collect(),
                 Some(Repeat::CapGiaiDoan) => in_sub_periods(authority),
                 Some(Repeat::LinhVuc) => authority.fields.iter().map(|f| (f.code.clone(), f.name.clone())).collect(),
@@ -440,7 +454,7 @@ impl Filling {
     fn add(&mut self, value: Value) {
         self.any |= value != Value::Blank;
         self.some |= value != Value::Blank && count(&value) != Some(0);
-        self.is_text |= matches!(value, Value::Text(_));
+        self.is_text |= is_text(&value);
         if digits(&value) > digits(&self.widest) {
             self.widest = value;
         }
@@ -452,13 +466,22 @@ impl Filling {
     }
 }
 
+/// Is it a text, also one that leads somewhere?
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::Text(_) => true,
+        Value::Linked(inner, _) => is_text(inner),
+        _ => false,
+    }
+}
+
 /// How many characters a number takes.
 fn digits(value: &Value) -> usize {
     match value {
         Value::Blank | Value::Text(_) => 0,
         Value::Count(n) => n.checked_ilog10().map_or(1, |digits| digits as usize + 1),
         Value::Amount(n) | Value::Percent(n) => n.to_string().len(),
-        Value::Figure(inner, _) => digits(inner),
+        Value::Figure(inner, _) | Value::Linked(inner, _) => digits(inner),
         Value::Formula { result, .. } => digits(result),
     }
 }
@@ -480,7 +503,7 @@ fn addressed(value: Value, columns: &[&Column]) -> Value {
 pub(super) fn count(value: &Value) -> Option<u64> {
     match value {
         Value::Count(n) => Some(*n),
-        Value::Figure(inner, _) => count(inner),
+        Value::Figure(inner, _) | Value::Linked(inner, _) => count(inner),
         Value::Formula { result, .. } => count(result),
         _ => None,
     }
@@ -509,7 +532,7 @@ mod tests {
                 Value::Text(text) => text.clone(),
                 Value::Count(n) => n.to_string(),
                 Value::Amount(d) | Value::Percent(d) => d.to_string(),
-                Value::Figure(inner, _) => cell(inner),
+                Value::Figure(inner, _) | Value::Linked(inner, _) => cell(inner),
                 Value::Formula { expression, result } => format!("={expression}={}", cell(result)),
             }
         }

@@ -8,7 +8,7 @@ use tera::Context;
 use super::context::{self, Common};
 use super::figures::Book;
 use super::tables::{SheetTable, Tables, count};
-use super::{Input, legend, template};
+use super::{Input, Overrides, legend, template};
 use crate::document::{RowKind, Run, Sheet, Signer, Table, Workbook};
 use crate::error::Error;
 use crate::model::legend::Legend;
@@ -19,9 +19,10 @@ const TEMPLATE: &str = "bao-cao.toml";
 /// The sheets of a workbook (`[[trang]]`).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Plan {
+pub(super) struct Plan {
+    /// In order.
     #[serde(rename = "trang")]
-    sheets: Vec<SheetPlan>,
+    pub(super) sheets: Vec<SheetPlan>,
 }
 
 /// A sheet as described (trang tính).
@@ -49,6 +50,9 @@ pub(super) struct SheetPlan {
     /// `ghi_chu`: lines below the table; empty ones are left out.
     #[serde(rename = "ghi_chu", default)]
     notes: Vec<String>,
+    /// `khi_trong`: lines in place of the table where it has no row; without them there is no sheet then.
+    #[serde(rename = "khi_trong", default)]
+    empty: Vec<String>,
     /// `ky_ten`: a signature block below.
     #[serde(rename = "ky_ten", default)]
     signed: bool,
@@ -61,6 +65,32 @@ impl SheetPlan {
     /// Its table's name.
     pub(super) fn table(&self) -> &str {
         &self.table
+    }
+
+    /// Its own name.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Does it stand without a table too?
+    pub(super) fn has_empty(&self) -> bool {
+        !self.empty.is_empty()
+    }
+
+    /// What stands in place of a table without rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`template::render_lines`].
+    pub(super) fn empty_notes(
+        &self,
+        overrides: &Overrides,
+        template: &str,
+        context: &Context,
+        book: &Arc<Book>,
+    ) -> Result<Vec<Vec<Run>>, Error> {
+        let lines = template::render_lines(overrides, template, &self.empty, context, book)?;
+        Ok(lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).map(|line| vec![Run::plain(line)]).collect())
     }
 }
 

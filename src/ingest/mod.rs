@@ -22,7 +22,7 @@ use std::io::{Read, Write};
 
 pub use self::forms::Reader;
 use self::grid::Grid;
-use crate::model::{Authority, Cell, FileFault, Limits, PlainSheet};
+use crate::model::{Authority, Cell, FileFault, Limits, PlainSheet, UnitId, UnitTree};
 
 /// The sheets of a file, unpacked but not yet understood.
 #[derive(Debug, Clone)]
@@ -78,6 +78,11 @@ pub fn hand_over(found: &Result<Sheets, FileFault>, to: impl Write) -> std::io::
 /// Can opening the file abort the process that opens it? Such a file is opened in a child process.
 pub fn is_risky(bytes: &[u8]) -> bool {
     formats::is_risky(bytes)
+}
+
+/// The declared unit that a file's folder or name tells; for a file that cannot be read.
+pub fn named_by_path(path: &str, units: &UnitTree) -> Option<UnitId> {
+    forms::named_by_path(path, units)
 }
 
 /// Does a heading name a column of some form? If not, the nearest heading that does.

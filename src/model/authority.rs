@@ -62,6 +62,8 @@ pub struct Authority {
     pub quotas: Vec<Quota>,
     /// How models are scored.
     pub scoring: Scoring,
+    /// Letters to units (đề nghị chỉnh sửa).
+    pub requests: Requests,
     /// What is said of the papers of commendation.
     pub papers: PaperSettings,
     /// `bieu_mau.tong_hop_don_vi`: do forms ask a unit for the figures of the units below it that send their own?
@@ -80,6 +82,19 @@ pub struct Authority {
     pub limits: Limits,
     /// Names of the lists above, keyed when first looked up.
     pub known: Known,
+}
+
+/// What letters to units say (`[de_nghi]`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Requests {
+    /// `han`: the day by which a unit is to answer.
+    pub by: Option<Date>,
+    /// `lien_he`: whom to call, "đồng chí Nguyễn Thị B, điện thoại 0297 3 111 222".
+    pub contact: String,
+    /// `kinh_gui`: how a unit of a declared level is addressed, `Đảng ủy {don_vi}`; empty: by its name.
+    pub addressee: String,
+    /// `ngay`: the letters' date; by hand where it is not given.
+    pub dated: Option<Date>,
 }
 
 /// Kind of conference (loại hội nghị).

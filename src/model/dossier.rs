@@ -341,6 +341,8 @@ pub struct Dossier {
     pub units: UnitTree,
     /// All entries of the drop folder, sorted by path.
     pub readings: Vec<Reading>,
+    /// Who sent each table of each file, as the sheet or file says; `None` where it does not.
+    pub submitters: Vec<Vec<Option<UnitId>>>,
     /// Every form of every unit, replaced ones too.
     pub submissions: Vec<Submission>,
     /// All models that count, by unit in tree order, then as submitted.

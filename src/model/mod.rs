@@ -14,6 +14,7 @@ mod finding;
 mod fingerprint;
 pub mod form_total;
 mod heading;
+mod identity;
 mod known;
 pub mod legend;
 mod letters;
@@ -26,13 +27,14 @@ mod offer;
 mod origin;
 mod papers;
 mod plain;
+mod point;
 mod reading;
 mod summary;
 mod unit;
 
 pub use authority::{
     Adding, Assessment, Authority, Baseline, ConferenceKind, Criterion, Explanation, Field, FieldGroup, FieldId, Indicator,
-    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Scoring, SubPeriodId, Target,
+    IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Requests, Scoring, SubPeriodId, Target,
 };
 pub use award_form::{AwardBody, AwardForm, Quota};
 pub use conversion::{common_measure, conversion, regional};
@@ -46,6 +48,7 @@ pub use dossier::{
 pub use evidence::{Aside, Evidence, EvidenceNode, Ground, Place, Term, places};
 pub use finding::{Finding, Severity, Side};
 pub use fingerprint::Fingerprint;
+pub use identity::{Earlier, Identity};
 pub use known::Known;
 pub use level_set::LevelSet;
 pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
@@ -58,6 +61,7 @@ pub use papers::{
     SubmissionSettings,
 };
 pub use plain::{PlainSheet, PlainValue};
+pub use point::Point;
 pub use reading::{
     AssessmentHead, AssessmentRow, AwardRow, Column, ColumnUse, Content, Context, Fate, FileFault, Form, FormName, IndicatorRow,
     LeftOut, LeftOutReason, ListTotal, Mention, MentionSource, Misread, MisreadKind, ModelRow, Reading, Reason, RecognitionRow,

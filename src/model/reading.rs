@@ -143,6 +143,32 @@ pub enum Form {
 }
 
 impl Form {
+    /// All forms, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Info,
+        Self::Models,
+        Self::Recognitions,
+        Self::Scores,
+        Self::Awards,
+        Self::Totals,
+        Self::Indicators,
+        Self::Assessment,
+    ];
+
+    /// "bieu-1".
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Info => "thong-tin",
+            Self::Models => "bieu-1",
+            Self::Recognitions => "bieu-1b",
+            Self::Scores => "bieu-1c",
+            Self::Awards => "bieu-2",
+            Self::Totals => "bieu-3",
+            Self::Indicators => "bieu-4",
+            Self::Assessment => "bieu-5",
+        }
+    }
+
     /// "Biểu 1 - Mô hình".
     pub fn name(self) -> &'static str {
         match self {

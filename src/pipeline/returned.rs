@@ -1,20 +1,16 @@
 //! The marked copies of a run: each file with its findings → what goes back to the unit.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::{Outcome, Output, open};
+use super::names::Names;
+use super::{Outcome, Output, open, points};
 use crate::error::Error;
-use crate::model::{Dossier, Fate, FileFault, Finding, Limits, Origin, Reading, Severity};
-use crate::project::{self, Project};
+use crate::ingest;
+use crate::model::{Fate, FileFault, Finding, Limits, Point, Reading, Severity};
+use crate::project::{self, Entry, Project};
 use crate::returns::{self, Fault, Refusal, Request};
-use crate::{ingest, rules};
 
-/// Where marked copies go, in the output folder.
-const FOLDER: &str = "de-nghi-chinh-sua";
 const SIGNED: &str = "tệp có chữ ký số, đánh dấu vào sẽ làm mất hiệu lực chữ ký; gửi đơn vị danh sách nội dung cần sửa nêu trên";
-/// Other places that are named.
-const RELATED: usize = 12;
-
 /// A file that cannot be marked although it has something to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotMarked {
@@ -24,36 +20,51 @@ pub struct NotMarked {
     pub why: String,
 }
 
+/// The marked copies of a run.
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    /// The path of each file's copy in the output folder, by the file's place.
+    pub paths: Vec<Option<String>>,
+    /// Files that could not be marked.
+    pub left: Vec<NotMarked>,
+}
+
 /// Makes the marked copy of every file with something to mend (explained findings and notes aside) and gives each to
 /// `save`, one at a time.
 ///
 /// # Errors
 ///
-/// What `save` says; [`Error::Read`] if the drop folder cannot be listed; [`Error::Build`] for our own.
-pub fn marked_copies(
-    project: &Project,
-    outcome: &Outcome,
+/// What `save` says; [`Error::Build`] for our own.
+pub(super) fn marked_copies(
+    (project, entries): (&Project, &BTreeMap<&str, &Entry>),
+    (outcome, points): (&Outcome, &[Point]),
+    names: &mut Names,
     save: &mut dyn FnMut(Output) -> Result<(), Error>,
-) -> Result<Vec<NotMarked>, Error> {
-    let entries = project.entries()?;
+) -> Result<Marked, Error> {
     let limits = &outcome.dossier.authority.limits;
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut left: Vec<NotMarked> = Vec::new();
+    let mut marked = Marked::default();
+    let mut faults = faults(outcome, points);
     for (file, reading) in (0_u32..).zip(&outcome.dossier.readings) {
-        let faults = faults(&outcome.dossier, &outcome.findings, file);
+        let faults = faults.remove(&file).unwrap_or_default();
         if faults.is_empty() {
+            marked.paths.push(None);
             continue;
         }
-        let entry = entries.iter().find(|entry| entry.path == reading.path);
-        let bytes = entry.and_then(|entry| project::read(entry, limits).ok());
+        let bytes = entries.get(reading.path.as_str()).and_then(|entry| project::read(entry, limits).ok());
         let path = project.within_drop(&reading.path);
-        match copy(reading, path, bytes.as_deref(), &faults, limits)? {
-            Copy::Marked(bytes) => save((free_name(path, &mut taken), bytes))?,
-            Copy::Fresh(bytes) => save((free_name(&in_xlsx(path), &mut taken), bytes))?,
-            Copy::None(why) => left.push(NotMarked { path: reading.path.clone(), why: why.to_owned() }),
-        }
+        let (name, bytes) = match copy(reading, path, bytes.as_deref(), &faults, limits)? {
+            Copy::Marked(bytes) => (names.free(path), bytes),
+            Copy::Fresh(bytes) => (names.free(&in_xlsx(path)), bytes),
+            Copy::None(why) => {
+                marked.left.push(NotMarked { path: reading.path.clone(), why: why.to_owned() });
+                marked.paths.push(None);
+                continue;
+            }
+        };
+        marked.paths.push(Some(name.clone()));
+        save((name, bytes))?;
     }
-    Ok(left)
+    Ok(marked)
 }
 
 /// What goes back to the unit.
@@ -91,51 +102,27 @@ fn copy(reading: &Reading, path: &str, bytes: Option<&[u8]>, faults: &[Fault], l
     copy.map(Copy::Fresh).map_err(|_| Error::Build { what: reading.path.clone(), message: "bản chép lại".to_owned() })
 }
 
-/// What stands in a file and is to be mended.
-fn faults(dossier: &Dossier, findings: &[Finding], file: u32) -> Vec<Fault> {
-    let reading = dossier.reading(file);
-    let in_file = |finding: &&Finding| finding.at.is_some_and(|at| at.file == file);
-    let counts = |finding: &&Finding| finding.explained.is_none() && finding.severity != Severity::Note;
-    let fault = |finding: &Finding| {
-        let at = reading.as_sent(finding.at?);
-        let rule = rules::find(finding.code)?;
-        let own: Vec<Origin> =
-            finding.related.iter().filter(|place| place.file == file).map(|place| reading.as_sent(*place)).collect();
-        let same = finding.code.starts_with('C') || finding.code == "R29";
-        let lead = if same { "Cùng lỗi này" } else { "So với" };
-        let compared = compared(dossier, at, lead, &own);
-        Some(Fault {
-            at,
-            also: if same { own } else { Vec::new() },
+/// What stands in each file and is to be mended.
+fn faults(outcome: &Outcome, points: &[Point]) -> BTreeMap<u32, Vec<Fault>> {
+    let dossier = &outcome.dossier;
+    let mut faults: BTreeMap<u32, Vec<Fault>> = BTreeMap::new();
+    for (finding, point) in outcome.findings.iter().zip(points).filter(|(finding, _)| is_asked(finding)) {
+        let Some(at) = finding.at else { continue };
+        faults.entry(at.file).or_default().push(Fault {
+            at: dossier.reading(at.file).as_sent(at),
+            also: if points::is_alike(finding) { points::own_places(dossier, finding) } else { Vec::new() },
             severity: finding.severity,
-            what: format!("{}{compared}", capitalised(&finding.message)),
-            why: rule.why.to_owned(),
-            how: rule.remedy.to_owned(),
-        })
-    };
-    findings.iter().filter(in_file).filter(counts).filter_map(fault).collect()
-}
-
-/// Other places of the same file, which the unit knows: "So với: ô C2".
-fn compared(dossier: &Dossier, at: Origin, lead: &str, related: &[Origin]) -> String {
-    let reading = dossier.reading(at.file);
-    let place = |place: &Origin| {
-        let sheet = place.sheet.and_then(|sheet| reading.sheets.get(usize::from(sheet)))?;
-        let cell = place.a1()?;
-        Some(if place.sheet == at.sheet { format!("ô {cell}") } else { format!("trang “{}”, ô {cell}", sheet.name) })
-    };
-    let places: Vec<String> = related.iter().filter_map(place).collect();
-    if places.is_empty() {
-        return String::new();
+            what: point.what.clone(),
+            why: point.why.to_owned(),
+            how: point.how.to_owned(),
+        });
     }
-    let more = if places.len() > RELATED { format!(" và {} chỗ khác", places.len() - RELATED) } else { String::new() };
-    let shown: Vec<&str> = places.iter().take(RELATED).map(String::as_str).collect();
-    format!(". {lead}: {}{more}", shown.join("; "))
+    faults
 }
 
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// Is a unit asked to mend it: does it stand, and is it more than a note?
+pub(super) fn is_asked(finding: &Finding) -> bool {
+    finding.explained.is_none() && finding.severity != Severity::Note
 }
 
 /// The sheets that an earlier marking put into a file.
@@ -161,27 +148,13 @@ fn in_xlsx(path: &str) -> String {
     format!("{folder}{stem}.xlsx")
 }
 
-/// The path in the output folder; with a number where it is taken, without regard to case.
-fn free_name(path: &str, taken: &mut BTreeSet<String>) -> String {
-    let (stem, end) = path.rsplit_once('.').filter(|(_, end)| !end.contains('/')).unwrap_or((path, ""));
-    let dot = if end.is_empty() { "" } else { "." };
-    let names = std::iter::once(path.to_owned()).chain((2..).map(|n: u32| format!("{stem} ({n}){dot}{end}")));
-    let is_free = |name: &String| !taken.contains(&name.to_lowercase());
-    let name = names.into_iter().find(is_free).unwrap_or_default();
-    taken.insert(name.to_lowercase());
-    format!("{FOLDER}/{name}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn copies_get_names_of_their_own() {
-        let mut taken = BTreeSet::new();
-        assert_eq!(free_name("a/b.xlsx", &mut taken), "de-nghi-chinh-sua/a/b.xlsx");
-        assert_eq!(free_name(&in_xlsx("a/B.xls"), &mut taken), "de-nghi-chinh-sua/a/B (2).xlsx");
-        assert_eq!(free_name("không đuôi", &mut taken), "de-nghi-chinh-sua/không đuôi");
+    fn a_fresh_copy_ends_in_xlsx() {
+        assert_eq!(in_xlsx("a/B.xls"), "a/B.xlsx");
         assert_eq!(in_xlsx("a.b/c"), "a.b/c.xlsx");
     }
 }

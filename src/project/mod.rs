@@ -149,6 +149,30 @@ impl Project {
         below.unwrap_or(path)
     }
 
+    /// The way from the output folder to the workspace, "../"; `None` where there is none (another drive).
+    pub fn way_back(&self) -> Option<String> {
+        // The output folder may not be there yet: what is there of it is looked at as it really is.
+        let out = std::path::absolute(&self.out).ok()?;
+        let there = out.ancestors().find(|folder| folder.exists())?;
+        let out = there.canonicalize().ok()?.join(out.strip_prefix(there).ok()?);
+        let root = self.root.canonicalize().ok()?;
+        let shared = out.components().zip(root.components()).take_while(|(a, b)| a == b).count();
+        if shared == 0 {
+            return None;
+        }
+        let down = root.components().skip(shared).map(|part| format!("{}/", part.as_os_str().to_string_lossy()));
+        Some(out.components().skip(shared).map(|_| "../".to_owned()).chain(down).collect())
+    }
+
+    /// A file that an earlier run wrote into the output folder; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] if it is no regular file, or larger than a submission may be, or cannot be read.
+    pub fn earlier(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        within(&self.out.join(name), self.authority.limits.file_mib << 20)
+    }
+
     /// Everything in the drop folder, to any depth, in order; an absent `nop/` is empty.
     ///
     /// # Errors
@@ -198,11 +222,16 @@ impl Project {
 
 /// The bytes of a file that may be absent.
 fn optional(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    within(path, LARGEST)
+}
+
+/// The bytes of a file that may be absent, but not be larger.
+fn within(path: &Path, largest: u64) -> Result<Option<Vec<u8>>, Error> {
     let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
     match fs::metadata(path) {
         Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(failed(fault)),
-        Ok(metadata) if !metadata.is_file() || metadata.len() > LARGEST => Err(failed(io::ErrorKind::InvalidInput.into())),
+        Ok(metadata) if !metadata.is_file() || metadata.len() > largest => Err(failed(io::ErrorKind::InvalidInput.into())),
         Ok(_) => fs::read(path).map(Some).map_err(failed),
     }
 }

@@ -149,3 +149,18 @@ fn the_sample_workspaces_open_without_a_fault() {
         assert!(project.entries().unwrap().iter().any(|entry| matches!(entry.kind, EntryKind::File { .. })));
     }
 }
+
+#[test]
+fn the_way_from_the_outputs_to_the_workspace_is_relative() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("hội nghị");
+    fs::create_dir(&root).unwrap();
+    let back = |out: Option<&str>| {
+        let out = out.map(|out| folder.path().join(out));
+        Project::open(&root, out.as_deref()).unwrap().way_back()
+    };
+    assert_eq!(back(None).as_deref(), Some("../"));
+    // Not there yet, beside the workspace, and a way about.
+    assert_eq!(back(Some("ra/2020")).as_deref(), Some("../../hội nghị/"));
+    assert_eq!(back(Some("hội nghị/../hội nghị/ket-qua")).as_deref(), Some("../"));
+}

@@ -16,7 +16,7 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Count(count) => grouped(&count.to_string()),
         Value::Amount(amount) => decimal(*amount),
         Value::Percent(percent) => format!("{}%", decimal(*percent)),
-        Value::Figure(value, _) => shown(value),
+        Value::Figure(value, _) | Value::Linked(value, _) => shown(value),
         Value::Formula { result, .. } => shown(result),
     }
 }

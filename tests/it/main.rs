@@ -2,6 +2,7 @@
 
 mod changes;
 mod clean;
+mod collected;
 mod composed;
 mod conference;
 mod conferences;

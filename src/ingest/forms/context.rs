@@ -114,6 +114,15 @@ fn by_path(path: &str, file: u32, units: &UnitTree) -> Vec<Mention> {
     mentions
 }
 
+/// The declared unit that a file's folder or name tells, where nothing in it can be read.
+pub(crate) fn named_by_path(path: &str, units: &UnitTree) -> Option<UnitId> {
+    let mentions = if units.declared { by_path(path, 0, units) } else { Vec::new() };
+    mentions.iter().find_map(|mention| match units.resolve(&mention.text, None) {
+        Match::One(unit) => Some(unit),
+        Match::None | Match::Many(_) => None,
+    })
+}
+
 /// The context of each sheet, each different one once: contexts, and the index of each sheet's.
 pub(super) fn contexts(path: &str, file: u32, units: &UnitTree, sheets: &[Own]) -> (Vec<Context>, Vec<u16>) {
     let shared = shared(sheets);

@@ -32,6 +32,7 @@ mod words;
 mod tests;
 
 use self::context::Own;
+pub(super) use self::context::named_by_path;
 use self::layout::Layout;
 use self::page::{Notes, Page};
 use self::rows::Sorted;

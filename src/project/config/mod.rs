@@ -109,6 +109,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         baseline,
         assessment: people::assessment(root),
         targets: people::targets(root),
+        requests: people::requests(root),
         explanations: people::explanations(root),
         synonyms,
         pins,

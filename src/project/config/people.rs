@@ -7,7 +7,7 @@ use super::schema;
 use crate::ingest;
 use crate::model::{
     Assessment, Authority, AwardForm, Criterion, Explanation, Level, LevelId, Limits, ListOrder, Office, Owner, Pin, Quota,
-    Scoring, Target, name,
+    Requests, Scoring, Target, name,
 };
 
 /// Layout profiles that are built in.
@@ -88,6 +88,18 @@ pub(super) fn targets(root: &Section<'_>) -> Vec<Target> {
         }
     }
     targets
+}
+
+/// `[de_nghi]`.
+pub(super) fn requests(root: &Section<'_>) -> Requests {
+    let section = root.section("de_nghi");
+    section.known(schema::REQUESTS);
+    let text = |key: &str| section.text(key).unwrap_or_default();
+    let addressee = text("kinh_gui");
+    if !addressee.is_empty() && !addressee.contains("{don_vi}") {
+        section.fault("kinh_gui", format!("“{addressee}” thiếu chỗ ghi tên đơn vị; viết như kinh_gui = \"Đảng ủy {{don_vi}}\""));
+    }
+    Requests { by: section.date("han"), contact: text("lien_he"), addressee, dated: section.date("ngay") }
 }
 
 /// A path as it is compared: NFC, forward slashes, no "./" before it.

@@ -18,6 +18,7 @@ pub(super) const TOP: &[&str] = &[
     "gioi_han",
     "han_muc",
     "cham_diem",
+    "de_nghi",
     "tien_thuong",
     "quyet_dinh",
     "to_trinh",
@@ -95,6 +96,8 @@ pub(super) const ASSESSMENT: &[&str] =
 pub(super) const TARGET: &[&str] = &["ten", "tu_kem", "gia_tri", "don_vi_tinh"];
 /// An explained finding.
 pub(super) const EXPLANATION: &[&str] = &["ma", "tep", "trang", "o", "don_vi", "ly_do", "nguoi"];
+/// Letters to units.
+pub(super) const REQUESTS: &[&str] = &["han", "lien_he", "kinh_gui", "ngay"];
 /// How odd workbooks are read.
 pub(super) const RECOGNITION: &[&str] = &["dong_nghia", "ghim"];
 /// A pinned table.
@@ -160,6 +163,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[danh_gia]", ASSESSMENT),
     ("[[chi_tieu_phan_dau]]", TARGET),
     ("[[giai_trinh]]", EXPLANATION),
+    ("[de_nghi]", REQUESTS),
     ("[[han_muc]]", QUOTA),
     ("[cham_diem]", SCORING),
     ("[[cham_diem.tieu_chi]]", CRITERION),

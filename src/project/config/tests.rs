@@ -426,6 +426,14 @@ fn explanations_pins_and_targets_are_complete() {
         &[(5, "cột B được ghim: biểu mẫu không có cột “Người giám sát”")],
     );
     check("[[chi_tieu_phan_dau]]\nten = \"a\"", &[(1, "[[chi_tieu_phan_dau]] thiếu khóa “gia_tri”")]);
+    check(
+        "[de_nghi]\nhan = \"mai\"\nkinh_gui = \"Đảng ủy xã\"\nlien_lac = \"a\"",
+        &[
+            (2, "“han”: “mai” không phải là một ngày có thật"),
+            (3, "“Đảng ủy xã” thiếu chỗ ghi tên đơn vị"),
+            (4, "khóa “lien_lac” không có trong [de_nghi]; có phải là “lien_he”?"),
+        ],
+    );
     check("[gioi_han]\ntep_mib = 0", &[(2, "“tep_mib” = 0 ở ngoài khoảng 1 đến 4096")]);
 }
 

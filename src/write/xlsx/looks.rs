@@ -1,6 +1,6 @@
 //! How cells look: font, borders, alignment, number format.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::document::{Align, Value};
 
@@ -73,6 +73,11 @@ impl Looks {
     }
 }
 
+/// Looks of a cell that leads somewhere.
+pub(super) fn leading(format: Format) -> Format {
+    format.set_font_color(Color::RGB(0x05_63_c1)).set_underline(FormatUnderline::Single)
+}
+
 /// Bold and italic as asked.
 pub(super) fn weighted(format: Format, bold: bool, italic: bool) -> Format {
     let format = if bold { format.set_bold() } else { format };
@@ -95,7 +100,7 @@ fn number_format(value: &Value) -> Option<String> {
         Value::Count(_) => Some("#,##0".to_owned()),
         Value::Amount(amount) => Some(format!("#,##0{}", decimals(amount.scale()))),
         Value::Percent(percent) => Some(format!("0{}%", decimals(percent.scale()))),
-        Value::Figure(value, _) => number_format(value),
+        Value::Figure(value, _) | Value::Linked(value, _) => number_format(value),
         Value::Formula { result, .. } => number_format(result),
     }
 }

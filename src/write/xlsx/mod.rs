@@ -5,6 +5,7 @@
 
 mod form;
 mod form_checks;
+mod leads;
 mod looks;
 mod rows;
 mod sheet;
@@ -20,6 +21,7 @@ use super::links::Links;
 use super::notation::printable;
 use crate::document::form::FormBook;
 use crate::document::{Sheet, TableRow, Workbook};
+use leads::Leads;
 use looks::Looks;
 
 /// Rows to which figures lead: sheet by number, row from 0.
@@ -27,6 +29,8 @@ use looks::Looks;
 struct Targets<'a> {
     names: &'a [String],
     links: Links<(usize, u32)>,
+    /// What cells lead to files and records.
+    leads: Leads,
     /// The sheet being written.
     here: usize,
 }
@@ -86,7 +90,7 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
     // Sheets to which figures lead are written first: only then it is known on which row a source stands.
     let is_target = |sheet: &Sheet<'_>| sheet.table.rows.iter().any(|row| !row.anchors.is_empty());
     let (first, then): (Vec<usize>, Vec<usize>) = (0..names.len()).partition(|&at| is_target(&workbook.sheets[at]));
-    let mut links = Targets { names: &names, links: Links::new(), here: 0 };
+    let mut links = Targets { names: &names, links: Links::new(), leads: Leads::of(workbook, &names), here: 0 };
     for at in first.into_iter().chain(then) {
         links.here = at;
         sheet::write(package.worksheet_from_index(at)?, &workbook.sheets[at], workbook, &looks, &mut links)?;

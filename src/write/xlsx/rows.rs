@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::super::notation::{printable, shown};
 use super::Targets;
-use super::looks::Looks;
+use super::looks::{Looks, leading};
 use crate::document::{Align, RowKind, Sheet, TableRow, Value};
 
 /// Where the body rows stand: row numbers as Excel shows them, the first and the last record. `None`: there is no record.
@@ -45,8 +45,8 @@ pub(super) struct Cells<'a> {
 /// As many links as Excel takes in a sheet.
 const MOST_LINKS: usize = 65_530;
 
-/// What the number format depends on: kind of number, decimals.
-type NumberKind = (u8, u32);
+/// What the number format depends on: kind of number, decimals; and whether the cell leads out of its table.
+type NumberKind = (u8, u32, bool);
 
 impl<'a> Cells<'a> {
     /// A writer of cells for a table whose records stand in `span`.
@@ -66,17 +66,36 @@ impl<'a> Cells<'a> {
         value: &Value,
         (align, bold): (Align, bool),
     ) -> Result<(), XlsxError> {
+        let url = self.url(links, value);
+        // A value that leads nowhere looks like any other.
+        let value = if let (Value::Linked(inner, _), None) = (value, &url) { inner } else { value };
         let key = (align_key(align), bold, number_kind(value));
-        let format = self.formats.entry(key).or_insert_with(|| self.looks.cell(align, bold, value));
-        if let Value::Figure(_, key) = value
-            && self.linked < MOST_LINKS
-            && let Some(link) = links.find(key)
-        {
+        let format = self.formats.entry(key).or_insert_with(|| {
+            let format = self.looks.cell(align, bold, value);
+            if matches!(value, Value::Linked(..)) { leading(format) } else { format }
+        });
+        if let Some(url) = url {
             // The link's own text is written over right away: a number stays a number, in the look of its cell.
-            sheet.write_url_with_format(row, column, link, format)?;
+            sheet.write_url_with_format(row, column, url, format)?;
             self.linked += 1;
         }
         put_value(sheet, (row, column), value, Some(format), self.span)
+    }
+
+    /// Where a cell leads, as long as Excel takes more links.
+    fn url(&self, links: &Targets<'_>, value: &Value) -> Option<Url> {
+        if self.linked >= MOST_LINKS {
+            return None;
+        }
+        match value {
+            Value::Figure(_, key) => links.find(key),
+            Value::Linked(inner, link) => {
+                let words = shown(inner);
+                let url = links.leads.url(link).filter(|_| !words.trim().is_empty())?;
+                Some(url.set_text(cell_text(&words)))
+            }
+            _ => None,
+        }
     }
 
     /// Writes a cell that looks as its column does; a blank one is not written at all.
@@ -84,7 +103,16 @@ impl<'a> Cells<'a> {
     /// # Errors
     ///
     /// What the writer says.
-    pub(super) fn put_plain(&self, sheet: &mut Worksheet, at: (u32, u16), value: &Value) -> Result<(), XlsxError> {
+    pub(super) fn put_plain(
+        &mut self,
+        (sheet, links): (&mut Worksheet, &Targets<'_>),
+        at: (u32, u16),
+        value: &Value,
+        align: Align,
+    ) -> Result<(), XlsxError> {
+        if matches!(value, Value::Linked(..)) {
+            return self.put((sheet, links), at, value, (align, false));
+        }
         put_value(sheet, at, value, None, self.span)
     }
 }
@@ -113,7 +141,7 @@ fn put_value(
                 None => drop(sheet.write_number(row, column, number)?),
             }
         }
-        Value::Figure(value, _) => put_value(sheet, (row, column), value, format, span)?,
+        Value::Figure(value, _) | Value::Linked(value, _) => put_value(sheet, (row, column), value, format, span)?,
         Value::Formula { expression, result } => match filled(expression, row, span) {
             Some(expression) => {
                 let cached = number(result).map_or_else(|| shown(result), |number| number.to_string());
@@ -159,7 +187,7 @@ pub(super) fn number(value: &Value) -> Option<f64> {
         Value::Count(count) => Decimal::from(*count).to_f64(),
         Value::Amount(amount) => amount.to_f64(),
         Value::Percent(percent) => (*percent / Decimal::ONE_HUNDRED).to_f64(),
-        Value::Figure(value, _) => number(value),
+        Value::Figure(value, _) | Value::Linked(value, _) => number(value),
         Value::Formula { result, .. } => number(result),
         Value::Blank | Value::Text(_) => None,
     }
@@ -167,11 +195,12 @@ pub(super) fn number(value: &Value) -> Option<f64> {
 
 fn number_kind(value: &Value) -> NumberKind {
     match value {
-        Value::Blank | Value::Text(_) => (0, 0),
-        Value::Count(_) => (1, 0),
-        Value::Amount(amount) => (2, amount.scale()),
-        Value::Percent(percent) => (3, percent.scale()),
+        Value::Blank | Value::Text(_) => (0, 0, false),
+        Value::Count(_) => (1, 0, false),
+        Value::Amount(amount) => (2, amount.scale(), false),
+        Value::Percent(percent) => (3, percent.scale(), false),
         Value::Figure(value, _) => number_kind(value),
+        Value::Linked(value, _) => (number_kind(value).0, number_kind(value).1, true),
         Value::Formula { result, .. } => number_kind(result),
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn write(
     set_up_page(target, sheet, workbook);
     target.set_very_hidden(sheet.hidden);
     for (column, width) in (0..).zip(&widths) {
-        target.set_column_width(column, f64::from(*width))?;
+        if *width > 0.0 {
+            target.set_column_width(column, f64::from(*width))?;
+        } else {
+            target.set_column_hidden(column)?;
+        }
     }
     let mut page = Page { target, looks, links, widths, row: 0 };
     page.head(&sheet.head)?;
@@ -52,6 +56,13 @@ pub(super) fn write(
         signature::write_beside(&mut page, &sheet.signers)?;
     }
     Ok(())
+}
+
+/// The first row of its table below the heading, from 0.
+pub(super) fn first_row(sheet: &Sheet<'_>) -> u32 {
+    let lines = |list: &[String]| list.len() + usize::from(!list.is_empty());
+    let above = lines(&sheet.head) + lines(&sheet.title) + heading::depth(&sheet.table.columns);
+    u32::try_from(above).unwrap_or(u32::MAX)
 }
 
 fn set_up_page(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_>) {
@@ -82,11 +93,12 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
         return vec![characters / 6.0; columns.len().max(6)];
     }
     let face = Face { size: TABLE_SIZE, bold: true };
-    let mut widths: Vec<f32> = columns.iter().map(|column| (column.width.max(0.0) / total * characters).max(4.5)).collect();
+    let share = |column: &TableColumn| if column.width > 0.0 { (column.width / total * characters).max(4.5) } else { 0.0 };
+    let mut widths: Vec<f32> = columns.iter().map(share).collect();
     let held = table.rows.iter().filter(|row| row.kind != RowKind::Section).map(|row| &row.cells);
     for cells in held.chain(sheet.long.iter().map(|long| &long.widest)) {
         for (cell, width) in cells.iter().zip(&mut widths) {
-            if !matches!(cell.plain(), Value::Text(_) | Value::Blank) {
+            if *width > 0.0 && !matches!(cell.plain(), Value::Text(_) | Value::Blank) {
                 *width = width.max(widest_word(&shown(cell), face) / POINTS_PER_CHARACTER + 1.5);
             }
         }
@@ -173,7 +185,7 @@ impl Page<'_, '_> {
     fn grow_body(&mut self, columns: &[TableColumn], cells: &[Value], bold: bool) -> Result<(), XlsxError> {
         let face = Face { size: TABLE_SIZE, bold };
         let mut tall = 0.0_f32;
-        for ((number, _), cell) in (0..).zip(columns).zip(cells) {
+        for ((number, _), cell) in (0..).zip(columns).zip(cells).filter(|((_, column), _)| column.width > 0.0) {
             if let Value::Text(text) = cell.plain() {
                 tall = tall.max(height(text, face, self.room(number, number)));
             }
@@ -238,7 +250,7 @@ impl Page<'_, '_> {
                     let value = row.cells.get(i).unwrap_or(&Value::Blank);
                     let at = (self.row, number);
                     match sheet.long {
-                        Some(_) => cells.put_plain(self.target, at, value)?,
+                        Some(_) => cells.put_plain((self.target, self.links), at, value, column.align)?,
                         None => cells.put((self.target, self.links), at, value, (column.align, bold))?,
                     }
                 }
@@ -288,6 +300,9 @@ impl Page<'_, '_> {
         let mut heights = vec![0.0_f32; heading::depth(columns)];
         for cell in &cells {
             let room = self.room(number(cell.column), number(cell.column + cell.columns - 1));
+            if room <= 0.0 {
+                continue;
+            }
             let need = height(&cell.text, Face { size: TABLE_SIZE, bold: true }, room);
             let rows = &mut heights[cell.row..cell.row + cell.rows];
             let have: f32 = rows.iter().sum();

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 
 use super::super::samples::{units, workbook};
 use super::{bytes, sheet_name};
-use crate::document::{Align, LongRows, RowKind, Sheet, Table, TableColumn, TableRow, Value, Workbook};
+use crate::document::{Align, Link, LongRows, RowKind, Sheet, Table, TableColumn, TableRow, Value, Workbook};
 
 fn part(package: &[u8], name: &str) -> String {
     let mut text = String::new();
@@ -168,4 +168,47 @@ fn a_long_list_gets_its_looks_by_the_column() {
     assert!(xml.contains(r#"<c r="A3""#) && !xml.contains(r#"<c r="B3""#) && xml.contains(r#"<c r="B4""#), "{xml}");
     let style = |cell: &str| xml.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).and_then(|rest| rest.split('"').next());
     assert!(style("A2").is_some() && style("A2") == style("A4") && style("A2") != style("B2"), "{xml}");
+}
+
+/// A number that leads somewhere stays a number; a hidden column takes no room.
+#[test]
+fn cells_lead_to_files_and_to_records_of_other_sheets() {
+    let column = |label: &str, width| TableColumn { heading: vec![label.into()], width, align: Align::Left };
+    let columns = vec![column("Tệp", 20.0), column("Số", 10.0), column("Khóa", 0.0)];
+    let file = |path: &str, place: Option<(&str, &str)>| {
+        let place = place.map(|(sheet, cell)| (sheet.to_owned(), cell.to_owned()));
+        let link = Link::File { path: path.into(), place };
+        Value::Linked(Box::new(Value::Text("C12".into())), link)
+    };
+    let record = |row| Link::Record { sheet: "Phát hiện".into(), row };
+    let row = |first, second| TableRow {
+        kind: RowKind::Body,
+        cells: vec![first, second, Value::Text("k".repeat(900))],
+        ..TableRow::default()
+    };
+    let rows = vec![
+        row(file("../nop/an hòa.xlsx", Some(("Biểu 3 - Tổng hợp", "C12"))), Value::Linked(Box::new(Value::Count(3)), record(4))),
+        row(file("../nop/a#b.xlsx", None), Value::Linked(Box::new(Value::Count(4)), record(0))),
+    ];
+    let lists = Sheet {
+        name: "Tổng hợp".into(),
+        table: Table { columns: columns.clone(), rows, ..Table::default() },
+        ..Sheet::default()
+    };
+    let target = Sheet {
+        name: "Phát hiện".into(),
+        title: vec!["CÁC PHÁT HIỆN".into()],
+        table: Table { columns, ..Table::default() },
+        ..Sheet::default()
+    };
+    let package = written(&Workbook { sheets: vec![lists, target], ..workbook() });
+    let xml = sheet(&package, 1);
+    assert!(xml.contains("<v>3</v>") && xml.contains(r#"hidden="1""#), "{xml}");
+    // A title, a blank line, a heading row: the first record is in row 4.
+    assert!(xml.contains(r#"location="'Phát hiện'!A8""#) && xml.contains(r#"location="'Phát hiện'!A4""#), "{xml}");
+    assert!(xml.contains(r#"location="'Biểu 3 - Tổng hợp'!C12""#), "{xml}");
+    assert_eq!(xml.matches("<hyperlink ").count(), 3, "a path with # is left without a link");
+    assert!(!xml.contains(r#"customHeight="1""#) || !xml.contains(r#"ht="4"#), "the hidden text makes no tall row");
+    let relations = part(&package, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(relations.contains(r#"Target="../nop/an%20hòa.xlsx" TargetMode="External""#), "{relations}");
 }

@@ -126,7 +126,7 @@ fn explained_findings_and_notes_are_not_marked() {
     assert_eq!(status, 0, "{words}");
     assert!(!findings(&lines).is_empty());
     assert!(words.contains("Không tệp nào có chỗ cần chỉnh sửa"), "{words}");
-    assert!(!folder.path().join("ket-qua").exists());
+    assert!(!folder.path().join("ket-qua/de-nghi-chinh-sua").exists(), "there is nothing to give back");
 }
 
 #[test]

@@ -127,6 +127,7 @@ pub fn authority() -> Authority {
         targets: Vec::new(),
         quotas: Vec::new(),
         scoring: crate::model::Scoring::default(),
+        requests: crate::model::Requests::default(),
         papers: crate::model::PaperSettings::default(),
         roll_up_forms: false,
         explanations: Vec::new(),
