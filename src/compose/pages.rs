@@ -95,7 +95,9 @@ impl Pieces {
                 Piece::Heading(_, text) => in_runs(text, &mut add),
                 Piece::Block(block) => in_block(block, &mut add),
                 Piece::Division(_, lines) | Piece::Article(_, lines) | Piece::Page(_, Some(lines)) => {
-                    lines.iter().for_each(|line| in_runs(line, &mut add));
+                    for line in lines {
+                        in_runs(line, &mut add);
+                    }
                 }
                 Piece::Page(_, None) => {}
             }

@@ -76,7 +76,9 @@ impl Sources {
             awards: 0,
             awards_left_out: BTreeSet::new(),
         };
-        report.iter().for_each(|key| made.want(key, true));
+        for key in report {
+            made.want(key, true);
+        }
         let mut entries = made.entries(trace);
         in_workbook(workbook, &mut |key| made.want(key, false));
         entries.extend(made.entries(trace));

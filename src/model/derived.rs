@@ -12,11 +12,11 @@ const ALL_UNITS: &str = "tong_cong";
 /// A figure worked out of others; paths are those of `so-lieu.json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Derived<'a> {
-    /// "hieu_qua.tong:dang_ky.tong": the first in percent of the second (chiếm 94,28%).
+    /// "`hieu_qua.tong:dang_ky.tong`": the first in percent of the second (chiếm 94,28%).
     Share(&'a str, &'a str),
     /// "don_vi.phuong-an-hoa.dang_ky.tong": a figure of one unit of the table unit × measure.
     OfUnit(&'a str, &'a str),
-    /// "`don_vi.tong_cong`.dang_ky.tong": the rows of that table together.
+    /// "`don_vi.tong_cong.dang_ky.tong`": the rows of that table together.
     OfAllUnits(&'a str),
     /// "`dang_ky.chua_ro_doi_tuong`": models of a count object of which no owner is said.
     NoOwner(&'a str),

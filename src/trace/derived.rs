@@ -31,7 +31,7 @@ impl Tracer<'_> {
         Some(EvidenceNode { name: evidence.what, key: path.to_owned(), unit: None, value: evidence.value, ..evidence.top })
     }
 
-    /// "hieu_qua.tong:dang_ky.tong".
+    /// "`hieu_qua.tong:dang_ky.tong`".
     pub(super) fn of_share(&self, part: &str, whole: &str) -> Option<Evidence> {
         let parts = vec![self.part(part)?, self.part(whole)?];
         let value = percent(parts[0].value?, parts[1].value?);

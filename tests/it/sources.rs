@@ -6,6 +6,7 @@ mod cited;
 mod printed;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
@@ -251,8 +252,8 @@ fn over_very_many_units_entries_are_outlines() {
     let mut csv = "ma,ten,cap,truc_thuoc,phai_nop\n".to_owned();
     let mut rows = "| STT | Đơn vị | Tên mô hình, điển hình | Đối tượng | Năm đăng ký |\n".to_owned();
     for n in 1..=300 {
-        csv.push_str(&format!("x{n},Xã Thử {n},co-so,Tỉnh A,x\n"));
-        rows.push_str(&format!("| {n} | Xã Thử {n} | Mô hình {n} | Tập thể | 2019 |\n"));
+        writeln!(csv, "x{n},Xã Thử {n},co-so,Tỉnh A,x").expect("a text grows");
+        writeln!(rows, "| {n} | Xã Thử {n} | Mô hình {n} | Tập thể | 2019 |").expect("a text grows");
     }
     let text = format!(
         "```toml\n[hoi_nghi]\nky = \"2019\"\n[co_quan]\ndon_vi = \"Tỉnh A\"\n```\n```csv\n{csv}```\n```sheet nop/a.xlsx / Biểu 1\n{rows}```\n"

@@ -149,7 +149,7 @@ impl<'a> Pen<'a> {
         }
         for place in &places {
             self.fill(&mut row, place);
-            self.rows.push(std::mem::replace(&mut row, PlaceRow::default()));
+            self.rows.push(std::mem::take(&mut row));
         }
         if places.is_empty() {
             self.rows.push(row);

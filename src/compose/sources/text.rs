@@ -84,7 +84,7 @@ impl Pen<'_> {
         }];
         lines.extend(self.left_out(top, &mut line));
         if let (true, Some(last)) = (line.cut, lines.last_mut()) {
-            last.push_str(&format!(" ({})", upper_first(MORE)));
+            last.extend([" (", &upper_first(MORE), ")"]);
         }
         lines.join("\n")
     }
