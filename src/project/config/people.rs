@@ -287,12 +287,11 @@ pub(super) fn scoring(root: &Section<'_>, levels: &[Level]) -> Scoring {
     section.known(schema::SCORING);
     let mut scoring = Scoring { pass_mark: section.number("diem_dat"), ..Scoring::default() };
     for (at, code, mark) in section.numbers("theo_cap") {
-        match levels.iter().position(|level| level.code == code).and_then(|at| u8::try_from(at).ok()) {
-            Some(level) => scoring.at_levels.push((LevelId(level), mark)),
-            None => {
-                let hint = offer(&code, levels.iter().map(|level| level.code.as_str()));
-                section.fault_at(at, format!("không có cấp mã “{code}”{hint}"));
-            }
+        if let Some(level) = levels.iter().position(|level| level.code == code).and_then(|at| u8::try_from(at).ok()) {
+            scoring.at_levels.push((LevelId(level), mark));
+        } else {
+            let hint = offer(&code, levels.iter().map(|level| level.code.as_str()));
+            section.fault_at(at, format!("không có cấp mã “{code}”{hint}"));
         }
     }
     let entries = section.entries("tieu_chi");
