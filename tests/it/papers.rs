@@ -121,12 +121,12 @@ fn amounts(made: &Made, form: &str) -> (Vec<u64>, u64) {
         sheet.iter().flatten().any(|c| c.to_string().starts_with(&format!("KÈM THEO {}", form.to_uppercase())))
     };
     let sheet = sheets.iter().find(is_of).unwrap_or_else(|| panic!("no sheet of {form}"));
-    let heading = sheet.iter().find(|row| row.iter().any(|c| c.to_string() == "Thành tiền (đồng)")).expect("a heading");
-    let column = heading.iter().position(|c| c.to_string() == "Thành tiền (đồng)").expect("a column");
+    let heading = sheet.iter().find(|row| row.iter().any(|c| *c == "Thành tiền (đồng)")).expect("a heading");
+    let column = heading.iter().position(|c| *c == "Thành tiền (đồng)").expect("a column");
     let number = |cell: &Data| cell.to_string().parse::<u64>().ok();
     let lines =
         sheet.iter().filter(|row| number(&row[0]).is_some()).map(|row| number(&row[column]).expect("an amount")).collect();
-    let total = sheet.iter().find(|row| row.iter().any(|c| c.to_string() == "Tổng cộng")).expect("a total");
+    let total = sheet.iter().find(|row| row.iter().any(|c| *c == "Tổng cộng")).expect("a total");
     (lines, number(&total[column]).expect("a sum"))
 }
 
@@ -225,6 +225,7 @@ Xã A,co-so,x
 
 const AWARDED: &str = "| 4 | Ông | Ngô Văn Lâm | Trưởng ấp 3 | Cá nhân | Bằng khen | UBND tỉnh Mẫu | Đã khen |\n```\n";
 
+#[expect(clippy::unnecessary_wraps, reason = "given on as it comes from the command line")]
 fn late(number: &str, form: Option<&str>) -> Option<LateDecision> {
     let form = form.map(str::to_owned);
     Some(LateDecision { number: Some(number.to_owned()), date: Date::new(2020, 12, 20), form, body: None })

@@ -201,12 +201,12 @@ fn every_number_of_the_five_workbooks_leads_to_a_row_whose_cells_give_it() {
                 continue;
             }
             // Each row is a record of a submission and names its own cell.
-            if range.rows().any(|row| row.iter().any(|cell| cell.to_string() == "Nguồn")) {
+            if range.rows().any(|row| row.iter().any(|cell| *cell == "Nguồn")) {
                 records += cited.records_name_their_cells(conference, &range);
                 continue;
             }
             // “Thông tin” has no ordinals: all of it is walked.
-            let head = range.rows().position(|row| row[0].to_string() == "TT").unwrap_or(0);
+            let head = range.rows().position(|row| row[0] == "TT").unwrap_or(0);
             let below = range.rows().skip(head).position(|row| !matches!(row[0], Data::Empty | Data::String(_)));
             for (number, row) in range.rows().enumerate().skip(head + below.unwrap_or(1)) {
                 for (column, cell) in row.iter().enumerate() {

@@ -153,7 +153,7 @@ fn a_column_renamed_and_one_worked_out_stand_in_document_and_workbook() {
     assert!(strings.contains("Còn hiệu quả") && strings.contains("Chưa hiệu quả"), "the workbook");
     let book = &outputs.iter().find(|(name, _)| name == "bao-cao.xlsx").expect("written").1;
     let package = zip::ZipArchive::new(std::io::Cursor::new(book)).expect("a package");
-    let names = package.file_names().filter_map(Result::ok).map(|name| name.into_owned());
+    let names = package.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned);
     let sheets: Vec<String> = names.filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
     let sheets: Vec<&str> = sheets.iter().map(String::as_str).collect();
     let cells = part("bao-cao.xlsx", &sheets);

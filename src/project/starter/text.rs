@@ -58,6 +58,8 @@ pub(super) fn config(plan: &Plan) -> String {
         ),
     ];
     let text = fills.iter().fold(TEMPLATE.to_owned(), |text, (mark, fill)| text.replace(mark, fill));
+    // The letters' own mark, which is filled in when a letter is written.
+    let text = text.replace("{tung_don_vi}", "{don_vi}");
     // Notepad of older Windows knows no other line ends.
     text.replace('\n', "\r\n")
 }

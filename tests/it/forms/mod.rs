@@ -101,7 +101,7 @@ fn fill(book: &mut Book, sheet: &str, cells: &str) {
 /// One ward's year: two models, one added far below the prepared rows; an award, an indicator, two remarks.
 fn fill_ward(book: &mut Book, ward: &str) {
     let info = "B8 = 44022\nB9 = 15-BC/BCĐ ngày 10/7/2020\nB10 = Lê Văn Tư";
-    fill(book, "Thông tin", &info.replace("B8", "B8"));
+    fill(book, "Thông tin", info);
     let models = "
         C6 = Tuyến đường hoa WARD
         D6 = Chi hội phụ nữ WARD

@@ -124,7 +124,7 @@ impl Cited {
     pub(super) fn new(files: Files, xlsx: &[u8]) -> Self {
         let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(xlsx.to_vec())).expect("a workbook");
         let range = book.worksheet_range("Nguồn số liệu").expect("the sheet of sources");
-        let head = range.rows().position(|row| row[0].to_string() == "Số liệu, đơn vị").expect("a heading");
+        let head = range.rows().position(|row| row[0] == "Số liệu, đơn vị").expect("a heading");
         let heading: Vec<String> = range.rows().nth(head).expect("a heading").iter().map(ToString::to_string).collect();
         let at = |name: &str| heading.iter().position(|h| h == name).unwrap_or_else(|| panic!("no {name} in {heading:?}"));
         let column = ["Số liệu, đơn vị", "Số", "Căn cứ", "Tệp", "Trang", "Ô", "Khóa"].map(at);
@@ -187,8 +187,7 @@ impl Cited {
 
     /// Every entry of the annex: its cells, or the entries it names, give its value.
     pub(super) fn every_entry_holds(&mut self, conference: &str, entries: &BTreeMap<String, Row>) {
-        let values: BTreeMap<String, String> =
-            entries.values().map(|row| texts(row)).map(|[n, _, value, _]| (n, value)).collect();
+        let values: BTreeMap<String, String> = entries.values().map(texts).map(|[n, _, value, _]| (n, value)).collect();
         let mut read = 0;
         for row in entries.values() {
             let [_, what, value, source] = texts(row);
@@ -201,7 +200,7 @@ impl Cited {
             }
             let common =
                 counted.strip_prefix("Trang “").and_then(|rest| rest.split_once("”: ")).map(|(sheet, _)| sheet.to_owned());
-            for item in counted.split("); ").flat_map(|item| item.split_once("”: ").map_or(Some(item), |(_, rest)| Some(rest)))
+            for item in counted.split("); ").filter_map(|item| item.split_once("”: ").map_or(Some(item), |(_, rest)| Some(rest)))
             {
                 let Some((name, places)) = item.rsplit_once(" (tệp ") else { continue };
                 let Some(stated) = name.rsplit(' ').next().and_then(number) else { continue };
@@ -281,7 +280,7 @@ impl Cited {
 
     /// Each record of a list names its cells, and they hold what the list shows: its name, or its numbers. How many do.
     pub(super) fn records_name_their_cells(&mut self, conference: &str, range: &Range<Data>) -> usize {
-        let head = range.rows().position(|row| row.iter().any(|cell| cell.to_string() == "Nguồn")).expect("a column Nguồn");
+        let head = range.rows().position(|row| row.iter().any(|cell| *cell == "Nguồn")).expect("a column Nguồn");
         let heading: Vec<String> = range.rows().nth(head).expect("a heading").iter().map(ToString::to_string).collect();
         let source = heading.iter().position(|h| h == "Nguồn").expect("a column");
         let names = ["Tên mô hình, điển hình", "Nội dung", "Tên tập thể, cá nhân"];

@@ -72,12 +72,12 @@ pub(super) fn document(docx: &[u8]) -> Vec<Item> {
             "w:gridSpan" => span = attribute(tag, "w:val").and_then(|n| n.parse().ok()).expect("a number"),
             "w:p" if tag.starts_with('/') => {
                 let done = std::mem::take(&mut paragraph);
-                if !in_table {
-                    items.push(Item::Paragraph(done));
-                } else {
+                if in_table {
                     cell.style.clone_from(&done.style);
                     cell.pieces.extend(done.pieces);
                     cell.pieces.push(("\n".to_owned(), None));
+                } else {
+                    items.push(Item::Paragraph(done));
                 }
             }
             "w:pStyle" => attribute(tag, "w:val").expect("a style").clone_into(&mut paragraph.style),
