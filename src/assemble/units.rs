@@ -32,7 +32,9 @@ pub(super) fn resolve(dossier: &mut Dossier) -> Vec<Vec<TableUnits>> {
                 && resolver.dossier.units.declared
                 && matches!(table.form, Form::Models | Form::Recognitions | Form::Totals)
             {
-                resolver.outside(table, &named, submitter);
+                let context = reading.contexts.get(usize::from(table.context));
+                let blocks = context.is_some_and(|context| resolver.titles_part_units(context, submitter));
+                resolver.outside(table, &named, submitter, blocks);
             }
             tables.push(TableUnits { submitter, named });
         }
@@ -71,10 +73,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// Units named in a table that are not below its submitter (R45).
-    fn outside(&mut self, table: &Table, named: &[Option<UnitId>], submitter: UnitId) {
+    /// Is the submitter told by lines above the table and nothing else? On a page with a table for each unit (a Word file, an HTML page)
+    /// that line is only the first unit's, and those that follow head parts of their own.
+    fn titles_part_units(&self, context: &Context, submitter: UnitId) -> bool {
+        let names = |mention: &Mention| self.one(&mention.text, None) == Some(submitter);
+        let above = |mention: &Mention| matches!(mention.source, MentionSource::Title | MentionSource::Letterhead);
+        context.mentions.iter().filter(|mention| names(mention)).all(above)
+    }
+
+    /// Units named in a table that are not below its submitter (R45). `blocks`: a section may head another unit's part.
+    fn outside(&mut self, table: &Table, named: &[Option<UnitId>], submitter: UnitId, blocks: bool) {
+        let parent = self.dossier.units.unit(submitter).parent;
         for (mention, unit) in table.units.iter().zip(named) {
             let Some(unit) = *unit else { continue };
+            if blocks && mention.source == MentionSource::Section && self.dossier.units.unit(unit).parent == parent {
+                continue;
+            }
             // A branch may stand above the agency it is part of: what is wrong is a unit beside or elsewhere.
             let units = &self.dossier.units;
             if !units.is_within(unit, submitter) && !units.is_within(submitter, unit) {
