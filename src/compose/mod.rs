@@ -97,6 +97,7 @@ pub fn template_faults(input: Input<'_>) -> Result<Vec<Error>, Error> {
         report_workbook(input).map(drop).err(),
         commendation(input).err(),
         commendation_workbook(input).map(drop).err(),
+        papers(input).map(drop).err(),
     ];
     for error in tried.into_iter().flatten() {
         match error {
