@@ -25,7 +25,7 @@ const MOST_UNITS: usize = 250;
 const MOST_RECORDS: usize = 20_000;
 /// Most figures of award groups with an entry: where every commune awards by itself there are tens of thousands, and each
 /// award is listed with its cell anyway.
-const MOST_AWARDS: usize = 2_000;
+const MOST_AWARDS: usize = 250;
 /// What the key of an award group's figure begins with.
 const AWARDS: &str = "khen_thuong.";
 
