@@ -34,9 +34,21 @@ fn roots(units: &UnitTree, groups: &BTreeMap<Place, Vec<Wrong<'_>>>) -> BTreeMap
                 of_measure.take_while(|key| (key.0, key.1) == (of, measure)).collect()
             };
             let whole = |of: UnitId| groups.contains_key(&(of, measure, About::Whole)).then_some((of, measure, About::Whole));
+            // What the units below state of themselves; those that state nothing wrong pass on what lies below them.
+            let below = |of: UnitId| -> Vec<Place> {
+                let (mut found, mut open) = (Vec::new(), units.children(of).to_vec());
+                while let Some(child) = open.pop() {
+                    match whole(child) {
+                        Some(place) => found.push(place),
+                        None => open.extend(units.children(child)),
+                    }
+                }
+                found.sort_unstable();
+                found
+            };
             let candidates: Vec<Vec<Place>> = match about {
-                About::Child(child) => vec![whole(child).into_iter().collect(), rows_of(child)],
-                About::Whole => vec![rows_of(unit), units.children(unit).iter().filter_map(|c| whole(*c)).collect()],
+                About::Child(child) => vec![whole(child).into_iter().collect(), rows_of(child), below(child)],
+                About::Whole => vec![rows_of(unit), below(unit)],
                 About::Direct => Vec::new(),
             };
             if let Some(first) = candidates.iter().find(|lower| repeats(groups, key, lower)).and_then(|lower| lower.first()) {

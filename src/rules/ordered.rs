@@ -20,7 +20,8 @@ pub(super) struct Order {
 pub(super) fn within_rows(context: &Context<'_>, rule: &Rule, order: Order) -> (Vec<Finding>, Vec<UnitId>) {
     let mut rows: BTreeMap<_, Vec<&Stated>> = BTreeMap::new();
     for stated in context.dossier.stated.iter().filter(|s| s.key.measure == order.small || s.key.measure == order.large) {
-        let row = (stated.at.file, stated.at.sheet, stated.at.cell.map(|cell| cell.row));
+        // The sum of a table without a total row stands at its first row.
+        let row = (stated.at.file, stated.at.sheet, stated.at.cell.map(|cell| cell.row), stated.about);
         rows.entry(row).or_default().push(stated);
     }
     let mut sheets: BTreeMap<_, Vec<(&Stated, &Stated)>> = BTreeMap::new();

@@ -125,6 +125,13 @@ fn judge<'a>(
     if fitting.iter().any(|m| !tells_recognition(context, m)) {
         return Verdict::CannotTell;
     }
+    // The recipient's own model may be called nearly so.
+    if !fitting.iter().any(performs) {
+        let own = dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit)).filter(performs);
+        if let Some(near) = own.into_iter().find(|m| name::nearest(title, [&*m.name]).is_some()) {
+            return Verdict::NoSuch(Some(near));
+        }
+    }
     if let Some(model) = fitting.first() {
         return Verdict::Not(model.rows.last().map(|row| dossier.cell(*row, Column::Name)));
     }
