@@ -12,6 +12,14 @@ pub(super) fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
     }
     let (a, b) = (title_words(a), title_words(b));
     let (left, right): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let (only_left, only_right) = (without(&left, &right), without(&right, &left));
+    // "Phụ n" for "Phụ nữ": a word of two letters that lost one.
+    if let (true, [x], [y]) = (same_performer && left.len() > 3, only_left.as_slice(), only_right.as_slice()) {
+        let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
+        if (short.len(), long.len()) == (1, 2) && !is_number(long) && long.contains(short) {
+            return true;
+        }
+    }
     let numbers = |words: &[&str]| words.iter().filter(|w| is_number(w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
     if numbers(&left) != numbers(&right) {
         return false;
@@ -19,7 +27,6 @@ pub(super) fn is_near(a: &str, b: &str, same_performer: bool) -> bool {
     if left == right {
         return same_performer || left.len() > 3;
     }
-    let (only_left, only_right) = (without(&left, &right), without(&right, &left));
     match (only_left.as_slice(), only_right.as_slice()) {
         ([x], [y]) => {
             x.len().min(y.len()) >= if same_performer { 2 } else { 4 } && strsim::levenshtein(x, y) == 1 && left.len() > 3
@@ -112,6 +119,8 @@ mod tests {
         check("Vận động hiến đất làm đường giao thông", "Mô hình vận động hiến đất làm đường giao thông", true, true);
         check("Camera an ninh khu dân cư", "Camera an ninh khu dân cư kiểu mẫu", true, true);
         check("Hòa giải ngay từ cơ sở", "Ha giải ngay từ cơ sở", true, true);
+        check("Phụ nữ gửi tiết kiệm", "Phụ n gửi tiết kiệm", true, true);
+        check("Chi hội phụ nữ khu a", "Chi hội phụ nữ khu b", true, false);
         assert!(is_slip(&name::key("Chi hội Nông dân"), &name::key("Chi hi Nông dân")));
         assert!(is_slip(&name::key("Huỳnh Hữu Lâm"), &name::key("Huỳnh Hnu Lâm")));
         assert!(!is_slip(&name::key("Tổ tự quản 1"), &name::key("Tổ tự quản 2")));
