@@ -93,8 +93,8 @@ pub fn template_faults(input: Input<'_>) -> Result<Vec<Error>, Error> {
     let mut faults: Vec<Error> = template::misnamed(input.overrides);
     faults.extend(template::unused_faults(input.overrides));
     let tried = [
+        report(input).err(),
         report_with_sources(input, &mut |_| None).map(drop).err(),
-        report_workbook(input).map(drop).err(),
         commendation(input).err(),
         commendation_workbook(input).map(drop).err(),
         papers(input).map(drop).err(),

@@ -62,6 +62,8 @@ pub fn try_templates(project: &Project) -> Result<Vec<TemplateFault>, Error> {
         let input = Input { dossier: &dossier, summary: &summary, overrides: &project.overrides, draft: false, sources: None };
         for error in compose::template_faults(input)? {
             match faults.iter_mut().find(|known| known.error.to_string() == error.to_string()) {
+                // Document and workbook may be made from one template.
+                Some(known) if known.with.last() == Some(&amount) => {}
                 Some(known) => known.with.push(amount),
                 None => faults.push(TemplateFault { error, with: vec![amount] }),
             }

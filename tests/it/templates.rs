@@ -96,6 +96,14 @@ fn all_faults_are_told_at_once_with_place_and_nearest_name() {
 }
 
 #[test]
+fn a_fault_of_the_sheets_hides_none_of_the_document() {
+    let sheets = built_in("bao-cao.toml").replace("bang = \"theo-cap\"", "bang = \"theo-capp\"");
+    let report = built_in("bao-cao.md").replace("{{ ten_hoi_nghi }}", "{{ ten_hoi_nghij }}");
+    let says = ["không có tên “ten_hoi_nghij”; có phải “ten_hoi_nghi”?", "theo-capp"];
+    check(&[("bao-cao.toml", &sheets), ("bao-cao.md", &report)], 1, &says);
+}
+
+#[test]
 fn a_figure_that_may_be_missing_is_found_with_no_data() {
     let report = built_in("bao-cao.md").replace(
         "# KẾT QUẢ THỰC HIỆN PHONG TRÀO",
