@@ -225,14 +225,17 @@ pub struct TableColumn {
 }
 
 /// How text stands in a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
 pub enum Align {
-    /// At the left.
+    /// trai: at the left.
     #[default]
+    #[serde(rename = "trai")]
     Left,
-    /// In the middle.
+    /// giua: in the middle.
+    #[serde(rename = "giua")]
     Center,
-    /// At the right.
+    /// phai: at the right.
+    #[serde(rename = "phai")]
     Right,
 }
 

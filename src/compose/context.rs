@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use tera::Context;
 
-use super::figures::{Book, base_words, escape, link, lower_first, period_words, quoted};
+use super::figures::{Book, base_words, escape, link, lower_first, lower_unit, period_words, quoted};
 use super::{Input, exemplars, sentences};
 use crate::error::Error;
 use crate::model::{Authority, AwardGroup, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId};
@@ -140,16 +140,10 @@ pub(super) fn movement(authority: &Authority) -> String {
     }
 }
 
-/// "thành phố Rạch Giá"; a unit named by a number keeps its capital ("Phường 1").
+/// "thành phố Rạch Giá".
 fn place(authority: &Authority) -> String {
     let root = authority.root.trim();
-    if root.is_empty() {
-        "địa phương".to_owned()
-    } else if root.ends_with(|c: char| c.is_ascii_digit()) {
-        root.to_owned()
-    } else {
-        lower_first(root)
-    }
+    if root.is_empty() { "địa phương".to_owned() } else { lower_unit(root) }
 }
 
 /// "toàn thành phố".

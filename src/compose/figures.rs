@@ -250,6 +250,11 @@ pub(super) fn lower_first(text: &str) -> String {
     }
 }
 
+/// A unit's name inside a sentence: "xã An Bình"; one named by a number keeps its capital ("Phường 1").
+pub(super) fn lower_unit(name: &str) -> String {
+    if name.ends_with(|c: char| c.is_ascii_digit()) { name.to_owned() } else { lower_first(name) }
+}
+
 /// A sentence's first letter made a capital.
 pub(super) fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
@@ -337,6 +342,11 @@ mod tests {
         let linked: Vec<&str> = runs.iter().filter(|run| run.figure.is_some()).map(|run| run.text.as_str()).collect();
         assert_eq!(linked, ["87", "1,5", "100%", "5", "2/4"]);
         assert_eq!(super::super::markdown::words(&runs), text);
+    }
+
+    #[test]
+    fn a_unit_named_by_a_number_keeps_its_capital() {
+        assert_eq!((lower_unit("Xã An Bình"), lower_unit("Phường 1")), ("xã An Bình".into(), "Phường 1".into()));
     }
 
     #[test]

@@ -53,7 +53,7 @@ struct Column {
     width: f32,
     /// `can`: how its cells stand.
     #[serde(rename = "can", default)]
-    align: Side,
+    align: Align,
     /// `gia_tri`: which value; blank where it is worked out.
     #[serde(rename = "gia_tri", default)]
     key: String,
@@ -75,16 +75,6 @@ struct Column {
     /// `bo_khi_chua_ro`: left out where no figure of this path is known; kept where it is known to be nothing.
     #[serde(rename = "bo_khi_chua_ro")]
     needs_known: Option<String>,
-}
-
-/// How a column stands.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Side {
-    #[default]
-    Trai,
-    Giua,
-    Phai,
 }
 
 /// What a column repeats for.
@@ -124,6 +114,7 @@ fn in_sub_periods(authority: &Authority) -> Vec<(String, String)> {
 }
 
 /// Draws tables from an input.
+#[derive(Clone)]
 pub(super) struct Tables<'a> {
     /// Figures and records.
     pub(super) input: Input<'a>,
@@ -205,8 +196,9 @@ impl<'a> Tables<'a> {
         }
         let kept = columns.into_iter().zip(filling).filter(|(column, filling)| filling.keeps(column));
         let (columns, widest): (Vec<Column>, Vec<Value>) = kept.map(|(column, filling)| (column, filling.widest)).unzip();
-        let (table, keys) = self.finish(&description, &columns, Vec::new());
-        let tables = Tables { review: self.review, ..Tables::new(self.input, self.lists).with_records(self.records) };
+        let (table, shown) = self.finish(&description, &columns, Vec::new());
+        let keys = keys(&shown);
+        let tables = self.clone();
         let count = rows.len();
         let make = move |at: usize| {
             let number = at as u64 + 1;
@@ -258,9 +250,14 @@ impl<'a> Tables<'a> {
         if description.needs_columns && !columns.iter().enumerate().any(|(at, c)| c.optional && filled(at)) {
             return Ok(None);
         }
-        let (mut table, keys) = self.finish(description, &columns, body);
-        let formulas: Vec<&Column> = columns.iter().filter(|column| column.formula.is_some()).collect();
-        work_out(file, &formulas, &mut table, &keys)?;
+        let (mut table, shown) = self.finish(description, &columns, body);
+        let keys = keys(&shown);
+        for (at, column) in shown.iter().enumerate() {
+            if let Some(text) = &column.formula {
+                let formula = Formula::parse(text, &keys).map_err(|why| fault(file, format!("công thức “{text}”: {why}")))?;
+                work_out(&formula, at, &mut table);
+            }
+        }
         Ok(Some((table, keys)))
     }
 
@@ -331,8 +328,8 @@ impl<'a> Tables<'a> {
         Ok(body)
     }
 
-    /// Drops blank columns, adds the total row.
-    fn finish(&self, description: &Description, columns: &[Column], body: Vec<TableRow>) -> (Table, Vec<String>) {
+    /// Drops blank columns, adds the total row; also gives the columns that are left.
+    fn finish<'c>(&self, description: &Description, columns: &'c [Column], body: Vec<TableRow>) -> (Table, Vec<&'c Column>) {
         // The columns of a long list were chosen before.
         let is_kept = |(at, column): (usize, &Column)| {
             let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
@@ -358,20 +355,8 @@ impl<'a> Tables<'a> {
         if let Some(label) = &description.total {
             rows.push(self.total(description.rows, label, &columns, &rows));
         }
-        let keys = columns.iter().map(|column| column.key.clone()).collect();
-        let columns = columns
-            .iter()
-            .map(|c| TableColumn {
-                heading: c.heading.clone(),
-                width: c.width,
-                align: match c.align {
-                    Side::Trai => Align::Left,
-                    Side::Giua => Align::Center,
-                    Side::Phai => Align::Right,
-                },
-            })
-            .collect();
-        (Table { columns, rows, text_size: description.text_size }, keys)
+        let headed = |c: &&Column| TableColumn { heading: c.heading.clone(), width: c.width, align: c.align };
+        (Table { columns: columns.iter().map(headed).collect(), rows, text_size: description.text_size }, columns)
     }
 
     /// The total row: formulas whose cached results are the sums of the cells above.
@@ -407,19 +392,16 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// Fills the columns that are worked out from others: a formula with its result, in every row and in the total.
-fn work_out(file: &str, formulas: &[&Column], table: &mut Table, keys: &[String]) -> Result<(), Error> {
-    let mut formulas = formulas.iter();
-    for at in (0..keys.len()).filter(|at| keys[*at].is_empty()) {
-        let Some(column) = formulas.next() else { break };
-        let text = column.formula.as_deref().unwrap_or_default();
-        let formula = Formula::parse(text, keys).map_err(|why| fault(file, format!("công thức “{text}”: {why}")))?;
-        for row in table.rows.iter_mut().filter(|row| row.kind != RowKind::Section) {
-            let made = formula.value(&row.cells);
-            row.cells[at] = made;
-        }
+/// Which value each column shows.
+fn keys(columns: &[&Column]) -> Vec<String> {
+    columns.iter().map(|column| column.key.clone()).collect()
+}
+
+/// Fills a column that is worked out from others: a formula with its result, in every row and in the total.
+fn work_out(formula: &Formula, at: usize, table: &mut Table) {
+    for row in table.rows.iter_mut().filter(|row| row.kind != RowKind::Section) {
+        row.cells[at] = formula.value(&row.cells);
     }
-    Ok(())
 }
 
 fn no_value(file: &str, key: &str) -> Error {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::document::Align;
+
 /// All sheets (biểu mẫu).
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,7 +131,7 @@ pub(super) struct ColumnPlan {
     pub(super) width: f32,
     /// `can`.
     #[serde(rename = "can", default)]
-    pub(super) align: Side,
+    pub(super) align: Align,
     /// `lap`: repeated for levels.
     #[serde(rename = "lap")]
     pub(super) repeat: Option<Repeat>,
@@ -154,16 +156,6 @@ pub(super) struct ColumnPlan {
     /// `nhap`.
     #[serde(rename = "nhap", default)]
     pub(super) entry: EntryPlan,
-}
-
-/// How a column stands.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Side {
-    #[default]
-    Trai,
-    Giua,
-    Phai,
 }
 
 /// What a column repeats for.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lists::{self, List};
-use super::plan::{ColumnPlan, Condition, Kind, Repeat, Rows, SheetPlan, Side};
+use super::plan::{ColumnPlan, Condition, Kind, Repeat, Rows, SheetPlan};
 use super::texts::Texts;
 use super::{Forms, Subject, TEMPLATE, checks, rows, short, totals};
 use crate::compose::template::fault;
@@ -223,17 +223,17 @@ fn frame<'p>(plan: &'p SheetPlan, columns: Vec<Placed<'p>>, texts: &Texts) -> Re
 
 fn form_column(column: &Placed<'_>) -> Result<FormColumn, Error> {
     let plan = column.plan;
-    let align = match plan.align {
-        Side::Trai => Align::Left,
-        Side::Giua => Align::Center,
-        Side::Phai => Align::Right,
-    };
     let heading = plan.heading.iter().map(|text| column.texts.fill(text)).collect::<Result<Vec<_>, _>>()?;
     let holds = match plan.entry.kind {
         None if plan.counts.is_some() => Holds::Whole,
         kind => kind.map_or(Holds::Text, holds),
     };
-    Ok(FormColumn { shown: TableColumn { heading, width: plan.width, align }, open: plan.open, needed: plan.needed, holds })
+    Ok(FormColumn {
+        shown: TableColumn { heading, width: plan.width, align: plan.align },
+        open: plan.open,
+        needed: plan.needed,
+        holds,
+    })
 }
 
 /// What cells of a kind of number hold.

@@ -7,14 +7,19 @@ use super::super::figures::prose;
 use super::super::recipient_cells;
 use super::super::records::Record;
 use super::super::rows::RowsOf;
-use super::desk::{Decision, Desk, Draft, records};
-use super::{Paper, Papers};
+use super::Papers;
+use super::desk::{Decision, Desk, TablePaper, TableSheet, records};
 use crate::document::Value;
 use crate::error::Error;
 
-const TEMPLATE: &str = "thu-tu-moi-nhan-khen.md";
-const SHEETS: &str = "thu-tu-moi-nhan-khen.toml";
-const STEM: &str = "thu-tu-moi-nhan-khen";
+const PAPER: TablePaper = TablePaper {
+    stem: "thu-tu-moi-nhan-khen",
+    template: "thu-tu-moi-nhan-khen.md",
+    sheets: "thu-tu-moi-nhan-khen.toml",
+    symbol: "DS",
+    kind: "DS",
+    title: "Thứ tự mời nhận khen",
+};
 
 /// What the ceremony hands out, as templates see it (`phan`).
 #[derive(Serialize)]
@@ -53,21 +58,8 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     context.insert("phan", &shown);
     context.insert("so_dot", &batch);
     context.insert("so_luot", &turn);
-    let title = "Thứ tự mời nhận khen".to_owned();
-    let office = desk.own_office("DS", Vec::new());
-    let draft = Draft {
-        template: TEMPLATE,
-        office: &office,
-        kind: "DS",
-        number: None,
-        title: title.clone(),
-        lists: &[],
-        records: &records,
-    };
-    let document = desk.print(&draft, &context)?;
-    let sheet = desk.sheet(SHEETS, &records, "", "Thứ tự mời".to_owned(), &context)?;
-    let workbook = desk.workbook(title, sheet.into_iter().collect())?;
-    papers.files.push(Paper { stem: STEM.to_owned(), document: Some(document), workbook: Some(workbook) });
+    let sheet = TableSheet { argument: String::new(), name: "Thứ tự mời".to_owned(), shown: None };
+    papers.files.push(desk.table_paper(&PAPER, &records, context, [sheet])?);
     Ok(())
 }
 

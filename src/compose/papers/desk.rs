@@ -14,9 +14,9 @@ use super::super::rows::RowsOf;
 use super::super::tables::Tables;
 use super::super::workbook::{SheetPlan, sheet};
 use super::super::{Input, markdown, pages, template};
-use super::BLANK_DATE;
 use super::amounts::{AmountTable, Amounts};
 use super::bodies::{BLANK, BodyTable};
+use super::{BLANK_DATE, Paper};
 use crate::document::{Block, Document, Layout, Sheet, Workbook};
 use crate::error::Error;
 use crate::model::{AwardDecision, Date, Office, Reason, award_decisions, is_about, name};
@@ -78,6 +78,32 @@ pub(super) struct Draft<'p> {
     pub(super) lists: &'p [List],
     /// Rows that its tables may ask for.
     pub(super) records: &'p Records,
+}
+
+/// A paper of the office's own that is a table: printed, and a workbook (giấy tờ dạng bảng).
+pub(super) struct TablePaper {
+    /// Name of its files.
+    pub(super) stem: &'static str,
+    /// Template of the document.
+    pub(super) template: &'static str,
+    /// Template of the sheets.
+    pub(super) sheets: &'static str,
+    /// Its type in the office's symbol, "BTH".
+    pub(super) symbol: &'static str,
+    /// Abbreviation of its type in its number; blank: none.
+    pub(super) kind: &'static str,
+    /// Title for the files' properties.
+    pub(super) title: &'static str,
+}
+
+/// A sheet of such a paper.
+pub(super) struct TableSheet {
+    /// What chooses its table's rows.
+    pub(super) argument: String,
+    /// Its name.
+    pub(super) name: String,
+    /// What its titles see as `b`, if anything.
+    pub(super) shown: Option<tera::Value>,
 }
 
 /// Everything the papers are made from.
@@ -185,6 +211,40 @@ impl<'a> Desk<'a> {
         let office = &self.input.dossier.authority.office;
         let font = self.layout(office)?.body.font;
         Ok(Workbook { title, author: office.name.clone(), draft: self.input.draft, font, sheets })
+    }
+
+    /// Makes the files of a paper that is a table.
+    ///
+    /// # Errors
+    ///
+    /// A fault of its templates.
+    pub(super) fn table_paper(
+        &self,
+        paper: &TablePaper,
+        records: &Records,
+        mut context: Context,
+        sheets: impl IntoIterator<Item = TableSheet>,
+    ) -> Result<Paper<'a>, Error> {
+        let office = self.own_office(paper.symbol, Vec::new());
+        let draft = Draft {
+            template: paper.template,
+            office: &office,
+            kind: paper.kind,
+            number: None,
+            title: paper.title.to_owned(),
+            lists: &[],
+            records,
+        };
+        let document = self.print(&draft, &context)?;
+        let mut made = Vec::new();
+        for TableSheet { argument, name, shown } in sheets {
+            if let Some(shown) = shown {
+                context.insert_value("b", shown);
+            }
+            made.extend(self.sheet(paper.sheets, records, &argument, name, &context)?);
+        }
+        let workbook = self.workbook(paper.title.to_owned(), made)?;
+        Ok(Paper { stem: paper.stem.to_owned(), document: Some(document), workbook: Some(workbook) })
     }
 
     /// The office's letterhead and signature for a paper of its own that has no number yet.

@@ -10,16 +10,21 @@ use super::super::figures::{plain, prose};
 use super::super::records::{Record, Records};
 use super::super::rows::{RowsOf, text};
 use super::super::{Input, recipient_cells};
+use super::Papers;
 use super::amounts::Money;
-use super::desk::{Decision, Desk, Draft};
-use super::{Paper, Papers};
+use super::desk::{Decision, Desk, TablePaper, TableSheet};
 use crate::document::Value;
 use crate::error::Error;
 use crate::model::{Reward, RowRef, UnitId, dong_in_words};
 
-const TEMPLATE: &str = "bang-ke-tien-thuong.md";
-const SHEETS: &str = "bang-ke-tien-thuong.toml";
-const STEM: &str = "bang-ke-tien-thuong";
+const PAPER: TablePaper = TablePaper {
+    stem: "bang-ke-tien-thuong",
+    template: "bang-ke-tien-thuong.md",
+    sheets: "bang-ke-tien-thuong.toml",
+    symbol: "BK",
+    kind: "BK",
+    title: "Bảng kê tiền thưởng",
+};
 
 /// The money of one decision.
 pub(super) struct Payment {
@@ -149,26 +154,12 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     }
     let mut context = desk.context();
     context.insert("bang_ke", &shown);
-    let title = "Bảng kê tiền thưởng".to_owned();
-    let office = desk.own_office("BK", Vec::new());
-    let draft = Draft {
-        template: TEMPLATE,
-        office: &office,
-        kind: "BK",
-        number: None,
-        title: title.clone(),
-        lists: &[],
-        records: &records,
-    };
-    let document = desk.print(&draft, &context)?;
-    let mut sheets = Vec::new();
-    for (at, one) in shown.iter().enumerate() {
-        context.insert("b", one);
-        let name = sheet_name(at + 1, &one.hinh_thuc);
-        sheets.extend(desk.sheet(SHEETS, &records, &at.to_string(), name, &context)?);
-    }
-    let workbook = desk.workbook(title, sheets)?;
-    papers.files.push(Paper { stem: STEM.to_owned(), document: Some(document), workbook: Some(workbook) });
+    let sheets = shown.iter().enumerate().map(|(at, one)| TableSheet {
+        argument: at.to_string(),
+        name: sheet_name(at + 1, &one.hinh_thuc),
+        shown: Some(tera::Value::from_serializable(one)),
+    });
+    papers.files.push(desk.table_paper(&PAPER, &records, context, sheets)?);
     Ok(())
 }
 

@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::commendation::owner_words;
+use super::super::commendation::{owner_words, sheet_name};
 use super::super::figures::upper_first;
 use super::super::records::{Record, Records};
 use super::super::rows::{RowsOf, text};
-use super::desk::{Desk, Draft};
-use super::{Paper, Papers};
+use super::Papers;
+use super::desk::{Desk, TablePaper, TableSheet};
 use crate::document::Value;
 use crate::error::Error;
 use crate::model::{AwardRow, Dossier, Match, Owner, UnitId, name, refusal};
 
-const TEMPLATE: &str = "bang-tong-hop-de-nghi.md";
-const SHEETS: &str = "bang-tong-hop-de-nghi.toml";
-const STEM: &str = "bang-tong-hop-de-nghi";
+const PAPER: TablePaper = TablePaper {
+    stem: "bang-tong-hop-de-nghi",
+    template: "bang-tong-hop-de-nghi.md",
+    sheets: "bang-tong-hop-de-nghi.toml",
+    symbol: "BTH",
+    kind: "",
+    title: "Bảng tổng hợp đề nghị công nhận, khen thưởng",
+};
 /// The root's own agencies.
 const OWN_AGENCIES: &str = "Khối cơ quan, đơn vị trực thuộc";
 
@@ -72,26 +77,12 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     let mut context = desk.context();
     context.insert("bang_de_nghi", &shown);
     context.insert("da_hop", &dossier.authority.papers.meeting.date.is_some());
-    let title = "Bảng tổng hợp đề nghị công nhận, khen thưởng".to_owned();
-    let office = desk.own_office("BTH", Vec::new());
-    let draft = Draft {
-        template: TEMPLATE,
-        office: &office,
-        kind: "",
-        number: None,
-        title: title.clone(),
-        lists: &[],
-        records: &records,
-    };
-    let document = desk.print(&draft, &context)?;
-    let mut sheets = Vec::new();
-    for one in &shown {
-        context.insert("b", one);
-        let name = super::super::commendation::sheet_name(one.so + 1, &one.trang);
-        sheets.extend(desk.sheet(SHEETS, &records, &one.so.to_string(), name, &context)?);
-    }
-    let workbook = desk.workbook(title, sheets)?;
-    papers.files.push(Paper { stem: STEM.to_owned(), document: Some(document), workbook: Some(workbook) });
+    let sheets = shown.iter().map(|one| TableSheet {
+        argument: one.so.to_string(),
+        name: sheet_name(one.so + 1, &one.trang),
+        shown: Some(tera::Value::from_serializable(one)),
+    });
+    papers.files.push(desk.table_paper(&PAPER, &records, context, sheets)?);
     Ok(())
 }
 

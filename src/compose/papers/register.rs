@@ -4,15 +4,20 @@ use super::super::figures::upper_first;
 use super::super::recipient_cells;
 use super::super::records::Record;
 use super::super::rows::{RowsOf, text};
-use super::desk::{Desk, Draft, records};
-use super::{Paper, Papers};
+use super::Papers;
+use super::desk::{Desk, TablePaper, TableSheet, records};
 use crate::document::Value;
 use crate::error::Error;
 use crate::model::{AwardRow, Owner, RowRef, UnitId};
 
-const TEMPLATE: &str = "so-theo-doi-khen-thuong.md";
-const SHEETS: &str = "so-theo-doi-khen-thuong.toml";
-const STEM: &str = "so-theo-doi-khen-thuong";
+const PAPER: TablePaper = TablePaper {
+    stem: "so-theo-doi-khen-thuong",
+    template: "so-theo-doi-khen-thuong.md",
+    sheets: "so-theo-doi-khen-thuong.toml",
+    symbol: "SO",
+    kind: "",
+    title: "Sổ theo dõi khen thưởng",
+};
 
 /// Makes the files.
 pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Error> {
@@ -34,21 +39,8 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     }
     let records = records(RowsOf::SoTheoDoi, "", rows);
     let context = desk.context();
-    let title = "Sổ theo dõi khen thưởng".to_owned();
-    let office = desk.own_office("SO", Vec::new());
-    let draft = Draft {
-        template: TEMPLATE,
-        office: &office,
-        kind: "",
-        number: None,
-        title: title.clone(),
-        lists: &[],
-        records: &records,
-    };
-    let document = desk.print(&draft, &context)?;
-    let sheet = desk.sheet(SHEETS, &records, "", "Sổ theo dõi".to_owned(), &context)?;
-    let workbook = desk.workbook(title, sheet.into_iter().collect())?;
-    papers.files.push(Paper { stem: STEM.to_owned(), document: Some(document), workbook: Some(workbook) });
+    let sheet = TableSheet { argument: String::new(), name: "Sổ theo dõi".to_owned(), shown: None };
+    papers.files.push(desk.table_paper(&PAPER, &records, context, [sheet])?);
     Ok(())
 }
 

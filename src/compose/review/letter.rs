@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Review, asked};
 use crate::compose::context::movement;
-use crate::compose::figures::{lower_first, plain, prose};
+use crate::compose::figures::{lower_unit, plain, prose};
 use crate::compose::frame::Frame;
 use crate::compose::pages::{self, Drawn};
 use crate::compose::tables::Tables;
@@ -100,11 +100,6 @@ fn addressed(review: &Review<'_>, unit: UnitId) -> String {
     }
 }
 
-/// "xã An Bình"; a unit named by a number keeps its capital ("Phường 1").
-fn lower_unit(name: &str) -> String {
-    if name.ends_with(|c: char| c.is_ascii_digit()) { name.to_owned() } else { lower_first(name) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,10 +109,5 @@ mod tests {
         assert_eq!(how_many(1, 1), "01 nội dung phải sửa");
         assert_eq!(how_many(12, 0), "12 nội dung cần rà soát");
         assert_eq!(how_many(5, 2), "05 nội dung cần rà soát, trong đó 02 nội dung phải sửa");
-    }
-
-    #[test]
-    fn a_unit_named_by_a_number_keeps_its_capital() {
-        assert_eq!((lower_unit("Xã An Bình"), lower_unit("Phường 1")), ("xã An Bình".into(), "Phường 1".into()));
     }
 }
