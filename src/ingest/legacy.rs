@@ -4,8 +4,8 @@
 //! The trap: the codes of TCVN3 are targets too (é, ô, ã …), so text is converted in one pass, never by replacing one
 //! code after another; and properly written text is left alone whatever it looks like.
 
-use super::syllable;
 use super::value;
+use crate::model::syllable;
 
 /// Share of words that must be Vietnamese after mending, in percent.
 const ENOUGH: usize = 95;

@@ -12,7 +12,6 @@ mod markup;
 mod package;
 mod sheet;
 mod sniff;
-mod syllable;
 pub mod text;
 mod value;
 mod wire;

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{legacy, syllable};
+use super::legacy;
+use crate::model::syllable;
 
 /// Lines looked at for the separator.
 const SAMPLE: usize = 200;

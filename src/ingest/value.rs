@@ -8,8 +8,7 @@ mod moment;
 mod number;
 
 use super::grid::CellValue;
-use super::syllable;
-use crate::model::{Text, name};
+use crate::model::{Text, name, syllable};
 
 pub(crate) use amount::{QualifiedAmount, fraction, is_multiplied, qualified_amount};
 pub(super) use moment::date_of_serial;

@@ -30,6 +30,7 @@ mod plain;
 mod point;
 mod reading;
 mod summary;
+pub mod syllable;
 mod unit;
 
 pub use authority::{

@@ -61,7 +61,11 @@ pub(super) fn commended(mut found: Vec<Finding>) -> Vec<Finding> {
     }
     let mut joins: Vec<(usize, usize)> = Vec::new();
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R24") {
-        let [model] = finding.related[..] else { continue };
+        // One award for one model: its name and where its recognition would stand.
+        let Some((&model, rest)) = finding.related.split_first() else { continue };
+        if !rest.iter().all(|place| place.meets_rows(model)) {
+            continue;
+        }
         let same = nominated.get(&(model.file, model.sheet)).into_iter().flatten().find(|(_, at)| at.meets_rows(model));
         joins.extend(same.map(|&(nominated, _)| (index, nominated)));
     }

@@ -1,9 +1,10 @@
 //! R24: someone is commended for a model that is not recognised at any level in the period, or not in any list.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::gathered::{Row, gather};
-use super::likeness::own_name;
+use super::likeness::{is_near, own_name};
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{Award, AwardRow, Column, Finding, Fingerprint, Model, Origin, Reason, Severity, UnitId, name};
@@ -27,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    let mut whole = BTreeMap::new();
+    let mut seen = Seen::default();
     let mut unknown: BTreeMap<(u32, Option<u16>), (Origin, UnitId, usize)> = BTreeMap::new();
     for award in &dossier.awards {
         let Some(row) = dossier.award_row(award.row).filter(|row| row.reason == Reason::Model && !row.cumulative) else {
@@ -41,12 +42,12 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
         let at = dossier.cell(award.row, Column::AwardModel);
         let said =
             |message: String| Row { at, unit: award.unit, severity: Severity::Review, title, message, related: Vec::new() };
-        match judge(context, award.unit, row, title, &mut whole) {
+        match judge(context, award.unit, row, title, &mut seen) {
             Verdict::Recognised | Verdict::InDoubt => {}
             Verdict::CannotTell => unknown.entry((at.file, at.sheet)).or_insert((at, award.unit, 0)).2 += 1,
-            Verdict::Not(cell) => {
+            Verdict::Not(model) => {
                 let message = "được khen nhưng chưa được công nhận ở cấp nào trong kỳ".to_owned();
-                rows.push(Row { related: cell.into_iter().collect(), ..said(message) });
+                rows.push(Row { related: name_and_recognitions(context, model), ..said(message) });
             }
             Verdict::Elsewhere(model) => {
                 let other = context.name(model.unit);
@@ -73,8 +74,8 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 enum Verdict<'a> {
     Recognised,
-    /// Its cell in the list.
-    Not(Option<Origin>),
+    /// The model, which no level recognised.
+    Not(&'a Model),
     /// Another unit's model of this name, which the recipient carries out.
     Elsewhere(&'a Model),
     /// The model of the nearest name.
@@ -99,14 +100,31 @@ fn called<'a>(context: &Context<'a>, unit: UnitId, title: &str) -> Vec<&'a Model
     found.into_iter().map(|index| &context.dossier.models[index]).collect()
 }
 
-/// `whole` keeps, for each sender, whether all lists below it have come.
-fn judge<'a>(
-    context: &Context<'a>,
-    unit: UnitId,
-    row: &AwardRow,
-    title: &str,
-    whole: &mut BTreeMap<UnitId, bool>,
-) -> Verdict<'a> {
+/// What is looked up once for all awards.
+#[derive(Default)]
+struct Seen {
+    /// For each sender, whether all lists below it have come.
+    whole: BTreeMap<UnitId, bool>,
+    /// Who carries out which of `Dossier::models`, sorted.
+    by_performer: OnceCell<Vec<(Fingerprint, usize)>>,
+}
+
+impl Seen {
+    /// The models that someone of this very name carries out.
+    fn carried_out_by<'a>(&self, context: &Context<'a>, recipient: &str) -> impl Iterator<Item = &'a Model> {
+        let models = &context.dossier.models;
+        let all = self.by_performer.get_or_init(|| {
+            let mut all: Vec<_> = models.iter().map(|model| model.performer_print).zip(0..).collect();
+            all.sort_unstable();
+            all
+        });
+        let print = Fingerprint::of(recipient);
+        let first = all.partition_point(|(performer, _)| *performer < print);
+        all[first..].iter().take_while(move |(performer, _)| *performer == print).map(|&(_, index)| &models[index])
+    }
+}
+
+fn judge<'a>(context: &Context<'a>, unit: UnitId, row: &'a AwardRow, title: &str, seen: &mut Seen) -> Verdict<'a> {
     let dossier = context.dossier;
     let mut fitting = called(context, unit, title);
     // Of several models of one title, the one carried out by the recipient is meant.
@@ -114,6 +132,14 @@ fn judge<'a>(
     let performs = |m: &&Model| recipient.is_some() && m.performer.as_deref().map(own_name) == recipient;
     if fitting.len() > 1 && fitting.iter().any(performs) {
         fitting.retain(performs);
+    }
+    let others = fitting.iter().all(|m| m.performer.is_some() && !performs(m));
+    let own = |called: &'a str| seen.carried_out_by(context, called).filter(|m| dossier.units.is_within(m.unit, unit));
+    // The title is another's, and the recipient's own model is called nearly so.
+    if let Some(called) = row.recipient.as_deref().filter(|_| others)
+        && let Some(near) = own(called).find(|m| is_near(&name::key(title), &name::key(&m.name), true))
+    {
+        return Verdict::NoSuch(Some(near));
     }
     if fitting.iter().any(|m| m.recognitions.iter().any(|r| r.counts)) {
         return Verdict::Recognised;
@@ -125,17 +151,15 @@ fn judge<'a>(
     if fitting.iter().any(|m| !tells_recognition(context, m)) {
         return Verdict::CannotTell;
     }
-    // The recipient's own model may be called nearly so.
-    if !fitting.iter().any(performs) {
-        let own = dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit)).filter(performs);
-        if let Some(near) = own.into_iter().find(|m| name::nearest(title, [&*m.name]).is_some()) {
-            return Verdict::NoSuch(Some(near));
-        }
+    if let Some(called) = row.recipient.as_deref().filter(|_| !fitting.iter().any(performs))
+        && let Some(near) = own(called).find(|m| name::nearest(title, [&*m.name]).is_some())
+    {
+        return Verdict::NoSuch(Some(near));
     }
-    if let Some(model) = fitting.first() {
-        return Verdict::Not(model.rows.last().map(|row| dossier.cell(*row, Column::Name)));
+    if let Some(&model) = fitting.first() {
+        return Verdict::Not(model);
     }
-    if !*whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
+    if !*seen.whole.entry(unit).or_insert_with(|| lists_are_whole(context, unit)) {
         return Verdict::CannotTell;
     }
     let everywhere = context.titles().called(Fingerprint::of(title)).iter().map(|&(.., index)| &dossier.models[index]);
@@ -145,6 +169,14 @@ fn judge<'a>(
     let below = || dossier.models.iter().filter(|m| dossier.units.is_within(m.unit, unit));
     let near = name::nearest(title, below().map(|m| &*m.name));
     Verdict::NoSuch(near.and_then(|near| below().find(|m| &*m.name == near)))
+}
+
+/// Where the list names the model, and where it would tell a recognition.
+fn name_and_recognitions(context: &Context<'_>, model: &Model) -> Vec<Origin> {
+    let Some(&row) = model.rows.last() else { return Vec::new() };
+    let used = context.dossier.table(row).columns.iter().filter_map(|used| used.column);
+    let recognitions = used.filter(|column| matches!(column, Column::Recognised(_)));
+    std::iter::once(Column::Name).chain(recognitions).map(|column| context.dossier.cell(row, column)).collect()
 }
 
 /// Would a recognition of the model be known: has its table a column for one?

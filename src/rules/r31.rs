@@ -164,22 +164,23 @@ fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
     let one_code = |index: usize| two_names(index) || models[index].rows.iter().any(|row| of_code.contains(row));
     let mut findings = Vec::new();
     for group in same {
-        let performer = |&index: &usize| models[index].performer.as_deref().map(name::key).unwrap_or_default();
-        let performers: Vec<String> = group.iter().map(performer).collect();
+        let performer = |&index: &usize| models[index].performer.as_deref().unwrap_or_default();
+        let performers: Vec<&str> = group.iter().map(performer).collect();
+        let one_performer = |a: usize, b: usize| models[group[a]].performer_print == models[group[b]].performer_print;
         for (nth, &second) in group.iter().enumerate() {
             let like = |other: &usize| {
-                let (a, b) = (&performers[*other], &performers[nth]);
-                let alike = !a.is_empty() && !b.is_empty() && (a == b || is_slip(a, b));
+                let told = [*other, nth].iter().all(|&at| models[group[at]].performer_print.is_told());
+                let alike = told && (one_performer(*other, nth) || is_slip(performers[*other], performers[nth]));
                 (alike || lacks_performer(group[*other], second)) && !(is_repeated(group[*other]) && is_repeated(second))
             };
             let Some((other, at)) = (0..nth).find(like).zip(cell(context, &models[second])) else { continue };
-            let (first, one) = (group[other], performers[other] == performers[nth]);
+            let (first, one) = (group[other], one_performer(other, nth));
             if one && (one_code(first) || one_code(second)) {
                 continue;
             }
             let (how, severity, column) = if one {
                 ("hai lần, với hai mã khác nhau", Severity::MustFix, Column::Code)
-            } else if performers[other].is_empty() || performers[nth].is_empty() {
+            } else if lacks_performer(first, second) {
                 (
                     "ở hai biểu, một biểu không ghi người thực hiện; kiểm tra có phải là một không",
                     Severity::Review,

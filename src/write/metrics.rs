@@ -42,28 +42,23 @@ impl From<Typeface> for Face {
 
 /// Width of the text on one line, in points.
 pub(super) fn width(text: &str, face: Face) -> f32 {
-    let thousandths: u32 = text.chars().map(|c| u32::from(advance(base(c), face.bold))).sum();
+    let known: &[u16] = &ADVANCES[usize::from(face.bold)];
+    let thousandths: u32 =
+        text.chars().map(|c| u32::from(known.get(c as usize).copied().unwrap_or_else(|| advance(c, face.bold)))).sum();
     // Lengths of lines stay far below 2^23, where f32 is still exact.
     #[expect(clippy::cast_precision_loss, reason = "a layout estimate, never a figure")]
     let thousandths = thousandths as f32;
     thousandths * face.size / 1000.0
 }
 
-/// The letters with marks that Vietnamese and its neighbours use, U+00C0 to U+024F and U+1E00 to U+1EFF, without them.
-static BASES: LazyLock<[Vec<char>; 2]> = LazyLock::new(|| {
-    let bare = |c: char| std::iter::once(c).nfd().next().unwrap_or(c);
-    [MARKED[0].clone().map(bare).collect(), MARKED[1].clone().map(bare).collect()]
+/// Advances of U+0000 to U+1EFF, regular and bold: every letter of Vietnamese is among them.
+static ADVANCES: LazyLock<[Vec<u16>; 2]> = LazyLock::new(|| {
+    let bare = |c: char| if c.is_ascii() { c } else { std::iter::once(c).nfd().next().unwrap_or(c) };
+    [false, true].map(|bold| {
+        let letters = (0..0x1f00).map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        letters.map(|c| advance(bare(c), bold)).collect()
+    })
 });
-const MARKED: [std::ops::RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
-
-/// A letter without its marks.
-fn base(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
-    let found = MARKED.iter().zip(BASES.iter()).find(|(range, _)| range.contains(&c));
-    found.and_then(|(range, bare)| bare.get((u32::from(c) - u32::from(*range.start())) as usize)).copied().unwrap_or(c)
-}
 
 fn advance(c: char, bold: bool) -> u16 {
     let table = if bold { &BOLD } else { &REGULAR };
@@ -86,6 +81,10 @@ pub(super) fn lines(text: &str, face: Face, room: f32) -> usize {
 }
 
 fn lines_of_one(text: &str, face: Face, room: f32) -> usize {
+    // Most texts of a list fit as they are.
+    if width(text, face) <= room {
+        return 1;
+    }
     breaks(text, face, room).count() + 1
 }
 

@@ -13,9 +13,9 @@ use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError, XlsOptions}
 use super::super::draft::Draft;
 use super::super::grid::{self, CellValue, Grid};
 use super::super::sheet::Budget;
-use super::super::{legacy, syllable, value};
+use super::super::{legacy, value};
 use super::biff::{self, Facts};
-use crate::model::FileFault;
+use crate::model::{FileFault, syllable};
 
 /// The code page of Vietnamese Windows.
 const VIETNAMESE: u16 = 1258;

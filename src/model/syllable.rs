@@ -1,6 +1,7 @@
 //! Is a word a Vietnamese syllable? Onset, rime and tone by table, and the tone over a vowel that can bear it.
 //!
-//! Used to tell text in an old font's encoding, and text that lost its letters, from Vietnamese; never to correct spelling.
+//! Used to tell text in an old font's encoding, text that lost its letters and slips of the keyboard from Vietnamese; never to
+//! correct spelling.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,7 +20,7 @@ const RIMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ynh ych yt yn yp ";
 
 /// Is the word, in any case and either tone placement, a syllable of Vietnamese?
-pub(super) fn is_valid(word: &str) -> bool {
+pub fn is_valid(word: &str) -> bool {
     let mut letters = String::with_capacity(word.len());
     let mut tone = None;
     for c in word.nfd().flat_map(char::to_lowercase) {
