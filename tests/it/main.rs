@@ -28,6 +28,8 @@ mod rules;
 mod runs;
 mod seal;
 mod sources;
+mod spreadsheet;
 mod support;
 mod templates;
 mod trace;
+mod workbook;
