@@ -17,6 +17,7 @@ mod init;
 mod invariants;
 mod kept;
 mod layouts;
+mod measures;
 mod mistakes;
 mod mutations;
 mod papers;
