@@ -193,6 +193,7 @@ pub(super) const ROWS: &[(&str, &str, &[&str])] = &[
         "một mô hình, điển hình",
         &[
             "don_vi",
+            "truc_thuoc",
             "ma",
             "ten",
             "thuc_hien",

@@ -136,7 +136,8 @@ fn rank(sign: char) -> u8 {
     u8::from(matches!(sign, '*' | '/'))
 }
 
-fn letters(column: usize) -> String {
+/// The letters of a column, by its number from 0.
+pub(super) fn letters(column: usize) -> String {
     column_letters(u16::try_from(column).unwrap_or(u16::MAX))
 }
 

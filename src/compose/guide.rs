@@ -89,7 +89,9 @@ fn tables(out: &mut String) {
         let _ =
             writeln!(out, "| `{code}` | {what} | {} |", values.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(", "));
     }
-    out.push_str("\nMọi bảng có thêm `stt`. Giá trị đếm là khóa của cây số liệu, ví dụ `dang_ky.tong`, `cong_nhan.{ma}.luot`.\n");
+    out.push_str("\nMọi bảng có thêm `stt`. Giá trị đếm là khóa của cây số liệu, ví dụ `dang_ky.tong`, `cong_nhan.{ma}.luot`.\n\nTrong bao-cao.xlsx, \
+         số nào đếm được từ trang danh sách mô hình thì ô của nó là công thức đếm trang ấy, theo ý nghĩa của cột chứ không theo tiêu đề; \
+         bỏ cột cần đếm, hoặc đơn vị chỉ gửi số tổng hợp, thì ô là số. Danh sách trên 20.000 dòng thì không đặt công thức.\n");
 }
 
 /// What a call gives.

@@ -24,11 +24,16 @@ pub(super) fn value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) ->
         "mau_so" => amount(result.denominator, "mau_so"),
         "ty_le" => {
             let share = ratio.and_then(|(n, d)| percent(n, d)).map(Value::Percent);
-            share.map_or(Value::Blank, |share| keyed(share, "ty_le"))
+            // A percentage is stored as a share of 1.
+            let live = |share| worked_out("ROUND({cot:gia_tri}{row}/{cot:mau_so}{row},4)", share);
+            share.map_or(Value::Blank, |share| keyed(live(share), "ty_le"))
         }
         "ky_truoc" => amount(result.previous, "ky_truoc"),
         "tang_giam" => match (result.value, result.previous) {
-            (Some(now), Some(before)) => keyed(quantity(now - before, unit), "tang_giam"),
+            (Some(now), Some(before)) => {
+                let change = quantity(now - before, unit);
+                keyed(worked_out("ROUND({cot:gia_tri}{row}-{cot:ky_truoc}{row},6)", change), "tang_giam")
+            }
             _ => Value::Blank,
         },
         "ghi_chu" => match blank_note(tables, result) {
@@ -37,6 +42,11 @@ pub(super) fn value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) ->
         },
         _ => return None,
     })
+}
+
+/// A formula over other columns of the row; only its result where one of them is not shown.
+fn worked_out(expression: &str, result: Value) -> Value {
+    Value::Formula { expression: expression.to_owned(), result: Box::new(result) }
 }
 
 /// Units without a value that a note names; more are only counted.

@@ -9,6 +9,7 @@ mod catalogue;
 mod collate;
 mod commendation;
 mod context;
+mod counting;
 mod exemplars;
 mod figures;
 mod forms;

@@ -2,18 +2,16 @@
 
 use super::rows::{number, text};
 use crate::document::Value;
-use crate::model::{Column, Dossier, LevelId, LevelSet, Model, Recognition, Text, When};
+use crate::model::{Authority, Column, Dossier, LevelId, LevelSet, Model, Recognition, Text, UnitId, When};
 
 /// A value of a model's row; `None` if it has no such value.
 pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value> {
     let authority = &dossier.authority;
-    let levels = |ids: LevelSet| {
-        // Under a heading that says "Cấp", the word is not repeated in every cell.
-        ids.iter().map(|id| authority.level(id).name.trim_start_matches("cấp ")).collect::<Vec<_>>().join(", ")
-    };
+    let levels = |ids: LevelSet| ids.iter().map(|id| level_name(authority, id)).collect::<Vec<_>>().join(", ");
     let optional = |value: &Option<Text>| text(value.as_deref().unwrap_or_default());
     Some(match key {
         "don_vi" => Value::Text(dossier.units.name(model.unit).to_owned()),
+        "truc_thuoc" => text(above(dossier, model.unit)),
         "ma" => optional(&model.code),
         "ten" => Value::Text(model.name.to_string()),
         "thuc_hien" => optional(&model.performer),
@@ -37,6 +35,18 @@ pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value
             text(&recognitions(dossier, model, level))
         }
     })
+}
+
+/// A level's name under a heading that says "Cấp": the word is not repeated in every cell.
+pub(super) fn level_name(authority: &Authority, level: LevelId) -> &str {
+    authority.level(level).name.trim_start_matches("cấp ")
+}
+
+/// The unit of the root's own below which a unit stands; empty where it is one of those itself.
+fn above(dossier: &Dossier, unit: UnitId) -> &str {
+    let (units, root) = (&dossier.units, dossier.units.root());
+    let mut line = std::iter::successors(units.unit(unit).parent, |&at| units.unit(at).parent);
+    line.find(|&at| units.unit(at).parent == Some(root)).map_or("", |at| units.name(at))
 }
 
 /// Does its last row say that it is carried on no longer?

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::figures::{Book, amount, amount_prose, escape, link, lower_first, prose, quoted};
-use crate::model::{AwardGroup, Derived, IndicatorResult, Owner, Target, name, percent};
+use crate::model::{AwardGroup, Derived, IndicatorResult, Owner, Target, customary, name, percent};
 
 /// "07" with its key.
 fn figure(n: u64, key: &str) -> String {
@@ -117,7 +117,8 @@ pub(super) fn difference(change: Decimal, unit: &str, base: &str, key: &str) -> 
     }
     let verb = if change.is_sign_negative() { "giảm" } else { "tăng" };
     let unit = if unit.trim() == "%" { "điểm phần trăm" } else { unit };
-    let size = link(&amount_prose(change.abs(), unit), key);
+    let (size, unit) = customary(change.abs(), unit).unwrap_or((change.abs(), unit));
+    let size = link(&amount_prose(size, unit), key);
     let unit = escape(unit.trim());
     format!("{verb} {size}{}{unit} so với {base}", if unit.is_empty() { "" } else { " " })
 }
@@ -186,9 +187,9 @@ fn against(result: &IndicatorResult, now: Option<Decimal>, before: Decimal, base
     }
 }
 
-/// "0,52%", "12.500 m²".
+/// "0,52%", "9.500 m²"; 25.000 m² are "2,5 ha", as an official says it.
 pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
-    let unit = unit.trim();
+    let (value, unit) = customary(value, unit).unwrap_or((value, unit.trim()));
     let number = amount_prose(value, unit);
     if unit.starts_with('%') || unit.is_empty() { format!("{number}{unit}") } else { format!("{number} {unit}") }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::commendation::List;
 use super::figures::upper_first;
-use super::formula::Formula;
+use super::formula::{Formula, letters};
 use super::records::Records;
 use super::review::{Asked, OUTSIDE, Review};
 use super::rows::{Row, RowsOf};
@@ -18,7 +18,7 @@ use super::template::{self, fault};
 use super::{Input, catalogue, rows};
 use crate::document::{Align, LongRows, RowKind, Table, TableColumn, TableRow, Value};
 use crate::error::Error;
-use crate::model::{Authority, Derived, Form, Measure, column_letters, name};
+use crate::model::{Authority, Derived, Form, Measure, name};
 
 /// A table as described (bảng).
 #[derive(Debug, Clone, Deserialize)]
@@ -376,7 +376,7 @@ impl<'a> Tables<'a> {
                 if !column.summed || known.is_empty() {
                     return Value::Blank;
                 }
-                let letters = column_letters(u16::try_from(at).unwrap_or(u16::MAX));
+                let letters = letters(at);
                 let sum = known.iter().sum();
                 let formula = Value::Formula {
                     expression: format!("{function}{letters}{{first}}:{letters}{{last}})"),
@@ -470,13 +470,18 @@ fn digits(value: &Value) -> usize {
 
 /// A formula with column letters in place of `{cot:key}`; only its result where such a column is not shown.
 fn addressed(value: Value, columns: &[&Column]) -> Value {
-    let Value::Formula { mut expression, result } = value else { return value };
+    let (mut expression, result) = match value {
+        Value::Formula { expression, result } => (expression, result),
+        Value::Figure(inner, key) if matches!(*inner, Value::Formula { .. }) => {
+            return Value::Figure(Box::new(addressed(*inner, columns)), key);
+        }
+        other => return other,
+    };
     while let Some(at) = expression.find("{cot:") {
         let Some(end) = expression[at..].find('}').map(|length| at + length) else { return *result };
         let key = &expression[at + 5..end];
         let Some(column) = columns.iter().position(|column| column.key == key) else { return *result };
-        let letters = column_letters(u16::try_from(column).unwrap_or(u16::MAX));
-        expression.replace_range(at..=end, &letters);
+        expression.replace_range(at..=end, &letters(column));
     }
     Value::Formula { expression, result }
 }

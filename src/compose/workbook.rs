@@ -6,15 +6,19 @@ use serde::Deserialize;
 use tera::Context;
 
 use super::context::{self, Common};
+use super::counting::Counting;
 use super::figures::Book;
+use super::rows::RowsOf;
 use super::tables::{SheetTable, Tables, count};
 use super::{Input, Overrides, legend, template};
 use crate::document::{RowKind, Run, Sheet, Signer, Table, Workbook};
 use crate::error::Error;
-use crate::model::legend::Legend;
+use crate::model::legend::{Legend, SHEET};
 use crate::model::{Derived, UnitSummary};
 
 const TEMPLATE: &str = "bao-cao.toml";
+/// Longest name of a sheet, in UTF-16 units.
+const LONGEST_NAME: usize = 31;
 
 /// The sheets of a workbook (`[[trang]]`).
 #[derive(Debug, Deserialize)]
@@ -61,6 +65,35 @@ pub(super) struct SheetPlan {
     signers: Vec<String>,
 }
 
+impl Plan {
+    /// The sheets of `bao-cao.toml`.
+    ///
+    /// # Errors
+    ///
+    /// A fault in it; a sheet's name that Excel would not keep, by which links, formulas and the level above find the sheet.
+    fn of_report(overrides: &Overrides) -> Result<Self, Error> {
+        let plan: Self = template::table(overrides, TEMPLATE)?;
+        let mut taken = vec![SHEET.to_owned()];
+        for SheetPlan { name, .. } in &plan.sheets {
+            let small = name.trim().to_lowercase();
+            let why = if small.is_empty() {
+                "trang chưa có tên (ten)".to_owned()
+            } else if let Some(sign) = name.chars().find(|c| r"[]:*?/\".contains(*c) || c.is_control()) {
+                format!("tên trang “{name}” có ký tự “{sign}” mà Excel không cho dùng")
+            } else if name.encode_utf16().count() > LONGEST_NAME || name.starts_with('\'') || name.ends_with('\'') {
+                format!("tên trang “{name}” dài quá {LONGEST_NAME} ký tự, hoặc có dấu ' ở đầu, cuối")
+            } else if taken.contains(&small) {
+                format!("hai trang cùng tên “{name}”")
+            } else {
+                taken.push(small);
+                continue;
+            };
+            return Err(template::fault(TEMPLATE, why));
+        }
+        Ok(plan)
+    }
+}
+
 impl SheetPlan {
     /// Its table's name.
     pub(super) fn table(&self) -> &str {
@@ -99,18 +132,25 @@ pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook
     let authority = &input.dossier.authority;
     let layout = template::layout(input.overrides, &authority.office.profile)?;
     let Common { reading, context } = common;
-    let plan: Plan = template::table(input.overrides, TEMPLATE)?;
+    let plan = Plan::of_report(input.overrides)?;
     let tables = Tables::new(input, &[]);
-    let mut sheets = Vec::new();
     let mut legend = Legend::default();
+    let mut drawn = Vec::new();
     for described in &plan.sheets {
         if tables.is_of_sources(&described.table)? {
             legend::add_derived(&mut legend, &described.name);
-            continue;
+        } else if let Some(table) = tables.draw_for_sheet(&described.table)? {
+            legend::add(&mut legend, &described.name, &table);
+            drawn.push((described, table));
         }
-        let Some(drawn) = tables.draw_for_sheet(&described.table)? else { continue };
-        legend::add(&mut legend, &described.name, &drawn);
-        let SheetTable { table, long, .. } = drawn;
+    }
+    let list = drawn.iter().find(|(_, table)| table.of == RowsOf::MoHinh);
+    let counting = list.and_then(|(described, table)| Counting::over(&tables, &described.name, table));
+    let mut sheets = Vec::new();
+    for (described, SheetTable { mut table, long, keys, .. }) in drawn {
+        if let Some(counting) = &counting {
+            counting.apply(&mut table, &keys);
+        }
         let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { Vec::new() };
         let mut made = sheet(TEMPLATE, described, input, context, &reading.book, table)?;
         made.notes.extend(extra);
@@ -131,7 +171,7 @@ pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook
 /// The sheets that say where the figures of the others come from.
 pub(super) fn source_sheets<'a>(input: Input<'_>, common: &Common) -> Result<Vec<Sheet<'a>>, Error> {
     let Common { reading, context } = common;
-    let plan: Plan = template::table(input.overrides, TEMPLATE)?;
+    let plan = Plan::of_report(input.overrides)?;
     let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
     for described in &plan.sheets {

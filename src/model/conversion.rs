@@ -36,6 +36,29 @@ pub fn conversion(from: &str, to: &str) -> Option<Decimal> {
     })
 }
 
+/// The units in which an official states an area or an amount of money, largest first: name, and the most decimals it
+/// takes there.
+const CUSTOMARY: &[&[(&str, u32)]] = &[&[("ha", 2), ("m²", 2)], &[("tỷ đồng", 3), ("triệu đồng", 3), ("đồng", 0)]];
+
+/// An amount as an official states it (cách nói thường dùng): 12.500.000.000 đồng is 12,5 tỷ đồng, 25.000 m² are 2,5 ha, 0,05 ha
+/// are 500 m². `None` where it is best said as it is: every digit stays, so 12.345 m² stay m².
+pub fn customary(amount: Decimal, unit: &str) -> Option<(Decimal, &'static str)> {
+    let own = Decimal::ONE;
+    for units in CUSTOMARY {
+        let fitting = |name: &'static str, most: u32| {
+            let factor = conversion(unit, name).filter(|factor| *factor != own && !unit.trim().is_empty())?;
+            let said = amount.checked_mul(factor)?.normalize();
+            // Up where the amount is large, down where it is less than one.
+            let is_better = factor < own || amount.abs() < own;
+            (is_better && said.abs() >= Decimal::ONE && said.scale() <= most).then_some((said, name))
+        };
+        if let Some(found) = units.iter().find_map(|&(name, most)| fitting(name, most)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
 /// A land measure that differs by region (sào, công, mẫu): what one may be, in Vietnamese; `None` for any other unit.
 ///
 /// "Công" is also a day's work, which converts into nothing and is the same everywhere: what is counted tells which.
@@ -69,6 +92,36 @@ mod tests {
         assert_eq!(conversion("hộ", "Hộ"), Some(Decimal::ONE));
         assert_eq!(conversion("sào", "m²"), None);
         assert_eq!(conversion("người", "hộ"), None);
+    }
+
+    #[test]
+    fn an_amount_is_said_as_an_official_says_it() {
+        let said = |amount: &str, unit: &str| {
+            customary(amount.parse().expect("a number"), unit).map_or_else(|| "-".to_owned(), |(n, unit)| format!("{n} {unit}"))
+        };
+        for (amount, unit, expected) in [
+            ("12500000000", "đồng", "12.5 tỷ đồng"),
+            ("12500", "Triệu đồng", "12.5 tỷ đồng"),
+            ("34650000", "đồng", "34.65 triệu đồng"),
+            ("450000", "đồng", "-"),
+            ("1234567890", "đồng", "-"),
+            ("0.2", "triệu đồng", "200000 đồng"),
+            ("450", "nghìn đồng", "-"),
+            ("1250", "nghìn đồng", "1.25 triệu đồng"),
+            ("12.5", "tỷ đồng", "-"),
+            ("25000", "m²", "2.5 ha"),
+            ("-25000", "m2", "-2.5 ha"),
+            ("12345", "m²", "-"),
+            ("9000", "m²", "-"),
+            ("2.5", "ha", "-"),
+            ("0.05", "ha", "500 m²"),
+            ("0", "ha", "-"),
+            ("1250", "hộ", "-"),
+            ("0.5", "", "-"),
+            ("25000", "m", "-"),
+        ] {
+            assert_eq!(said(amount, unit), expected, "{amount} {unit}");
+        }
     }
 
     #[test]

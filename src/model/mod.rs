@@ -38,7 +38,7 @@ pub use authority::{
     IndicatorPart, Level, LevelId, Limits, ListOrder, Office, Pin, Requests, Scoring, SubPeriodId, Target,
 };
 pub use award_form::{AwardBody, AwardForm, Quota};
-pub use conversion::{common_measure, conversion, regional};
+pub use conversion::{common_measure, conversion, customary, regional};
 pub use date::{Date, Period};
 pub use decisions::{AwardDecision, award_decisions, is_about, refusal};
 pub use derived::Derived;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::model::{Derived, name};
+use crate::model::{Derived, conversion, customary, name};
 
 use super::Tracer;
 use super::others::shown;
@@ -72,9 +72,9 @@ impl Tracer<'_> {
     }
 
     /// The figures that print as the number asked for.
-    fn equal<'k>(&self, asked: Asked, keys: &'k [(String, Decimal)]) -> Vec<&'k str> {
+    fn equal<'k>(&self, asked: Asked<'_>, keys: &'k [(String, Decimal)]) -> Vec<&'k str> {
         let fits = |key: &str, value: Decimal| match asked {
-            Asked::Number(wanted) => value == wanted,
+            Asked::Number(wanted, unit) => value == wanted || self.is_said_as(key, value, wanted, unit),
             Asked::Percent(wanted) => self.is_percent(key) && value == wanted,
             Asked::Ratio(part, whole) => {
                 let over = match key.rsplit_once('.') {
@@ -105,6 +105,15 @@ impl Tracer<'_> {
             found.extend(known.map(|(path, n)| (Derived::OfUnit(&row.code, path).to_string(), Decimal::from(n))));
         }
         found
+    }
+
+    /// Is an indicator's amount what is asked for in another unit of measure: 12.500.000.000 đồng, printed as 12,5 tỷ đồng?
+    fn is_said_as(&self, key: &str, value: Decimal, wanted: Decimal, unit: &str) -> bool {
+        let Some(evidence) = key.starts_with("chi_tieu.").then(|| self.evidence(key)).flatten() else { return false };
+        let said =
+            customary(value, &evidence.unit).filter(|(_, said)| unit.is_empty() || conversion(said, unit) == Some(Decimal::ONE));
+        let converted = || Some(wanted.checked_mul(conversion(unit, &evidence.unit)?)? == value);
+        said.is_some_and(|(said, _)| said == wanted) || (!unit.is_empty() && converted() == Some(true))
     }
 
     fn is_percent(&self, key: &str) -> bool {
@@ -142,21 +151,22 @@ fn numbers(path: &str, value: &Value, found: &mut Vec<(String, Decimal)>) {
 
 /// A number as asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Asked {
-    Number(Decimal),
+enum Asked<'q> {
+    /// With the unit of measure that was asked for; empty: none.
+    Number(Decimal, &'q str),
     Percent(Decimal),
     Ratio(Decimal, Decimal),
 }
 
-/// "1.952", "1952 lượt", "07", "0,52%", "140/161".
-fn asked(text: &str) -> Option<Asked> {
+/// "1.952", "1952 lượt", "07", "0,52%", "140/161", "12,5 tỷ đồng".
+fn asked(text: &str) -> Option<Asked<'_>> {
     let number: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '-')).collect();
     let rest = text[number.len()..].trim_start();
     if let Some((part, whole)) = number.split_once('/') {
         return Some(Asked::Ratio(printed(part)?, printed(whole)?));
     }
     let value = printed(&number)?;
-    Some(if rest.starts_with('%') { Asked::Percent(value) } else { Asked::Number(value) })
+    Some(if rest.starts_with('%') { Asked::Percent(value) } else { Asked::Number(value, rest) })
 }
 
 /// A number in Vietnamese notation; one with a decimal point is understood too.
@@ -175,13 +185,13 @@ mod tests {
     fn numbers_are_read_as_they_are_printed() {
         let n = |text: &str| text.parse::<Decimal>().expect("a number");
         for (text, expected) in [
-            ("1.952", Some(Asked::Number(n("1952")))),
-            ("1952 lượt", Some(Asked::Number(n("1952")))),
-            ("07", Some(Asked::Number(n("7")))),
+            ("1.952", Some(Asked::Number(n("1952"), ""))),
+            ("1952 lượt", Some(Asked::Number(n("1952"), "lượt"))),
+            ("07", Some(Asked::Number(n("7"), ""))),
             ("0,52%", Some(Asked::Percent(n("0.52")))),
             ("-20,46 %", Some(Asked::Percent(n("-20.46")))),
-            ("1.234,5", Some(Asked::Number(n("1234.5")))),
-            ("0.52", Some(Asked::Number(n("0.52")))),
+            ("1.234,5", Some(Asked::Number(n("1234.5"), ""))),
+            ("0.52", Some(Asked::Number(n("0.52"), ""))),
             ("140/161", Some(Asked::Ratio(n("140"), n("161")))),
             ("cong_nhan", None),
         ] {

@@ -104,6 +104,27 @@ fn a_fault_of_the_sheets_hides_none_of_the_document() {
 }
 
 #[test]
+fn wrong_names_in_the_plan_of_sheets_are_told() {
+    let sheets = built_in("bao-cao.toml");
+    let with = |from: &str, to: &str| {
+        assert!(sheets.contains(from), "{from}");
+        sheets.replacen(from, to, 1)
+    };
+    for (changed, says) in [
+        (
+            with("bang = \"theo-cap\"", "bang = \"theo-capp\""),
+            "bang/theo-capp.toml có lỗi: không có mẫu tên này; có phải “bang/theo-cap.toml”?",
+        ),
+        (with("loc = true", "locc = true"), "không có khóa “locc”; có phải là “loc”?"),
+        (with("\"Theo lĩnh vực\"", "\"theo cấp và giai đoạn\""), "hai trang cùng tên “Theo cấp và giai đoạn”"),
+        (with("\"Theo lĩnh vực\"", "\"Theo lĩnh vực/khối\""), "tên trang “Theo lĩnh vực/khối” có ký tự “/”"),
+        (with("\"Theo lĩnh vực\"", "\"Số liệu theo lĩnh vực của các đơn vị\""), "dài quá 31 ký tự"),
+    ] {
+        check(&[("bao-cao.toml", &changed)], 1, &[says]);
+    }
+}
+
+#[test]
 fn a_figure_that_may_be_missing_is_found_with_no_data() {
     let report = built_in("bao-cao.md").replace(
         "# KẾT QUẢ THỰC HIỆN PHONG TRÀO",

@@ -1,25 +1,47 @@
-//! Where cells lead: other files by relative path, records of other sheets by their row.
+//! Where cells lead: other files by relative path, records of other sheets by their row, and the columns that formulas count.
 
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Url, utility};
 
+use super::rows::Span;
 use super::sheet::first_row;
-use crate::document::{Link, Workbook};
+use crate::document::{Link, Sheet, Workbook};
 use crate::model::column_letters;
 
 /// A longer path is none that Windows opens.
 const LONGEST_PATH: usize = 1_000;
 
-/// Sheets that may be led to: the name asked for → the name given, and its first row of the table, from 0.
+/// A sheet that may be led to.
+#[derive(Debug)]
+struct Place {
+    /// The name it was given.
+    name: String,
+    /// The first row of its table, from 0.
+    top: u32,
+    /// Where its records stand.
+    span: Option<Span>,
+}
+
+/// Sheets that may be led to, by the name asked for.
 #[derive(Debug, Default)]
-pub(super) struct Leads(BTreeMap<String, (String, u32)>);
+pub(super) struct Leads(BTreeMap<String, Place>);
 
 impl Leads {
     /// Of a workbook whose sheets are named `names`.
     pub(super) fn of(workbook: &Workbook<'_>, names: &[String]) -> Self {
-        let sheets = workbook.sheets.iter().zip(names);
-        Self(sheets.map(|(sheet, name)| (sheet.name.clone(), (name.clone(), first_row(sheet)))).collect())
+        let place = |(sheet, name): (&Sheet<'_>, &String)| {
+            let top = first_row(sheet);
+            (sheet.name.clone(), Place { name: name.clone(), top, span: Span::of(sheet, top) })
+        };
+        Self(workbook.sheets.iter().zip(names).map(place).collect())
+    }
+
+    /// A column over the records of a sheet: "'Danh sách mô hình'!$H$8:$H$120"; `None` if there are none.
+    pub(super) fn column(&self, sheet: &str, letters: &str) -> Option<String> {
+        let Place { name, span, .. } = self.0.get(sheet)?;
+        let Span { first, last } = (*span)?;
+        Some(format!("{}!${letters}${first}:${letters}${last}", quoted(name)))
     }
 
     /// The address, if there is one.
@@ -34,7 +56,7 @@ impl Leads {
                 Some(Url::new(format!("file:///{path}{place}")))
             }
             Link::Record { sheet, row } => {
-                let (name, top) = self.0.get(sheet)?;
+                let Place { name, top, .. } = self.0.get(sheet)?;
                 let row = top.checked_add(u32::try_from(*row).ok()?)?;
                 Some(Url::new(format!("internal:{}!{}{}", quoted(name), column_letters(0), row + 1)))
             }

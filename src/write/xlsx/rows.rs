@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
 use super::super::notation::{printable, shown};
 use super::Targets;
+use super::leads::Leads;
 use super::looks::{Looks, leading};
 use crate::document::{Align, RowKind, Sheet, TableRow, Value};
 
@@ -79,7 +80,7 @@ impl<'a> Cells<'a> {
             sheet.write_url_with_format(row, column, url, format)?;
             self.linked += 1;
         }
-        put_value(sheet, (row, column), value, Some(format), self.span)
+        put_value(sheet, (row, column), value, Some(format), (self.span, &links.leads))
     }
 
     /// Where a cell leads, as long as Excel takes more links.
@@ -113,7 +114,7 @@ impl<'a> Cells<'a> {
         if matches!(value, Value::Linked(..)) {
             return self.put((sheet, links), at, value, (align, false));
         }
-        put_value(sheet, at, value, None, self.span)
+        put_value(sheet, at, value, None, (self.span, &links.leads))
     }
 }
 
@@ -122,7 +123,7 @@ fn put_value(
     (row, column): (u32, u16),
     value: &Value,
     format: Option<&Format>,
-    span: Option<Span>,
+    records: (Option<Span>, &Leads),
 ) -> Result<(), XlsxError> {
     match value {
         Value::Text(text) if !text.trim().is_empty() => match format {
@@ -141,8 +142,8 @@ fn put_value(
                 None => drop(sheet.write_number(row, column, number)?),
             }
         }
-        Value::Figure(value, _) | Value::Linked(value, _) => put_value(sheet, (row, column), value, format, span)?,
-        Value::Formula { expression, result } => match filled(expression, row, span) {
+        Value::Figure(value, _) | Value::Linked(value, _) => put_value(sheet, (row, column), value, format, records)?,
+        Value::Formula { expression, result } => match filled(expression, row, records) {
             Some(expression) => {
                 let cached = number(result).map_or_else(|| shown(result), |number| number.to_string());
                 let formula = Formula::new(expression).set_result(cached);
@@ -151,7 +152,7 @@ fn put_value(
                     None => drop(sheet.write_formula(row, column, formula)?),
                 }
             }
-            None => put_value(sheet, (row, column), result, format, span)?,
+            None => put_value(sheet, (row, column), result, format, records)?,
         },
     }
     Ok(())
@@ -166,13 +167,19 @@ pub(super) fn cell_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The formula with row numbers in place of `{row}`, `{row-2}`, `{first}`, `{last}`; `None` if it speaks of records and there are none.
-fn filled(expression: &str, row: u32, span: Option<Span>) -> Option<String> {
+/// The formula with row numbers in place of `{row}`, `{row-2}`, `{first}`, `{last}`, and the columns of other sheets in place of
+/// `{of List|H}`; `None` if it speaks of records and there are none.
+fn filled(expression: &str, row: u32, (span, leads): (Option<Span>, &Leads)) -> Option<String> {
     let mut expression = expression.replace("{row}", &(row + 1).to_string());
     while let Some(at) = expression.find("{row-") {
         let end = at + expression[at..].find('}')?;
         let up: u32 = expression[at + 5..end].parse().ok()?;
         expression.replace_range(at..=end, &(row + 1).saturating_sub(up).max(1).to_string());
+    }
+    while let Some(at) = expression.find("{of ") {
+        let end = at + expression[at..].find('}')?;
+        let (sheet, letters) = expression[at + 4..end].rsplit_once('|')?;
+        expression.replace_range(at..=end, &leads.column(sheet, letters)?);
     }
     if !expression.contains("{first}") && !expression.contains("{last}") {
         return Some(expression);

@@ -176,8 +176,13 @@ impl Page<'_, '_> {
 
     /// Merged cells do not grow by themselves: the row gets the height its longest text needs.
     pub(super) fn grow(&mut self, texts: &[(&str, Face, f32)]) -> Result<(), XlsxError> {
+        self.grow_with(texts, 0.0)
+    }
+
+    /// The same, with some points left free below.
+    pub(super) fn grow_with(&mut self, texts: &[(&str, Face, f32)], free: f32) -> Result<(), XlsxError> {
         let tall = texts.iter().map(|&(text, face, room)| height(text, face, room)).fold(0.0, f32::max);
-        self.target.set_row_height(self.row, f64::from(tall))?;
+        self.target.set_row_height(self.row, f64::from(tall + free))?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The foot of a sheet: recipients at the left, authority, post and name at the right.
 
-use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::{FormatAlign, XlsxError};
 
 use super::super::metrics::Face;
 use super::looks::{TABLE_SIZE, TEXT_SIZE, weighted};
@@ -9,6 +9,9 @@ use crate::document::{Align, Signature, Signer};
 
 /// Rows left free for the signature.
 const FREE_ROWS: usize = 4;
+/// The same, points: below a post whose holder's name is written by hand, because empty rows at the end of a sheet are not
+/// printed.
+const FREE_HEIGHT: f32 = 72.0;
 
 /// Recipients at the left, signer at the right, line by line.
 ///
@@ -20,21 +23,25 @@ pub(super) fn write(page: &mut Page<'_, '_>, signature: &Signature) -> Result<()
     let left = recipients(signature);
     let mut right = vec![(signature.authority_line.clone(), true), (signature.post.clone(), true)];
     right.retain(|(text, _)| !text.is_empty());
-    right.extend(std::iter::repeat_n((String::new(), false), FREE_ROWS));
-    right.push((signature.name.clone(), true));
+    let (unnamed, lowest) = (signature.name.is_empty(), right.len().max(1) - 1);
+    if !unnamed {
+        right.extend(std::iter::repeat_n((String::new(), false), FREE_ROWS));
+        right.push((signature.name.clone(), true));
+    }
     for i in 0..left.len().max(right.len()) {
         let note = left.get(i).map_or("", String::as_str);
         let (text, bold) = right.get(i).map_or(("", false), |(text, bold)| (text.as_str(), *bold));
         let small = Face { size: TABLE_SIZE, bold: i == 0 };
         let face = Face { size: TEXT_SIZE, bold };
         let half = if middle < last { middle + 1 } else { 0 };
-        page.grow(&[(note, small, page.room(0, middle)), (text, face, page.room(half, last))])?;
+        let free = if unnamed && i == lowest.max(left.len().max(1) - 1) { FREE_HEIGHT } else { 0.0 };
+        page.grow_with(&[(note, small, page.room(0, middle)), (text, face, page.room(half, last))], free)?;
         if middle < last && !note.is_empty() {
-            let format = weighted(page.looks.line(TABLE_SIZE, Align::Left), i == 0, i == 0);
+            let format = weighted(page.looks.line(TABLE_SIZE, Align::Left), i == 0, i == 0).set_align(FormatAlign::Top);
             page.across((0, middle), note, &format)?;
         }
         if !text.is_empty() {
-            let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), bold, false);
+            let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), bold, false).set_align(FormatAlign::Top);
             page.across((half, last), text, &format)?;
         }
         page.row += 1;
@@ -49,7 +56,8 @@ pub(super) fn write(page: &mut Page<'_, '_>, signature: &Signature) -> Result<()
 /// What the writer says.
 pub(super) fn write_beside(page: &mut Page<'_, '_>, signers: &[Signer]) -> Result<(), XlsxError> {
     let spans = page.equal_parts(signers.len());
-    for i in 0..FREE_ROWS + 2 {
+    let unnamed = signers.iter().all(|signer| signer.name.is_empty());
+    for i in 0..if unnamed { 1 } else { FREE_ROWS + 2 } {
         let text = |signer: &Signer| match i {
             0 => signer.post.clone(),
             _ if i == FREE_ROWS + 1 => signer.name.clone(),
@@ -59,9 +67,9 @@ pub(super) fn write_beside(page: &mut Page<'_, '_>, signers: &[Signer]) -> Resul
         let texts: Vec<String> = signers.iter().map(text).collect();
         let measured: Vec<_> =
             texts.iter().zip(&spans).map(|(text, span)| (text.as_str(), face, page.room(span.0, span.1))).collect();
-        page.grow(&measured)?;
+        page.grow_with(&measured, if unnamed { FREE_HEIGHT } else { 0.0 })?;
         for (text, span) in texts.iter().zip(&spans).filter(|(text, _)| !text.is_empty()) {
-            let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), true, false);
+            let format = weighted(page.looks.line(TEXT_SIZE, Align::Center), true, false).set_align(FormatAlign::Top);
             page.across(*span, text, &format)?;
         }
         page.row += 1;
