@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::gathered::{MANY, runs};
-use super::likeness::{is_near, is_slip};
+use super::likeness::{is_near, is_slip, is_slip_of_letter};
 use super::words::{figure, names, quoted};
 use super::{Adjusted as _, Blank, Context, Rule, pasted};
 use crate::model::{Column, Content, Finding, Fingerprint, Model, Origin, RowRef, Severity, UnitId, name};
@@ -165,16 +165,16 @@ fn in_one_unit(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for group in same {
         let performer = |&index: &usize| models[index].performer.as_deref().unwrap_or_default();
-        let performers: Vec<&str> = group.iter().map(performer).collect();
-        let one_performer = |a: usize, b: usize| models[group[a]].performer_print == models[group[b]].performer_print;
+        let performers: Vec<(String, &str)> = group.iter().map(|at| (name::key(performer(at)), performer(at))).collect();
         for (nth, &second) in group.iter().enumerate() {
             let like = |other: &usize| {
-                let told = [*other, nth].iter().all(|&at| models[group[at]].performer_print.is_told());
-                let alike = told && (one_performer(*other, nth) || is_slip(performers[*other], performers[nth]));
+                let ((a, written), (b, so_written)) = (&performers[*other], &performers[nth]);
+                let slip = || is_slip(a, b) || is_slip_of_letter(written, so_written);
+                let alike = !a.is_empty() && !b.is_empty() && (a == b || slip());
                 (alike || lacks_performer(group[*other], second)) && !(is_repeated(group[*other]) && is_repeated(second))
             };
             let Some((other, at)) = (0..nth).find(like).zip(cell(context, &models[second])) else { continue };
-            let (first, one) = (group[other], one_performer(other, nth));
+            let (first, one) = (group[other], performers[other].0 == performers[nth].0);
             if one && (one_code(first) || one_code(second)) {
                 continue;
             }

@@ -96,7 +96,8 @@ impl Sheets {
 
     /// What is told of a model; what is told of its code comes first.
     fn of_model<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = Score> + 'a {
-        let keys = model.code.iter().chain(std::iter::once(&model.name)).map(|text| (model.unit, name::key(text)));
+        let texts = model.code.iter().chain(std::iter::once(&model.name)).filter(|_| !self.0.is_empty());
+        let keys = texts.map(|text| (model.unit, name::key(text)));
         keys.filter_map(|key| self.0.get(&key)).flatten().map(|scored| {
             let (points, what) = match (scored.row.appraised, scored.row.own) {
                 (Some((points, _)), _) => (Some(points), "điểm thẩm định"),

@@ -6,7 +6,8 @@ use crate::model::{AwardGroup, AwardRow, Dossier, FormName, Owner, Reason, name}
 
 /// All groups: forms as the authority orders them, then bodies as first met.
 pub(super) fn groups(dossier: &Dossier) -> Vec<AwardGroup> {
-    let mut bodies: Vec<(String, String)> = Vec::new();
+    let mut bodies: Vec<String> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut forms: Vec<FormName> =
         dossier.authority.forms.iter().map(|f| FormName { code: f.code.clone(), name: f.name.clone() }).collect();
     let mut groups: BTreeMap<(usize, usize, Reason, bool, bool), AwardGroup> = BTreeMap::new();
@@ -17,14 +18,13 @@ pub(super) fn groups(dossier: &Dossier) -> Vec<AwardGroup> {
             forms.len() - 1
         });
         let body = row.body.as_deref().unwrap_or_default();
-        let body_key = name::key(body);
-        let body = bodies.iter().position(|(key, _)| *key == body_key).unwrap_or_else(|| {
-            bodies.push((body_key, body.to_owned()));
+        let body = *known.entry(name::key(body)).or_insert_with(|| {
+            bodies.push(body.to_owned());
             bodies.len() - 1
         });
         let group = groups.entry((form, body, row.reason, row.proposed, row.cumulative)).or_insert_with(|| AwardGroup {
             form: forms[form].clone(),
-            body: bodies[body].1.clone(),
+            body: bodies[body].clone(),
             reason: row.reason,
             proposed: row.proposed,
             cumulative: row.cumulative,

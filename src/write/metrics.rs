@@ -77,32 +77,51 @@ fn advance(c: char, bold: bool) -> u16 {
 
 /// How many lines the text takes when its words are set greedily to `room` points; line ends in the text count.
 pub(super) fn lines(text: &str, face: Face, room: f32) -> usize {
-    text.split('\n').map(|line| lines_of_one(line, face, room)).sum()
+    let mut count = 1;
+    set_lines(text, face, room, |_| count += 1);
+    count
 }
 
-fn lines_of_one(text: &str, face: Face, room: f32) -> usize {
-    // Most texts of a list fit as they are.
-    if width(text, face) <= room {
-        return 1;
-    }
-    breaks(text, face, room).count() + 1
+/// A no-break space parts no words.
+fn parts_words(c: char) -> bool {
+    c == ' ' || (c != '\u{a0}' && c.is_whitespace())
 }
 
-/// The words between which a line may break: a no-break space parts none.
+/// The words between which a line may break.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|word| !word.is_empty())
+    text.split(parts_words).filter(|word| !word.is_empty())
 }
 
-/// The numbers of the words that start a new line, from 0.
-fn breaks(text: &str, face: Face, room: f32) -> impl Iterator<Item = usize> {
-    let space = width(" ", face);
-    let mut used = 0.0;
-    text.split_whitespace().enumerate().filter_map(move |(number, word)| {
-        let wide = width(word, face);
-        let starts = used > 0.0 && used + space + wide > room;
-        used = if starts || used <= 0.0 { wide } else { used + (space + wide) };
-        starts.then_some(number)
-    })
+/// Sets the words greedily to `room` points and tells the number of each word, from 0, that starts a new line.
+fn set_lines(text: &str, face: Face, room: f32, mut starts: impl FnMut(usize)) {
+    let known: &[u16] = &ADVANCES[usize::from(face.bold)];
+    let (room, space) = (thousandths(room, face), u32::from(known[' ' as usize]));
+    let (mut number, mut used, mut word) = (0, 0_u32, 0_u32);
+    for c in text.chars().chain([' ']) {
+        if !parts_words(c) {
+            word += u32::from(known.get(c as usize).copied().unwrap_or_else(|| advance(c, face.bold)));
+            continue;
+        }
+        if word > 0 {
+            let begins = used > 0 && used + space + word > room;
+            if begins {
+                starts(number);
+            }
+            used = if begins || used == 0 { word } else { used + space + word };
+            (number, word) = (number + 1, 0);
+        }
+        if c == '\n' {
+            starts(number);
+            used = 0;
+        }
+    }
+}
+
+/// Points in thousandths of the size.
+fn thousandths(room: f32, face: Face) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a layout estimate; `as` keeps it in range")]
+    let thousandths = (room * 1000.0 / face.size) as u32;
+    thousandths
 }
 
 /// The narrowest width, in points, in which the text still takes no more lines than in `room`: set to it, its lines are
@@ -130,7 +149,8 @@ pub(super) fn balanced(text: &str, face: Face, room: f32) -> f32 {
 
 /// Does one of the lines that the text takes in `room` points start inside quotation marks?
 fn splits_quotation(text: &str, face: Face, room: f32) -> bool {
-    let starts: Vec<usize> = breaks(text, face, room).collect();
+    let mut starts = Vec::new();
+    set_lines(text, face, room, |number| starts.push(number));
     let mut depth = 0_i32;
     for (number, word) in words(text).enumerate() {
         if depth > 0 && starts.contains(&number) {
