@@ -291,7 +291,7 @@ pub enum Value {
     /// A formula in A1 notation without "=", and its result. In a document only the result is shown.
     Formula {
         /// "SUM(C6:C17)"; `{row}` stands for the row's own number, `{row-2}` for the second above it, `{first}` and `{last}`
-        /// for the first and last body row, `{of List|H}` for column H over the records of the sheet “List”.
+        /// for the first and last body row, `{total}` for the row below the last, `{of List|H}` for column H over the records of the sheet “List”.
         expression: String,
         /// The cached result.
         result: Box<Self>,

@@ -182,7 +182,7 @@ pub(super) const BLOCKS: &[Named] = &[
 /// Rows of tables: `dong`, what a row is, the values it has beside counts.
 pub(super) const ROWS: &[(&str, &str, &[&str])] = &[
     ("don-vi", "một đơn vị trực thuộc, và khối cơ quan của đơn vị tổng hợp", &["ten", "ghi_chu", "dang_ky.tong"]),
-    ("linh-vuc", "một lĩnh vực", &["ten", "dang_ky", "hieu_qua"]),
+    ("linh-vuc", "một lĩnh vực", &["ten", "dang_ky", "hieu_qua", "ty_le.dang_ky"]),
     (
         "cap",
         "một chỉ tiêu đếm theo cấp, giai đoạn",

@@ -29,6 +29,7 @@ mod report;
 mod review;
 mod rows;
 mod sentences;
+mod shares;
 mod sources;
 #[cfg(test)]
 mod specimen;

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::pages::{Drawn, Pieces};
 use super::sources::{Sources, Trace};
 use super::tables::Tables;
-use super::{Input, figures, markdown, template};
+use super::{Input, figures, markdown, shares, template};
 use crate::document::{Document, RowKind, Table, Workbook};
 use crate::error::Error;
 
@@ -20,7 +20,8 @@ const MOST_PRINTED: usize = 1_000;
 fn printed(table: Table) -> Drawn {
     let count = table.rows.iter().filter(|row| row.kind == RowKind::Body).count();
     if count <= MOST_PRINTED {
-        return table.into();
+        let note = shares::note(&table);
+        return Drawn { table, note };
     }
     let rows = table.rows.into_iter().filter(|row| row.kind == RowKind::Total).collect();
     let note = format!("Bảng gồm {} dòng; từng dòng xem tệp bao-cao.xlsx kèm theo.", figures::plain(count as u64));

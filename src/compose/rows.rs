@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::records::Record;
 use super::sources::{Entry, FileRow, PlaceRow, Sources};
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, sources, stated_cells};
+use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, shares, sources, stated_cells};
 use crate::document::{RowKind, Value};
 use crate::model::{
     AssessmentHead, Authority, Counts, Derived, Dossier, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary, name,
@@ -284,17 +284,15 @@ impl Row<'_> {
             Self::Field(id) => field_value(tables, *id, key),
             Self::FieldGroup(group) => match key {
                 "ten" => Some(Value::Text(authority.field_groups[usize::from(*group)].name.clone())),
-                _ => measured(tables, &summary.whole, key).ok().map(|counts| {
-                    let found = counts.and_then(|c| c.groups.iter().find(|(g, _)| g == group));
+                _ => part_of_whole(tables, key, |path, counts| {
+                    let found = counts.groups.iter().find(|(g, _)| g == group);
                     let slug = name::slug(&authority.field_groups[usize::from(*group)].name);
-                    figure(found.map(|(_, n)| *n), Derived::Merged(key, &slug).to_string())
+                    (found.map(|(_, n)| *n), Derived::Merged(path, &slug).to_string())
                 }),
             },
             Self::NoField => match key {
                 "ten" => Some(Value::Text("Chưa ghi lĩnh vực".to_owned())),
-                _ => measured(tables, &summary.whole, key)
-                    .ok()
-                    .map(|counts| figure(counts.and_then(unsaid_field), Derived::NoField(key).to_string())),
+                _ => part_of_whole(tables, key, |path, counts| (unsaid_field(counts), Derived::NoField(path).to_string())),
             },
             Self::Counts(name, path, counts) => match key {
                 "ten" => Some(Value::Text(name.clone())),
@@ -430,9 +428,24 @@ fn field_value(tables: &Tables<'_>, id: FieldId, key: &str) -> Option<Value> {
     if key == "ten" {
         return Some(Value::Text(field.name.clone()));
     }
-    let counts = measured(tables, &tables.input.summary.whole, key).ok()?;
-    let n = counts.and_then(|c| c.fields.iter().find(|(f, _)| *f == id)).map(|(_, n)| *n);
-    Some(figure(n, format!("{key}.theo_linh_vuc.{}", field.code)))
+    part_of_whole(tables, key, |path, counts| {
+        let found = counts.fields.iter().find(|(f, _)| *f == id);
+        (found.map(|(_, n)| *n), format!("{path}.theo_linh_vuc.{}", field.code))
+    })
+}
+
+/// A part of a count of the whole, or its share; `part` gives it with its key. `None` if there is no such count.
+fn part_of_whole(tables: &Tables<'_>, key: &str, part: impl Fn(&str, &Counts) -> (Option<u32>, String)) -> Option<Value> {
+    let of = |path: &str| {
+        let counts = measured(tables, &tables.input.summary.whole, path).ok().flatten();
+        part(path, counts.unwrap_or(&Counts::default()))
+    };
+    if let Some(share) = shares::value(tables, key, of) {
+        return share.ok();
+    }
+    measured(tables, &tables.input.summary.whole, key).ok()?;
+    let (n, key) = of(key);
+    Some(figure(n, key))
 }
 
 fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> {

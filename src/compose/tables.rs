@@ -349,7 +349,13 @@ impl<'a> Tables<'a> {
             .into_iter()
             .map(|row| match row.kind {
                 RowKind::Section => row,
-                _ => TableRow { cells: keep(row.cells).into_iter().map(|value| addressed(value, &columns)).collect(), ..row },
+                _ => TableRow {
+                    cells: keep(row.cells)
+                        .into_iter()
+                        .map(|value| addressed(value, &columns, description.total.is_some()))
+                        .collect(),
+                    ..row
+                },
             })
             .collect();
         if let Some(label) = &description.total {
@@ -468,20 +474,25 @@ fn digits(value: &Value) -> usize {
     }
 }
 
-/// A formula with column letters in place of `{cot:key}`; only its result where such a column is not shown.
-fn addressed(value: Value, columns: &[&Column]) -> Value {
+/// A formula with column letters in place of `{cot:key}`, and the cell of the total row in place of `{tong:key}`; only its result
+/// where there is no such column or total.
+fn addressed(value: Value, columns: &[&Column], has_total: bool) -> Value {
     let (mut expression, result) = match value {
         Value::Formula { expression, result } => (expression, result),
         Value::Figure(inner, key) if matches!(*inner, Value::Formula { .. }) => {
-            return Value::Figure(Box::new(addressed(*inner, columns)), key);
+            return Value::Figure(Box::new(addressed(*inner, columns, has_total)), key);
         }
         other => return other,
     };
-    while let Some(at) = expression.find("{cot:") {
-        let Some(end) = expression[at..].find('}').map(|length| at + length) else { return *result };
-        let key = &expression[at + 5..end];
-        let Some(column) = columns.iter().position(|column| column.key == key) else { return *result };
-        expression.replace_range(at..=end, &letters(column));
+    for (opening, of_total) in [("{cot:", false), ("{tong:", true)] {
+        while let Some(at) = expression.find(opening) {
+            let Some(end) = expression[at..].find('}').map(|length| at + length) else { return *result };
+            let key = &expression[at + opening.len()..end];
+            let fits = |column: &&Column| column.key == key && (!of_total || has_total && column.summed);
+            let Some(column) = columns.iter().position(fits) else { return *result };
+            let cell = if of_total { format!("{}${{total}}", letters(column)) } else { letters(column) };
+            expression.replace_range(at..=end, &cell);
+        }
     }
     Value::Formula { expression, result }
 }

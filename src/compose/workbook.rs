@@ -10,7 +10,7 @@ use super::counting::Counting;
 use super::figures::Book;
 use super::rows::RowsOf;
 use super::tables::{SheetTable, Tables, count};
-use super::{Input, Overrides, legend, template};
+use super::{Input, Overrides, legend, shares, template};
 use crate::document::{RowKind, Run, Sheet, Signer, Table, Workbook};
 use crate::error::Error;
 use crate::model::legend::{Legend, SHEET};
@@ -151,7 +151,8 @@ pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook
         if let Some(counting) = &counting {
             counting.apply(&mut table, &keys);
         }
-        let extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { Vec::new() };
+        let mut extra = if described.table == "tong-hop-don-vi" { whole_note(&input.summary.whole, &table) } else { Vec::new() };
+        extra.extend(shares::note(&table).map(|note| vec![Run::plain(note)]));
         let mut made = sheet(TEMPLATE, described, input, context, &reading.book, table)?;
         made.notes.extend(extra);
         made.long = long;

@@ -150,6 +150,7 @@ fn a_figure_is_counted_from_the_list_by_its_row_and_column() {
             "Số mô hình",
             "SUMPRODUCT(--(ISNUMBER(SEARCH(\"2019\",DS!$H$6:$H$9))+ISNUMBER(SEARCH(\"2020\",DS!$H$6:$H$9))>0))",
         ),
+        ("Theo lĩnh vực", "Kinh tế", "Tỷ lệ (%)", "ROUND(C6/C$11,4)"),
         (UNITS, "Tổng cộng", "Tổng số", "SUM(C7:C8)"),
     ] {
         assert_eq!(said(sheet, row, heading), text, "{sheet}, {row}, {heading}");
@@ -196,6 +197,21 @@ fn what_the_list_does_not_give_stays_a_number() {
     assert!(!of_list("Theo lĩnh vực", "Kinh tế", "Đăng ký"), "seven are registered, two of them listed");
     assert!(of_list("Theo lĩnh vực", "Xây dựng nông thôn mới", "Đăng ký"));
     assert_eq!(book.differences(), Vec::<String>::new());
+}
+
+/// Three fields with a third each: 33,33% thrice is not 100%.
+#[test]
+fn shares_that_do_not_add_up_are_explained() {
+    let third = LISTED.replace("| 1 | Câu lạc bộ | Tập thể | Kinh tế |", "| 1 | Câu lạc bộ | Tập thể | Văn hóa - xã hội |");
+    let noted = |text: &str| {
+        let book = of(text, &[]);
+        assert_eq!(book.differences(), Vec::<String>::new());
+        let note = "Mỗi tỷ lệ được làm tròn riêng nên cộng các tỷ lệ không bằng đúng 100%.";
+        book.cells.iter().any(|((sheet, ..), cell)| sheet == "Theo lĩnh vực" && *cell == Cell::Text(note.to_owned()))
+    };
+    let wards = WARDS.replace("| 1 | Tổ tự quản | Tập thể | Kinh tế | Cơ sở | x | 2016, 2018 |\n", "");
+    assert!(noted(&format!("{wards}{third}")), "33,33% three times");
+    assert!(!noted(&format!("{WARDS}{LISTED}")), "75% and 25%");
 }
 
 /// Columns are known by what they show; one that was dropped cannot be counted.

@@ -19,12 +19,14 @@ pub(super) struct Body<'a> {
     links: Links<usize>,
     /// Rows to which figures lead, so far.
     anchors: usize,
+    /// Does a table end here, after which the next block stands apart?
+    after_table: bool,
 }
 
 impl<'a> Body<'a> {
     /// An empty body; `links`: where figures lead.
     pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
-        Self { layout, xml: package::open_document(), links, anchors: 0 }
+        Self { layout, xml: package::open_document(), links, anchors: 0, after_table: false }
     }
 
     /// The number of the next row to which figures lead.
@@ -46,11 +48,13 @@ impl<'a> Body<'a> {
 
     /// Adds a fragment made by docx-rs.
     pub(super) fn push(&mut self, fragment: &impl BuildXML) {
+        self.part_from_table();
         self.xml.push_str(&String::from_utf8_lossy(&fragment.build()));
     }
 
     /// Adds XML as it is.
     pub(super) fn push_xml(&mut self, xml: &str) {
+        self.part_from_table();
         self.xml.push_str(xml);
     }
 
@@ -135,14 +139,25 @@ impl<'a> Body<'a> {
         })
     }
 
-    /// The small paragraph Word wants after a table.
+    /// The small paragraph Word wants after a table, if anything follows it in its section: below a table that fills its page
+    /// it would begin an empty one.
     pub(super) fn gap(&mut self) {
-        self.push(&Paragraph::new().style(styles::GAP));
+        self.after_table = true;
+    }
+
+    fn part_from_table(&mut self) {
+        if std::mem::take(&mut self.after_table) {
+            self.push(&Paragraph::new().style(styles::GAP));
+        }
     }
 
     /// Ends a section with its properties; those of the last one stand at the end of the body.
     pub(super) fn end_section(&mut self, properties: &str, last: bool) {
+        let ends_in_table = std::mem::take(&mut self.after_table);
         if last {
+            if ends_in_table {
+                self.push(&Paragraph::new().style(styles::SECTION_END));
+            }
             self.push_xml(properties);
         } else {
             let open = format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/>"#, styles::SECTION_END);

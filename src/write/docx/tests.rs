@@ -231,3 +231,20 @@ fn write_samples_to_look_at() {
     }
     std::fs::write(folder.join("dai.docx"), bytes(&long_names()).unwrap()).unwrap();
 }
+
+/// A paragraph of usual height below a table that fills its page would begin an empty one.
+#[test]
+fn nothing_taller_than_a_point_follows_a_table_that_ends_its_section() {
+    let mut made = document("nd30-2020", false);
+    let is_table = |block: &&Block| matches!(block, Block::Table(_));
+    let table = made.sections.iter().flat_map(|section| &section.blocks).find(is_table).cloned();
+    for section in &mut made.sections {
+        section.blocks.extend(table.clone());
+    }
+    let xml = document_xml(&made);
+    let ends: Vec<&str> = xml.split("</w:tbl>").skip(1).filter(|after| after.contains("<w:sectPr")).collect();
+    assert_eq!(ends.len(), made.sections.len(), "a table at the end of each section");
+    let first = |after: &str| after.split("w:pStyle w:val=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+    let found: Vec<_> = ends.iter().map(|after| first(after)).collect();
+    assert!(found.iter().all(|style| style.as_deref() == Some("TKHetPhan")), "{found:?}");
+}

@@ -181,11 +181,12 @@ fn filled(expression: &str, row: u32, (span, leads): (Option<Span>, &Leads)) -> 
         let (sheet, letters) = expression[at + 4..end].rsplit_once('|')?;
         expression.replace_range(at..=end, &leads.column(sheet, letters)?);
     }
-    if !expression.contains("{first}") && !expression.contains("{last}") {
+    if !["{first}", "{last}", "{total}"].iter().any(|place| expression.contains(place)) {
         return Some(expression);
     }
-    let span = span?;
-    Some(expression.replace("{first}", &span.first.to_string()).replace("{last}", &span.last.to_string()))
+    let Span { first, last } = span?;
+    let places = [("{first}", first), ("{last}", last), ("{total}", last + 1)];
+    Some(places.iter().fold(expression, |text, (place, row)| text.replace(place, &row.to_string())))
 }
 
 /// What a number cell stores; a percentage is stored as a share of 1.
