@@ -40,6 +40,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("bang/khen-thuong.toml", include_str!("../../templates/bang/khen-thuong.toml")),
     ("bang/chi-tieu.toml", include_str!("../../templates/bang/chi-tieu.toml")),
     ("bang/tinh-hinh-nop.toml", include_str!("../../templates/bang/tinh-hinh-nop.toml")),
+    ("bang/y-kien-chung.toml", include_str!("../../templates/bang/y-kien-chung.toml")),
     ("bang/y-kien.toml", include_str!("../../templates/bang/y-kien.toml")),
     ("bang/danh-sach-khen-tap-the.toml", include_str!("../../templates/bang/danh-sach-khen-tap-the.toml")),
     ("bang/danh-sach-khen-ca-nhan.toml", include_str!("../../templates/bang/danh-sach-khen-ca-nhan.toml")),

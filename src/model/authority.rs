@@ -7,6 +7,7 @@ use super::award_form::{AwardForm, Quota};
 use super::date::{Date, Period};
 use super::known::Known;
 use super::name;
+use super::opinion::OpinionSettings;
 use super::papers::PaperSettings;
 
 /// Index of a level in [`Authority::levels`]; lower is nearer the base.
@@ -78,6 +79,10 @@ pub struct Authority {
     pub order: ListOrder,
     /// `so_dien_hinh`: exemplary models named per field.
     pub exemplars_per_field: usize,
+    /// `so_don_vi_dan_dau`: most leading units named beside a figure.
+    pub leaders: usize,
+    /// `y_kien_don_vi`, `so_y_kien`: what the report says of the units' Biểu 5.
+    pub opinions: OpinionSettings,
     /// Guards against hostile files.
     pub limits: Limits,
     /// Names of the lists above, keyed when first looked up.

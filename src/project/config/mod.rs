@@ -82,7 +82,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let field_groups = scheme::field_groups(root, &fields);
     let forms = scheme::forms(root);
     let people::Recognition { synonyms, pins, columns } = people::recognition(root);
-    let (order, exemplars_per_field) = people::presentation(root);
+    let presentation = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     let names = papers::Names { forms: &forms, levels: &levels, sub_periods: &sub_periods, profiles: around.profiles };
     let papers = papers::read(root, names);
@@ -113,8 +113,10 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         explanations: people::explanations(root),
         synonyms,
         pins,
-        order,
-        exemplars_per_field,
+        order: presentation.order,
+        exemplars_per_field: presentation.exemplars,
+        leaders: presentation.leaders,
+        opinions: presentation.opinions,
         limits: people::limits(root),
         known: Known::default(),
     };
