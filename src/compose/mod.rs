@@ -45,6 +45,7 @@ use std::collections::BTreeMap;
 pub use self::papers::{Paper, Papers};
 pub use self::review::{Found, Letter, Review, SentFile, sheet_names as review_sheets};
 pub use self::sources::{Sources, Trace, lists_cells};
+pub use self::template::toml_reason;
 use crate::document::{Document, Workbook};
 use crate::error::Error;
 use crate::model::{Dossier, Summary};

@@ -162,3 +162,53 @@ fn of_very_many_units_only_what_several_say_is_in_the_prose() {
     assert!(report.contains("- Cấp thêm kinh phí (35 đơn vị, trong đó có Xã Thử 1, Xã Thử 2, Xã Thử 3)."), "{report}");
     assert!(report.contains("Các ý kiến khác của đơn vị được tổng hợp tại trang “Ý kiến tổng hợp”"), "{report}");
 }
+
+const INDICATORS: &str = include_str!("../reports/huyen-chi-tieu.md");
+
+/// The catalogue knows what units send under several names and measures; what nobody sends is not there.
+#[test]
+fn the_catalogue_of_indicators_joins_names_and_measures() {
+    let run = Case::parse(INDICATORS).run();
+    let said = format!("{:#?}", run.findings);
+    assert_eq!(run.codes(), ["R42"], "{said}");
+    let all = run.at("chi_tieu");
+    let by_code = |code: &str| all.as_array().and_then(|list| list.iter().find(|item| item["ma"] == code)).cloned();
+    let land = by_code("dat-hien").expect("land");
+    assert_eq!((land["gia_tri"].as_f64(), land["don_vi_tinh"].as_str()), (Some(12500.0), Some("m²")));
+    let money = by_code("tien-van-dong").expect("money");
+    assert_eq!((money["gia_tri"].as_f64(), money["don_vi_tinh"].as_str()), (Some(470.5), Some("triệu đồng")));
+    let answered = by_code("kien-nghi-duoc-giai-quyet").expect("a ratio");
+    assert_eq!((answered["tu_so"].as_f64(), answered["mau_so"].as_f64()), (Some(25.0), Some(28.0)));
+    // Left blank by the one unit that names it; sent by nobody.
+    assert!(by_code("nha-tam-dot-nat").is_some_and(|known| known["gia_tri"].is_null()), "{all:#}");
+    assert!(by_code("suat-hoc-bong").is_none(), "{all:#}");
+    assert!(by_code("be-thu-gom-vo-bao-thuoc-bao-ve-thuc-vat").is_some(), "{all:#}");
+}
+
+/// All units write one measure: it is theirs, not the catalogue's.
+#[test]
+fn the_measure_that_all_units_write_stays() {
+    let hectares = INDICATORS.replace("| m² |  | 4500 |", "| ha |  | 0.45 |");
+    let all = Case::parse(&hectares).run().at("chi_tieu");
+    let land = all.as_array().and_then(|list| list.iter().find(|item| item["ma"] == "dat-hien")).expect("land");
+    assert_eq!((land["gia_tri"].as_f64(), land["don_vi_tinh"].as_str()), (Some(1.25), Some("ha")));
+}
+
+#[test]
+fn an_office_replaces_the_catalogue_and_what_it_declares_is_its_own() {
+    // Its own name, its own measure; the catalogue's names still lead to it.
+    let declared = "[[chi_tieu]]\nma = \"dat-hien\"\nten = \"Đất Nhân dân hiến làm đường\"\ndon_vi_tinh = \"ha\"\n[ky_truoc]\n";
+    let run = Case::parse(&INDICATORS.replace("[ky_truoc]\n", declared)).run();
+    let all = run.at("chi_tieu");
+    let first = &all[0];
+    assert_eq!((first["ten"].as_str(), first["gia_tri"].as_f64()), (Some("Đất Nhân dân hiến làm đường"), Some(1.25)));
+    let mut own = Case::parse(INDICATORS);
+    own.texts
+        .insert("mau/chi-tieu.toml".into(), "[[chi_tieu]]\nma = \"tien\"\nten = \"Tiền vận động\"\nmuc = \"chung\"\n".into());
+    let all = own.run().at("chi_tieu");
+    let codes: Vec<&str> = all.as_array().expect("a list").iter().filter_map(|item| item["ma"].as_str()).collect();
+    assert!(
+        codes.contains(&"tien") && codes.contains(&"so-tien-van-dong-duoc") && !codes.contains(&"tien-van-dong"),
+        "{codes:?}"
+    );
+}
