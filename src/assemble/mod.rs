@@ -7,6 +7,7 @@ mod decisions;
 mod figures;
 mod models;
 mod offers;
+mod opinions;
 mod places;
 mod scores;
 mod shared;
@@ -36,6 +37,7 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
         stated_groups: Vec::new(),
         indicators: Vec::new(),
         remarks: Vec::new(),
+        opinions: Vec::new(),
         figures: Vec::new(),
         misreads: Vec::new(),
         repeated: Vec::new(),
@@ -53,6 +55,7 @@ pub fn dossier(authority: Authority, units: UnitTree, readings: Vec<Reading>) ->
     scores::without_model(&mut dossier, &in_force);
     stated::collect(&mut dossier, &in_force);
     others(&mut dossier, &in_force);
+    opinions::gather(&mut dossier);
     figures::compute(&mut dossier, &in_force);
     dossier
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tera::Context;
 
 use super::figures::{Book, base_words, escape, link, lower_first, lower_unit, period_words, quoted};
-use super::{Input, exemplars, sentences};
+use super::{Input, exemplars, leaders, opinions, sentences};
 use crate::error::Error;
 use crate::model::{Authority, AwardGroup, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId};
 
@@ -102,7 +102,12 @@ fn names(context: &mut Context, input: Input<'_>) {
     let office = &authority.office;
     context.insert("loai_hoi_nghi", authority.conference.name());
     context.insert("ten_hoi_nghi", &movement(authority));
-    context.insert("ky_bao_cao", &period_words(&authority.period));
+    let period = period_words(&authority.period);
+    context.insert(
+        "trong_ky",
+        &if period.starts_with(|c: char| c.is_ascii_digit()) { format!("trong {period}") } else { period.clone() },
+    );
+    context.insert("ky_bao_cao", &period);
     context.insert("dia_ban", &place(authority));
     context.insert("co_dia_ban", &!authority.root.trim().is_empty());
     context.insert("toan_dia_ban", &whole_place(authority));
@@ -112,11 +117,25 @@ fn names(context: &mut Context, input: Input<'_>) {
     let list = |units: &[UnitId]| units.iter().map(|&u| input.dossier.units.name(u).to_owned()).collect::<Vec<_>>();
     context.insert("don_vi_nop_muon", &list(&turnout.late));
     context.insert("don_vi_chua_nop", &list(&turnout.missing));
-    let missing = list(&turnout.missing);
-    let missing: Vec<&str> = missing.iter().map(String::as_str).collect();
-    context.insert_value("cau_chua_nop", markdown(&sentences::missing_units(&missing, "nop.chua_nop")));
+    let sentence = |before: &str, after: &str, units: &[UnitId], key: &str| {
+        let names: Vec<&str> = units.iter().map(|&u| input.dossier.units.name(u)).collect();
+        markdown(&sentences::units(before, after, &names, key))
+    };
+    context.insert_value("cau_chua_nop", sentence("Còn", "chưa gửi báo cáo", &turnout.missing, "nop.chua_nop"));
+    context.insert_value("cau_nop_muon", sentence("Có", "gửi báo cáo chậm so với thời hạn", &turnout.late, "nop.nop_muon"));
+    let is_long = |units: &[UnitId]| units.len() > sentences::MOST_UNITS;
+    context.insert("co_phu_luc_nop", &(is_long(&turnout.missing) || is_long(&turnout.late)));
     context.insert("co_phai_nop", &!turnout.owing.is_empty());
+    let leaders = [
+        ("dang_ky", led("mô hình đăng ký", leaders::by_number(input, Measure::Registered))),
+        ("hieu_qua", all_effective(leaders::all_effective(input))),
+    ];
+    context.insert("don_vi_dan_dau", &BTreeMap::from(leaders));
     let levels: Vec<LevelWords> = authority.level_ids().map(|id| level_words(input, id)).collect();
+    let at_levels = levels.iter().filter(|level| level.co_dang_ky).count();
+    let (all, at_base) =
+        (input.summary.whole.registered.total, input.summary.whole.registered_at.first().and_then(|(_, c)| c.total));
+    context.insert("dang_ky_nhieu_cap", &(at_levels > 1 || all != at_base));
     context.insert("cap", &levels);
 }
 
@@ -131,13 +150,29 @@ pub(super) fn office_names(office: &crate::model::Office) -> OfficeNames<'_> {
     OfficeNames { ten: &office.name, cap_tren: &office.superior, dia_danh: &office.place }
 }
 
-/// What is summed up, as it stands inside a sentence; the movement and the period where no title was given.
+/// What is summed up, as it stands inside a sentence; with the period where the title does not say it.
 pub(super) fn movement(authority: &Authority) -> String {
-    if authority.title.trim().is_empty() {
-        format!("phong trào thi đua “Dân vận khéo” {}", period_words(&authority.period))
+    let title = match authority.title.trim() {
+        "" => "phong trào thi đua “Dân vận khéo”".to_owned(),
+        title => lower_first(title),
+    };
+    let period = period_words(&authority.period);
+    if title.contains(|c: char| c.is_ascii_digit()) || period.is_empty() { title } else { format!("{title} {period}") }
+}
+
+/// "Các đơn vị có nhiều mô hình đăng ký nhất là phường An Hòa (40 mô hình), …"; empty where nobody leads.
+fn led(what: &str, (count, names): (usize, String)) -> tera::Value {
+    let units = if count > 1 { "Các đơn vị" } else { "Đơn vị" };
+    markdown(&if count == 0 { names } else { format!("{units} có nhiều {what} nhất là {names}") })
+}
+
+fn all_effective((count, names): (usize, String)) -> tera::Value {
+    let units = if count > 1 { "Các đơn vị" } else { "Đơn vị" };
+    markdown(&if count == 0 {
+        names
     } else {
-        lower_first(authority.title.trim())
-    }
+        format!("{units} có toàn bộ mô hình đăng ký đang phát huy hiệu quả: {names}")
+    })
 }
 
 /// "thành phố Rạch Giá".
@@ -168,6 +203,7 @@ struct LevelWords {
     co_de_nghi: bool,
     co_cong_nhan: bool,
     giai_doan: Vec<SubPeriodWords>,
+    don_vi_dan_dau: tera::Value,
 }
 
 #[derive(Serialize)]
@@ -202,6 +238,7 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
         chua_chia: unsplit_units(input, id),
         co_de_nghi: has(&whole.nominated),
         co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
+        don_vi_dan_dau: led("mô hình được công nhận", leaders::by_number(input, Measure::Recognised(id))),
         giai_doan: subs
             .iter()
             .filter(|(_, counts)| told(counts))
@@ -223,6 +260,7 @@ fn people(context: &mut Context, input: Input<'_>) {
             (part, markdown_list(texts))
         });
     context.insert("danh_gia", &BTreeMap::from(parts));
+    context.insert("y_kien", &opinions::words(input));
     let targets = (1..).zip(&authority.targets);
     let targets = targets.map(|(n, target)| sentences::target(target, &Derived::Target(n).to_string()));
     context.insert("chi_tieu_phan_dau", &markdown_list(targets));

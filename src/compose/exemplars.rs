@@ -1,7 +1,8 @@
 //! Which models the report names (mô hình, điển hình tiêu biểu), and how.
 //!
 //! Where units ticked "Nêu trong báo cáo", exactly those are named. Where nobody did, up to `so_dien_hinh` a field:
-//! those recognised at the highest level, then most often, then in the order submitted.
+//! those recognised at the highest level, then most often, then in the order submitted; of each unit and title one, as long
+//! as there are others.
 
 use std::cmp::Reverse;
 
@@ -35,7 +36,21 @@ pub(super) fn choose(dossier: &Dossier) -> Vec<(Option<FieldId>, Exemplar)> {
         let may = |m: &Model| m.field == Some(id) && m.effective != Some(false);
         let mut best: Vec<(usize, &Model)> = numbered().filter(|(_, m)| may(m)).collect();
         best.sort_by_key(|(_, m)| Reverse(standing(m)));
-        chosen.extend(best.into_iter().filter(|(_, m)| standing(m).0 > 0).take(limit).map(shown));
+        best.retain(|(_, m)| standing(m).0 > 0);
+        chosen.extend(varied(best, limit).into_iter().map(shown));
+    }
+    chosen
+}
+
+/// The first of them, each of another unit and title as long as there are such; the others follow.
+fn varied(mut best: Vec<(usize, &Model)>, limit: usize) -> Vec<(usize, &Model)> {
+    let mut chosen: Vec<(usize, &Model)> = Vec::new();
+    while chosen.len() < limit && !best.is_empty() {
+        let is_new = |(_, model): &(usize, &Model)| {
+            chosen.iter().all(|(_, c)| c.unit != model.unit && name::key(&c.name) != name::key(&model.name))
+        };
+        let next = best.iter().position(is_new).unwrap_or(0);
+        chosen.push(best.remove(next));
     }
     chosen
 }

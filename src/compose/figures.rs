@@ -112,6 +112,8 @@ struct Change {
     nth: usize,
     by: Option<Decimal>,
     unit: String,
+    /// Was there nothing at the base?
+    from_nothing: bool,
 }
 
 /// What the phrases are made from: the figures by key, and the names that go with them.
@@ -142,7 +144,13 @@ impl Book {
             .comparisons
             .iter()
             .enumerate()
-            .map(|(nth, c)| Change { path: c.path.clone(), nth, by: c.change, unit: unit_of(&c.path, &summary.indicators) })
+            .map(|(nth, c)| Change {
+                path: c.path.clone(),
+                nth,
+                by: c.change,
+                unit: unit_of(&c.path, &summary.indicators),
+                from_nothing: c.before.is_zero(),
+            })
             .collect();
         Self {
             json: summary.json.clone(),
@@ -228,6 +236,11 @@ impl Book {
     pub(super) fn change(&self, key: &str) -> Option<(Decimal, &str, String)> {
         let found = self.changes.iter().find(|c| c.path == key)?;
         Some((found.by?, &found.unit, format!("so_sanh.{}.tang_giam", found.nth)))
+    }
+
+    /// Was there nothing of a figure at its base?
+    pub(super) fn is_new(&self, key: &str) -> bool {
+        self.changes.iter().any(|c| c.path == key && c.from_nothing && c.by.is_some_and(|by| !by.is_zero()))
     }
 }
 

@@ -66,6 +66,7 @@ fn form(of: RowsOf) -> Option<Columns> {
         | RowsOf::Cap
         | RowsOf::KhenThuong
         | RowsOf::Nop
+        | RowsOf::YKienChung
         | RowsOf::DanhSachKhen
         | RowsOf::DeNghi
         | RowsOf::TrichNgang

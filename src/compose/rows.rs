@@ -10,10 +10,11 @@ use serde::Deserialize;
 use super::records::Record;
 use super::sources::{Entry, FileRow, PlaceRow, Sources};
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, recipient_cells, review, shares, sources, stated_cells};
+use super::{award_cells, indicator_cells, model_cells, opinions, recipient_cells, review, shares, sources, stated_cells};
 use crate::document::{RowKind, Value};
 use crate::model::{
-    AssessmentHead, Authority, Counts, Derived, Dossier, FieldId, LevelId, Measure, Remark, RowRef, UnitId, UnitSummary, name,
+    AssessmentHead, Authority, Counts, Derived, Dossier, FieldId, LevelId, Measure, Opinion, Remark, RowRef, UnitId, UnitSummary,
+    name,
 };
 
 /// What the rows of a table are (`dong`).
@@ -36,6 +37,8 @@ pub(super) enum RowsOf {
     Nop,
     /// y-kien: paragraphs of the units' Biểu 5.
     YKien,
+    /// y-kien-chung: what units say in common.
+    YKienChung,
     /// danh-sach-khen: recipients of one commendation list.
     DanhSachKhen,
     /// yeu-cau: what a letter asks of a unit, by sheet.
@@ -110,6 +113,8 @@ pub(super) enum Row<'a> {
     Turnout(UnitId),
     /// A paragraph of Biểu 5.
     Remark(&'a Remark),
+    /// What units say in common: its number under its heading.
+    Opinion(usize, &'a Opinion),
     /// A recipient.
     Recipient(RowRef, UnitId),
     /// A row of a letter, or of the collector's workbook.
@@ -140,6 +145,10 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::ChiTieu => (0..summary.indicators.len()).map(Row::Indicator).collect(),
         RowsOf::Nop => summary.turnout.owing.iter().map(|&u| Row::Turnout(u)).collect(),
         RowsOf::YKien => dossier.remarks.iter().map(Row::Remark).collect(),
+        RowsOf::YKienChung => {
+            let numbered = AssessmentHead::ALL.into_iter().flat_map(|head| (1..).zip(dossier.opinions_on(head)));
+            numbered.map(|(number, opinion)| Row::Opinion(number, opinion)).collect()
+        }
         RowsOf::YeuCau | RowsOf::GuiBieu | RowsOf::RaSoat | RowsOf::PhatHien | RowsOf::GiaiTrinh | RowsOf::ThayDoi => {
             review_rows(tables, of)
         }
@@ -304,11 +313,12 @@ impl Row<'_> {
             Self::Turnout(unit) => turnout_value(tables, *unit, key),
             Self::Remark(remark) => match key {
                 "ten" => Some(Value::Text(dossier.units.name(remark.unit).to_owned())),
-                "muc" => Some(Value::Text(head(remark.head).to_owned())),
+                "muc" => Some(Value::Text(remark.head.name().to_owned())),
                 "noi_dung" => Some(Value::Text(remark.text.clone())),
                 "nguon" => Some(Value::Text(dossier.place(remark.at))),
                 _ => None,
             },
+            Self::Opinion(number, opinion) => opinions::value(tables, *number, opinion, key),
             Self::Recipient(row, unit) => recipient_cells::value(dossier, *row, *unit, key),
             Self::Review(item) => item.value(tables.review?.0, key),
             Self::Stated(own, part) => stated_cells::value(tables, own, *part, key),
@@ -465,18 +475,6 @@ fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> 
         }
         _ => return None,
     })
-}
-
-/// The headings of Biểu 5.
-fn head(head: AssessmentHead) -> &'static str {
-    match head {
-        AssessmentHead::Strengths => "Ưu điểm",
-        AssessmentHead::Weaknesses => "Hạn chế",
-        AssessmentHead::Causes => "Nguyên nhân",
-        AssessmentHead::Lessons => "Bài học kinh nghiệm",
-        AssessmentHead::Directions => "Phương hướng",
-        AssessmentHead::Proposals => "Kiến nghị",
-    }
 }
 
 /// A text, or a blank.

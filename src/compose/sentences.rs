@@ -33,7 +33,7 @@ pub(super) fn models(book: &Book, base: &str) -> String {
     }
 }
 
-/// "gồm 151 tập thể, 09 cá nhân"; "trong đó có 10 tập thể" where the rest is unknown.
+/// "gồm 151 tập thể, 09 cá nhân"; "đều do tập thể thực hiện"; "trong đó có 10 tập thể" where the rest is unknown.
 pub(super) fn owners(book: &Book, base: &str) -> String {
     let known: Vec<(Owner, Option<u64>)> =
         Owner::ALL.map(|o| (o, book.count(&format!("{base}.{}", o.code())))).into_iter().collect();
@@ -46,7 +46,13 @@ pub(super) fn owners(book: &Book, base: &str) -> String {
         return String::new();
     }
     let sum: u64 = known.iter().filter_map(|(_, n)| *n).sum();
+    if is_said_of_all(book, base) {
+        return String::new();
+    }
+    let told: Vec<Owner> = known.iter().filter(|(_, n)| n.is_some_and(|n| n > 0)).map(|(owner, _)| *owner).collect();
     match book.count(&format!("{base}.tong")) {
+        Some(1) if sum == 1 => format!("do một {} thực hiện", told[0].name()),
+        Some(total) if total == sum && told.len() == 1 => format!("đều do {} thực hiện", told[0].name()),
         Some(total) if total > sum && known.iter().all(|(_, n)| n.is_some()) => {
             let rest = figure(total - sum, &Derived::NoOwner(base).to_string());
             format!("trong đó có {}, còn {rest} mô hình chưa ghi rõ đối tượng", parts.join(", "))
@@ -54,6 +60,13 @@ pub(super) fn owners(book: &Book, base: &str) -> String {
         Some(total) if total > sum => format!("trong đó có {}", parts.join(", ")),
         _ => format!("gồm {}", parts.join(", ")),
     }
+}
+
+/// Does the report say of all registered models that one kind of owner carries them out? It is not said again of a part.
+fn is_said_of_all(book: &Book, base: &str) -> bool {
+    const ALL: &str = "dang_ky";
+    let total = book.count(&format!("{ALL}.tong")).filter(|&n| n > 0);
+    base != ALL && total.is_some() && Owner::ALL.iter().any(|owner| book.count(&format!("{ALL}.{}", owner.code())) == total)
 }
 
 /// "04 mô hình, 02 điển hình"; empty where there is no điển hình among them, or where not every model says which it is.
@@ -107,7 +120,9 @@ fn group_sums(book: &Book, base: &str, count: &dyn Fn(&str) -> Option<u64>) -> V
 
 /// "tăng 25 mô hình so với năm 2015"; empty where the base or the figure is unknown.
 pub(super) fn change(book: &Book, key: &str) -> String {
-    book.change(key).map_or_else(String::new, |(change, unit, key)| difference(change, unit, &book.base, &key))
+    let Some((change, unit, changed)) = book.change(key) else { return String::new() };
+    let words = difference(change, unit, &book.base, &changed);
+    if book.is_new(key) { format!("{words} ({} chưa có)", book.base) } else { words }
 }
 
 /// Increase, decrease or neither, against a base named in words.
@@ -200,14 +215,23 @@ pub(super) fn target(target: &Target, key: &str) -> String {
     format!("{qualifier}{} {}", link(&with_unit(target.value, &target.unit), key), quoted(&lower_first(&target.name), key))
 }
 
-/// "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông." Empty where nothing is missing.
-pub(super) fn missing_units(names: &[&str], key: &str) -> String {
+/// More units than this are not named one by one in a sentence: an annex lists them.
+pub(super) const MOST_UNITS: usize = 10;
+/// So many of them are named then.
+const FIRST_UNITS: usize = 5;
+
+/// "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông." Empty where there is none.
+pub(super) fn units(before: &str, after: &str, names: &[&str], key: &str) -> String {
     if names.is_empty() {
         return String::new();
     }
     let count = link(&prose(names.len() as u64), key);
-    let names: Vec<String> = names.iter().map(|n| escape(n)).collect();
-    format!("Còn {count} đơn vị chưa gửi báo cáo: {}.", names.join(", "))
+    let escaped: Vec<String> = names.iter().map(|n| escape(n)).collect();
+    if names.len() <= MOST_UNITS {
+        return format!("{before} {count} đơn vị {after}: {}.", escaped.join(", "));
+    }
+    let first = escaped[..FIRST_UNITS].join(", ");
+    format!("{before} {count} đơn vị {after}, trong đó có {first} (danh sách tại phụ lục Tình hình gửi báo cáo).")
 }
 
 #[cfg(test)]

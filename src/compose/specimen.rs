@@ -99,6 +99,8 @@ fn authority() -> Authority {
         pins: Vec::new(),
         order: ListOrder::Unit,
         exemplars_per_field: 2,
+        leaders: 3,
+        opinions: crate::model::OpinionSettings::default(),
         limits: Limits::default(),
         known: Known::default(),
     }
@@ -206,6 +208,7 @@ pub(super) fn dossier() -> Dossier {
         stated_groups: Vec::new(),
         indicators: Vec::new(),
         remarks: Vec::new(),
+        opinions: Vec::new(),
         figures: Vec::new(),
         misreads: Vec::new(),
         repeated: Vec::new(),

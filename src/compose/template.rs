@@ -28,6 +28,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("danh-sach-khen-thuong.toml", include_str!("../../templates/danh-sach-khen-thuong.toml")),
     ("de-nghi-chinh-sua.md", include_str!("../../templates/de-nghi-chinh-sua.md")),
     ("doi-chieu.toml", include_str!("../../templates/doi-chieu.toml")),
+    ("chi-tieu.toml", include_str!("../../templates/chi-tieu.toml")),
     ("bieu-mau.toml", include_str!("../../templates/bieu-mau.toml")),
     ("bang/tong-hop-don-vi.toml", include_str!("../../templates/bang/tong-hop-don-vi.toml")),
     ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
@@ -40,6 +41,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("bang/khen-thuong.toml", include_str!("../../templates/bang/khen-thuong.toml")),
     ("bang/chi-tieu.toml", include_str!("../../templates/bang/chi-tieu.toml")),
     ("bang/tinh-hinh-nop.toml", include_str!("../../templates/bang/tinh-hinh-nop.toml")),
+    ("bang/y-kien-chung.toml", include_str!("../../templates/bang/y-kien-chung.toml")),
     ("bang/y-kien.toml", include_str!("../../templates/bang/y-kien.toml")),
     ("bang/danh-sach-khen-tap-the.toml", include_str!("../../templates/bang/danh-sach-khen-tap-the.toml")),
     ("bang/danh-sach-khen-ca-nhan.toml", include_str!("../../templates/bang/danh-sach-khen-ca-nhan.toml")),
@@ -144,7 +146,7 @@ pub(super) fn table<T: DeserializeOwned>(overrides: &Overrides, name: &str) -> R
 }
 
 /// What serde says of a TOML file, in Vietnamese, with the nearest name to one that is not known.
-fn toml_reason(message: &str) -> String {
+pub fn toml_reason(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (first, known) = quoted.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
     let offer = || match name::nearest(first, known.iter().copied()) {

@@ -4,9 +4,11 @@
 use rust_decimal::Decimal;
 
 use super::award_form::{AwardForm, Quota};
+use super::conversion::conversion;
 use super::date::{Date, Period};
 use super::known::Known;
 use super::name;
+use super::opinion::OpinionSettings;
 use super::papers::PaperSettings;
 
 /// Index of a level in [`Authority::levels`]; lower is nearer the base.
@@ -78,6 +80,10 @@ pub struct Authority {
     pub order: ListOrder,
     /// `so_dien_hinh`: exemplary models named per field.
     pub exemplars_per_field: usize,
+    /// `so_don_vi_dan_dau`: most leading units named beside a figure.
+    pub leaders: usize,
+    /// `y_kien_don_vi`, `so_y_kien`: what the report says of the units' Biểu 5.
+    pub opinions: OpinionSettings,
     /// Guards against hostile files.
     pub limits: Limits,
     /// Names of the lists above, keyed when first looked up.
@@ -256,10 +262,34 @@ pub struct Indicator {
     pub part: IndicatorPart,
     /// `linh_vuc`.
     pub field: Option<FieldId>,
+    /// The field's code in the catalogue, whether there is such a field or not.
+    pub field_code: String,
     /// `don_vi_tinh`.
     pub unit: String,
     /// `cong_don`; `None`: by the shape of what is sent (product rule 3.9).
     pub adds: Option<Adding>,
+    /// Is it declared in `hoi-nghi.toml`? One that is only in the catalogue tells names, place and unit of measure of what
+    /// units send, and is asked of nobody.
+    pub is_declared: bool,
+}
+
+impl Indicator {
+    /// The unit of measure in which rows are added: the declared one. What is only in the catalogue is added in the unit of
+    /// those rows that convert at all, where all of them have the same.
+    pub fn measured_in<'a>(&'a self, rows: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let own = Some(self.unit.as_str()).filter(|unit| !unit.is_empty());
+        if self.is_declared {
+            return own;
+        }
+        let mut rows = rows.filter(|unit| own.is_some_and(|own| conversion(unit, own).is_some()));
+        let first = rows.next()?;
+        if rows.all(|unit| conversion(unit, first) == Some(Decimal::ONE)) { Some(first) } else { own }
+    }
+
+    /// How it is declared to add up; what is only in the catalogue adds up by the shape of what is sent.
+    pub fn declared_adding(&self) -> Option<Adding> {
+        self.adds.filter(|_| self.is_declared)
+    }
 }
 
 /// Part of the report that quotes an indicator (`muc`).

@@ -34,6 +34,10 @@ pub enum Derived<'a> {
     Model(usize),
     /// "`danh_gia.han_che`.2": a paragraph of the assessment.
     Paragraph(&'a str, usize),
+    /// "`y_kien.han_che`.2": what units say in common of a part of the assessment.
+    Opinion(&'a str, usize),
+    /// "`y_kien.han_che.2.don_vi`": how many units say it.
+    OpinionUnits(&'a str, usize),
     /// "`chi_tieu_phan_dau`.1": a target.
     Target(usize),
 }
@@ -52,6 +56,8 @@ impl fmt::Display for Derived<'_> {
             Self::Unsplit(base) => write!(f, "{base}.chua_chia"),
             Self::Model(number) => write!(f, "mo_hinh.{number}"),
             Self::Paragraph(part, number) => write!(f, "danh_gia.{part}.{number}"),
+            Self::Opinion(part, number) => write!(f, "y_kien.{part}.{number}"),
+            Self::OpinionUnits(part, number) => write!(f, "y_kien.{part}.{number}.don_vi"),
             Self::Target(number) => write!(f, "chi_tieu_phan_dau.{number}"),
         }
     }
@@ -73,6 +79,13 @@ impl<'a> Derived<'a> {
             "danh_gia" => {
                 let (part, number) = rest.split_once('.')?;
                 return Some(Self::Paragraph(part, number.parse().ok()?));
+            }
+            "y_kien" => {
+                let (part, number) = rest.split_once('.')?;
+                return Some(match number.strip_suffix(".don_vi") {
+                    Some(number) => Self::OpinionUnits(part, number.parse().ok()?),
+                    None => Self::Opinion(part, number.parse().ok()?),
+                });
             }
             "chi_tieu_phan_dau" => return rest.parse().ok().map(Self::Target),
             _ => {}
@@ -110,6 +123,8 @@ mod tests {
             Derived::Unsplit("dang_ky.theo_cap.huyen"),
             Derived::Model(17),
             Derived::Paragraph("han_che", 2),
+            Derived::Opinion("han_che", 2),
+            Derived::OpinionUnits("kien_nghi", 12),
             Derived::Target(1),
         ] {
             assert_eq!(Derived::parse(&derived.to_string()), Some(derived), "{derived}");

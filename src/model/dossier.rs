@@ -12,6 +12,7 @@ use super::fingerprint::Fingerprint;
 use super::level_set::LevelSet;
 use super::measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner};
 use super::name;
+use super::opinion::Opinion;
 use super::origin::Origin;
 use super::reading::{
     AssessmentHead, AwardRow, Column, Content, Form, IndicatorRow, Misread, ModelRow, Reading, Round, Table, Text, When,
@@ -357,6 +358,8 @@ pub struct Dossier {
     pub indicators: Vec<IndicatorFact>,
     /// All paragraphs of Biểu 5 in force.
     pub remarks: Vec<Remark>,
+    /// The same where they say one thing, by heading, then the most said first.
+    pub opinions: Vec<Opinion>,
     /// One per unit, in the tree's numbering.
     pub figures: Vec<UnitFigures>,
     /// Facts found while joining: units unknown or ambiguous, version conflicts, duplicates.
@@ -481,22 +484,28 @@ impl Dossier {
     /// The paragraphs of a part of the assessment (`danh_gia.han_che`): those of `hoi-nghi.toml`, then the root's own.
     pub fn assessment(&self, part: &str) -> Vec<Paragraph<'_>> {
         let written = &self.authority.assessment;
-        let (texts, head) = match part {
-            "dac_diem" => (&written.situation, None),
-            "lanh_dao" => (&written.steering, None),
-            "uu_diem" => (&written.strengths, Some(AssessmentHead::Strengths)),
-            "han_che" => (&written.weaknesses, Some(AssessmentHead::Weaknesses)),
-            "nguyen_nhan" => (&written.causes, Some(AssessmentHead::Causes)),
-            "bai_hoc" => (&written.lessons, Some(AssessmentHead::Lessons)),
-            "phuong_huong" => (&written.directions, Some(AssessmentHead::Directions)),
-            "kien_nghi" => (&written.proposals, Some(AssessmentHead::Proposals)),
-            _ => return Vec::new(),
+        let head = AssessmentHead::of_code(part);
+        let texts = match (part, head) {
+            ("dac_diem", _) => &written.situation,
+            ("lanh_dao", _) => &written.steering,
+            (_, Some(AssessmentHead::Strengths)) => &written.strengths,
+            (_, Some(AssessmentHead::Weaknesses)) => &written.weaknesses,
+            (_, Some(AssessmentHead::Causes)) => &written.causes,
+            (_, Some(AssessmentHead::Lessons)) => &written.lessons,
+            (_, Some(AssessmentHead::Directions)) => &written.directions,
+            (_, Some(AssessmentHead::Proposals)) => &written.proposals,
+            (_, None) => return Vec::new(),
         };
         let root = self.units.root();
         let sent = self.remarks.iter().filter(|remark| remark.unit == root && Some(remark.head) == head);
         let texts = texts.iter().map(|text| Paragraph { text: text.trim(), at: None });
         let all = texts.chain(sent.map(|remark| Paragraph { text: remark.text.trim(), at: Some(remark.at) }));
         all.filter(|paragraph| !paragraph.text.is_empty()).collect()
+    }
+
+    /// The units' opinions under a heading, the most said first.
+    pub fn opinions_on(&self, head: AssessmentHead) -> impl Iterator<Item = &Opinion> {
+        self.opinions.iter().filter(move |opinion| opinion.head == head)
     }
 
     /// The base value of a figure in the previous period.

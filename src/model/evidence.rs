@@ -76,6 +76,8 @@ pub enum Ground {
     Own,
     /// Units are counted.
     Units,
+    /// Units that wrote one thing in Biểu 5 are counted.
+    Opinions,
     /// The base of `[ky_truoc]`.
     Baseline,
     /// The second node is taken from the first.
@@ -108,6 +110,7 @@ impl Ground {
             Self::Indicators => "cộng các dòng chỉ tiêu (Biểu 4)",
             Self::Own => "số của cơ quan tổng hợp (Biểu 4)",
             Self::Units => "đếm đơn vị",
+            Self::Opinions => "đếm đơn vị nêu ý kiến (Biểu 5)",
             Self::Baseline => "số kỳ trước khai báo trong [ky_truoc] của hoi-nghi.toml",
             Self::Difference => "kỳ này trừ kỳ trước",
             Self::Findings => "đếm nội dung đối chiếu",
@@ -132,6 +135,7 @@ impl Ground {
             Self::Indicators => "chi-tieu",
             Self::Own => "co-quan-tong-hop",
             Self::Units => "don-vi",
+            Self::Opinions => "y-kien",
             Self::Baseline => "ky-truoc",
             Self::Difference => "hieu-so",
             Self::Findings => "doi-chieu",

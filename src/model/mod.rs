@@ -24,6 +24,7 @@ pub mod name;
 mod notation;
 mod numerals;
 mod offer;
+mod opinion;
 mod origin;
 mod papers;
 mod plain;
@@ -32,6 +33,7 @@ mod reading;
 mod summary;
 pub mod syllable;
 mod unit;
+mod wording;
 
 pub use authority::{
     Adding, Assessment, Authority, Baseline, ConferenceKind, Criterion, Explanation, Field, FieldGroup, FieldId, Indicator,
@@ -56,6 +58,7 @@ pub use measure::{Facet, Key, Kind, Ledger, Measure, Novelty, Owner, Shape};
 pub use notation::{decimal, percent, thousands};
 pub use numerals::{dong_in_words, in_words};
 pub use offer::{Offer, Offers};
+pub use opinion::{Opinion, OpinionSettings, OpinionUse};
 pub use origin::{Cell, Origin, column_letters};
 pub use papers::{
     DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings,
@@ -72,3 +75,4 @@ pub use summary::{
     AwardGroup, Comparison, Counts, FindingCount, IndicatorResult, IndicatorTerm, RecognisedAt, Summary, Turnout, UnitSummary,
 };
 pub use unit::{Match, Unit, UnitId, UnitTree};
+pub use wording::{Wording, is_alike};

@@ -811,6 +811,41 @@ pub enum AssessmentHead {
     Proposals,
 }
 
+impl AssessmentHead {
+    /// In report order.
+    pub const ALL: [Self; 6] =
+        [Self::Strengths, Self::Weaknesses, Self::Causes, Self::Lessons, Self::Directions, Self::Proposals];
+
+    /// Its key in `[danh_gia]`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Strengths => "uu_diem",
+            Self::Weaknesses => "han_che",
+            Self::Causes => "nguyen_nhan",
+            Self::Lessons => "bai_hoc",
+            Self::Directions => "phuong_huong",
+            Self::Proposals => "kien_nghi",
+        }
+    }
+
+    /// "Bài học kinh nghiệm".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Strengths => "Ưu điểm",
+            Self::Weaknesses => "Hạn chế",
+            Self::Causes => "Nguyên nhân",
+            Self::Lessons => "Bài học kinh nghiệm",
+            Self::Directions => "Phương hướng",
+            Self::Proposals => "Kiến nghị",
+        }
+    }
+
+    /// The heading of a key.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|head| head.code() == code)
+    }
+}
+
 /// A paragraph of Biểu 5.
 #[derive(Debug, Clone)]
 pub struct AssessmentRow {

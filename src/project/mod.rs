@@ -112,7 +112,8 @@ impl Project {
             named.borrow_mut().push(path.to_owned());
             referred(&root.join(path))
         };
-        let around = config::Surroundings { profiles: &profiles, period, read: &read };
+        let indicators = overrides.get("chi-tieu.toml").map(String::as_str);
+        let around = config::Surroundings { profiles: &profiles, period, indicators, read: &read };
         let parsed = config::parse(text.as_deref().unwrap_or_default(), &around);
         faults.extend(parsed.faults);
         let folder = folder_name(root);

@@ -36,22 +36,30 @@ impl Fact<'_> {
 /// All rows of one indicator; at least one.
 pub(super) struct Group<'a> {
     pub declared: Option<&'a Indicator>,
+    /// Declared, or in the catalogue only.
+    known: Option<&'a Indicator>,
     /// The unit of measure all are taken to: declared, or that of the first.
     pub measured_in: &'a str,
     pub facts: Vec<Fact<'a>>,
 }
 
 impl<'a> Group<'a> {
-    fn new(declared: Option<&'a Indicator>, sent: Vec<Sent<'a>>) -> Self {
+    fn new(known: Option<&'a Indicator>, sent: Vec<Sent<'a>>) -> Self {
         let counted = sent.first().map_or("", |(.., row)| &*row.name);
         let units = sent.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref());
-        let measured_in = declared.map(|declared| declared.unit.as_str()).filter(|unit| !unit.is_empty());
+        let measured_in = known.and_then(|known| known.measured_in(units.clone()));
         let measured_in = measured_in.or_else(|| common_measure(units, counted)).unwrap_or_default();
         let fact = |(unit, at, row): Sent<'a>| {
             let factor = conversion(row.unit_of_measure.as_deref().unwrap_or_default(), measured_in);
             Fact { unit, at, row, factor }
         };
-        Self { declared, measured_in, facts: sent.into_iter().map(fact).collect() }
+        let declared = known.filter(|known| known.is_declared);
+        Self { declared, known, measured_in, facts: sent.into_iter().map(fact).collect() }
+    }
+
+    /// Its `ma`.
+    pub fn code(&self) -> String {
+        self.known.map_or_else(|| name::slug(&self.facts[0].row.name), |known| known.code.clone())
     }
 
     /// How it adds up over units.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::indicators::{self, Group};
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
-use crate::model::{Column, Finding, Origin, Severity, decimal, name};
+use crate::model::{Column, Finding, Origin, Severity, decimal};
 
 pub(super) const RULE: Rule = Rule {
     code: "R36",
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>) -> Vec<Finding> {
 
 fn of_indicator(context: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
     let dossier = context.dossier;
-    let code = group.declared.map_or_else(|| name::slug(&group.facts[0].row.name), |declared| declared.code.clone());
+    let code = group.code();
     let archived = dossier.baseline(&format!("chi_tieu.{code}"))?;
     let root = dossier.units.root();
     let own = group.facts.iter().find(|fact| fact.unit == root && fact.row.previous.is_some());

@@ -61,15 +61,11 @@ fn result(dossier: &Dossier, declared: Option<&Indicator>, group: &Group) -> Ind
     let rows: Vec<(UnitId, RowRef, &IndicatorRow)> =
         group.rows.iter().filter_map(|(unit, at)| Some((*unit, *at, dossier.indicator_row(*at)?))).collect();
     let first = rows.first().map(|(_, _, row)| *row);
-    let unit = declared
-        .map(|d| d.unit.clone())
-        .filter(|u| !u.is_empty())
-        .or_else(|| {
-            common_measure(rows.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref()), &first?.name).map(str::to_owned)
-        })
-        .unwrap_or_default();
+    let measures = || rows.iter().filter_map(|(.., row)| row.unit_of_measure.as_deref());
+    let unit = declared.and_then(|d| d.measured_in(measures())).or_else(|| common_measure(measures(), &first?.name));
+    let unit = unit.unwrap_or_default().to_owned();
     let name = declared.map_or_else(|| first.map_or("", |row| &row.name), |d| &d.name).to_owned();
-    let adds = declared.and_then(|d| d.adds).unwrap_or_else(|| by_shape(&rows, &unit));
+    let adds = declared.and_then(Indicator::declared_adding).unwrap_or_else(|| by_shape(&rows, &unit));
     let root = dossier.units.root();
     let (terms, mut added) = terms(dossier, &rows, &unit);
     let (term, used) = match adds {

@@ -21,6 +21,8 @@ impl Tracer<'_> {
             Derived::Unsplit(base) => self.of_unsplit(base),
             Derived::Model(number) => self.of_model(number),
             Derived::Paragraph(part, number) => self.of_paragraph(part, number),
+            Derived::Opinion(part, number) => self.of_opinion(part, number),
+            Derived::OpinionUnits(part, number) => self.of_opinion_units(part, number),
             Derived::Target(number) => self.of_target(number),
         }
     }

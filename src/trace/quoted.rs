@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Column, Evidence, EvidenceNode, Ground, Origin, RowRef, Term};
+use crate::model::{AssessmentHead, Column, Evidence, EvidenceNode, Ground, Opinion, Origin, RowRef, Term};
 
 use super::Tracer;
 use super::derived::made;
@@ -38,16 +38,46 @@ impl Tracer<'_> {
         let terms = paragraph.at.map(quoted).into_iter().collect();
         let top = EvidenceNode { name, ground, terms, ..EvidenceNode::default() };
         let words = match part {
-            "dac_diem" => "đặc điểm tình hình",
-            "lanh_dao" => "lãnh đạo, chỉ đạo",
-            "uu_diem" => "ưu điểm",
-            "han_che" => "hạn chế",
-            "nguyen_nhan" => "nguyên nhân",
-            "bai_hoc" => "bài học kinh nghiệm",
-            "phuong_huong" => "phương hướng",
-            _ => "kiến nghị",
+            "dac_diem" => "đặc điểm tình hình".to_owned(),
+            "lanh_dao" => "lãnh đạo, chỉ đạo".to_owned(),
+            part => AssessmentHead::of_code(part)?.name().to_lowercase(),
         };
         Some(made(format!("phần {words}, đoạn {number}"), "", top))
+    }
+
+    /// What units say in common: the cells that say it.
+    pub(super) fn of_opinion(&self, part: &str, number: usize) -> Option<Evidence> {
+        let (words, opinion) = self.opinion(part, number)?;
+        let terms = opinion.remarks.iter().map(|&at| quoted(self.dossier.remarks[at].at)).collect();
+        let name = "ý kiến của các đơn vị".to_owned();
+        Some(made(words, "", EvidenceNode { name, ground: Ground::Quoted, terms, ..EvidenceNode::default() }))
+    }
+
+    /// How many units say it.
+    pub(super) fn of_opinion_units(&self, part: &str, number: usize) -> Option<Evidence> {
+        let (words, opinion) = self.opinion(part, number)?;
+        let said = |&at: &usize| {
+            let remark = &self.dossier.remarks[at];
+            EvidenceNode {
+                name: self.dossier.units.name(remark.unit).to_owned(),
+                unit: Some(remark.unit),
+                value: Some(Decimal::ONE),
+                ground: Ground::Opinions,
+                terms: vec![Term { at: remark.at, adds: Decimal::ONE, part: None }],
+                ..EvidenceNode::default()
+            }
+        };
+        let parts: Vec<EvidenceNode> = opinion.remarks.iter().map(said).collect();
+        let name = self.dossier.units.name(self.dossier.units.root()).to_owned();
+        let value = Some(Decimal::from(parts.len()));
+        let top = EvidenceNode { name, value, ground: Ground::Opinions, parts, ..EvidenceNode::default() };
+        Some(made(format!("số đơn vị nêu {words}"), "đơn vị", top))
+    }
+
+    fn opinion(&self, part: &str, number: usize) -> Option<(String, &Opinion)> {
+        let head = AssessmentHead::of_code(part)?;
+        let opinion = self.dossier.opinions_on(head).nth(number.checked_sub(1)?)?;
+        Some((format!("ý kiến chung số {number} về {}", head.name().to_lowercase()), opinion))
     }
 
     /// A target of `[[chi_tieu_phan_dau]]`.

@@ -23,6 +23,7 @@ mod mutations;
 mod papers;
 mod planted;
 mod profiles;
+mod prose;
 mod reorganised;
 mod returns;
 mod rules;

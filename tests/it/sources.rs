@@ -3,7 +3,7 @@
 //! without a source fails here. What is no figure is named, each with its reason: [`Reason`].
 
 mod cited;
-mod printed;
+pub(super) mod printed;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

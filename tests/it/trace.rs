@@ -127,7 +127,7 @@ fn worth(key: &str, ground: Ground, text: &str) -> Vec<Decimal> {
         Ground::Lists if key.starts_with("nhan_rong.") => {
             vec![Decimal::from(u8::from(text.parse::<f64>().is_ok_and(|places| places > 0.0)))]
         }
-        Ground::Lists => vec![filled],
+        Ground::Lists | Ground::Opinions => vec![filled],
         Ground::Awards => vec![text.parse().unwrap_or(filled)],
         _ => {
             let number: Decimal = text.parse().or_else(|_| text.replace(',', ".").parse()).unwrap_or_else(|_| number(text));

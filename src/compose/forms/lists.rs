@@ -4,7 +4,7 @@ use super::plan::ListPlan;
 use super::{Forms, Subject, TEMPLATE, once, short, years};
 use crate::compose::template::fault;
 use crate::error::Error;
-use crate::model::LevelId;
+use crate::model::{Adding, LevelId};
 
 /// A list with its values.
 #[derive(Debug)]
@@ -53,6 +53,12 @@ fn own(forms: &Forms<'_>, subject: &Subject<'_>, plan: &ListPlan) -> Result<Vec<
             let bodies = authority.forms.iter().flat_map(|form| &form.bodies);
             bodies.filter(|body| existed(&|year| body.existed(year))).map(|body| body.name.clone()).collect()
         }
+        "chi-tieu" => {
+            let root = subject.unit == forms.units.root();
+            let asked = authority.indicators.iter().filter(|known| root || known.adds != Some(Adding::Own));
+            asked.map(|known| known.name.clone()).collect()
+        }
+        "don-vi-tinh" => authority.indicators.iter().map(|known| known.unit.clone()).filter(|unit| !unit.is_empty()).collect(),
         "don-vi" => subject.silent.iter().map(|child| forms.units.name(*child).to_owned()).collect(),
         other => return Err(fault(TEMPLATE, format!("danh mục “{other}” thiếu gia_tri"))),
     })

@@ -103,7 +103,7 @@ fn worked_out(frame: &Frame<'_>, texts: &Texts, formula: &str, row: u32) -> Resu
 /// As [`blank`].
 pub(super) fn indicators(frame: &Frame<'_>, forms: &Forms<'_>, subject: &Subject<'_>) -> Result<Vec<FormRow>, Error> {
     let root = subject.unit == forms.units.root();
-    let asked = forms.authority.indicators.iter().filter(|indicator| root || indicator.adds != Some(Adding::Own));
+    let asked = forms.authority.indicators.iter().filter(|known| known.is_declared && (root || known.adds != Some(Adding::Own)));
     let mut rows: Vec<FormRow> = Vec::new();
     for (indicator, number) in asked.zip(1u64..) {
         let locked = |text: &str| FormCell { open: Some(false), ..FormCell::from(Value::Text(text.to_owned())) };

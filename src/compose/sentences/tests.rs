@@ -27,7 +27,8 @@ fn check_owners(counts: &serde_json::Value, expected: &str) {
 #[test]
 fn owners_are_split_only_where_the_split_is_known() {
     check_owners(&json!({"tong": 160, "tap_the": 151, "ca_nhan": 9, "ho_gia_dinh": 0}), "gồm 151 tập thể, 09 cá nhân");
-    check_owners(&json!({"tong": 1, "tap_the": 1, "ca_nhan": 0, "ho_gia_dinh": 0}), "gồm 01 tập thể");
+    check_owners(&json!({"tong": 1, "tap_the": 1, "ca_nhan": 0, "ho_gia_dinh": 0}), "do một tập thể thực hiện");
+    check_owners(&json!({"tong": 10, "tap_the": 10, "ca_nhan": 0, "ho_gia_dinh": 0}), "đều do tập thể thực hiện");
     check_owners(
         &json!({"tong": 12, "tap_the": 8, "ca_nhan": 2, "ho_gia_dinh": 0}),
         "trong đó có 08 tập thể, 02 cá nhân, còn 02 mô hình chưa ghi rõ đối tượng",
@@ -67,6 +68,9 @@ fn a_change_is_said_in_words() {
     check_change(10, 5, "tăng 05 mô hình so với năm 2015");
     check_change(49, 50, "giảm 01 mô hình so với năm 2015");
     check_change(50, 50, "không tăng, không giảm so với năm 2015");
+    check_change(4, 0, "tăng 04 mô hình so với năm 2015 (năm 2015 chưa có)");
+    check_change(0, 4, "giảm 04 mô hình so với năm 2015");
+    check_change(0, 0, "không tăng, không giảm so với năm 2015");
     let unknown = book(json!({}), Vec::new());
     assert_eq!(change(&unknown, "dang_ky.tong"), "");
 }
@@ -153,9 +157,14 @@ fn indicators_are_quoted_with_ratio_qualifier_and_base() {
 
 #[test]
 fn missing_units_are_named() {
-    assert_eq!(missing_units(&[], "nop.chua_nop"), "");
-    assert_eq!(read(&missing_units(&["Xã Phi Thông"], "nop.chua_nop")), "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông.");
-    assert_eq!(read(&missing_units(&["Xã A", "Xã B"], "nop.chua_nop")), "Còn 02 đơn vị chưa gửi báo cáo: Xã A, Xã B.");
+    let missing = |names: &[&str]| read(&units("Còn", "chưa gửi báo cáo", names, "nop.chua_nop"));
+    assert_eq!(missing(&[]), "");
+    assert_eq!(missing(&["Xã Phi Thông"]), "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông.");
+    assert_eq!(missing(&["Xã A", "Xã B"]), "Còn 02 đơn vị chưa gửi báo cáo: Xã A, Xã B.");
+    assert_eq!(
+        missing(&["Xã A", "Xã B", "Xã C", "Xã D", "Xã E", "Xã G", "Xã H", "Xã I", "Xã K", "Xã L", "Xã M"]),
+        "Còn 11 đơn vị chưa gửi báo cáo, trong đó có Xã A, Xã B, Xã C, Xã D, Xã E (danh sách tại phụ lục Tình hình gửi báo cáo)."
+    );
 }
 
 #[test]

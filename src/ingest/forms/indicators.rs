@@ -22,7 +22,7 @@ pub(super) fn read(page: &Page<'_>, layout: &Layout, notes: &mut Notes) -> (Sort
 fn row(line: &Line<'_, '_>, place: &Place, notes: &mut Notes) -> IndicatorRow {
     let name = line.text(Column::Indicator, notes).unwrap_or_default();
     let authority = line.page.authority;
-    if !authority.indicators.is_empty()
+    if authority.indicators.iter().any(|indicator| indicator.is_declared)
         && authority.find_indicator(&name).is_none()
         && let Some(col) = line.layout.col(Column::Indicator)
     {

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod defaults;
+mod indicators;
 mod log;
 mod papers;
 mod people;
@@ -20,7 +21,7 @@ use toml::de::DeTable;
 use self::log::Log;
 use self::reader::Section;
 use crate::error::ConfigFault;
-use crate::model::{Authority, ConferenceKind, Date, Known, Period};
+use crate::model::{Authority, ConferenceKind, Date, Indicator, Known, Period};
 
 pub use self::defaults::levels as default_levels;
 pub(super) use self::defaults::{fields as default_fields, forms as default_forms};
@@ -39,6 +40,8 @@ pub struct Surroundings<'a> {
     pub profiles: &'a [String],
     /// The period the submissions tell, where `hoi_nghi.ky` does not.
     pub period: Option<&'a Period>,
+    /// The text of `mau/chi-tieu.toml`, where the office has its own catalogue of indicators.
+    pub indicators: Option<&'a str>,
     /// Reads a text file by its path relative to the workspace; the reason, in Vietnamese, if that fails.
     pub read: &'a dyn Fn(&str) -> Result<String, String>,
 }
@@ -62,11 +65,14 @@ pub fn parse(text: &str, around: &Surroundings<'_>) -> Parsed {
     let log = Log::new(text);
     let (tree, errors) = DeTable::parse_recoverable(text);
     syntax::record(&log, text, &errors);
-    let (authority, period_declared) = authority(&Section::root(&log, tree.get_ref()), around);
-    Parsed { authority, period_declared, broken: log.any_broken(), faults: log.into_faults() }
+    let (catalogue, fault) = indicators::catalogue(around.indicators);
+    let (authority, period_declared) = authority(&Section::root(&log, tree.get_ref()), around, catalogue);
+    let broken = log.any_broken();
+    let faults = log.into_faults().into_iter().chain(fault).collect();
+    Parsed { authority, period_declared, faults, broken }
 }
 
-fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool) {
+fn authority(root: &Section<'_>, around: &Surroundings<'_>, catalogue: Vec<Indicator>) -> (Authority, bool) {
     root.known(schema::TOP);
     let conference = root.section("hoi_nghi");
     conference.known(schema::CONFERENCE);
@@ -82,7 +88,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let field_groups = scheme::field_groups(root, &fields);
     let forms = scheme::forms(root);
     let people::Recognition { synonyms, pins, columns } = people::recognition(root);
-    let (order, exemplars_per_field) = people::presentation(root);
+    let presentation = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     let names = papers::Names { forms: &forms, levels: &levels, sub_periods: &sub_periods, profiles: around.profiles };
     let papers = papers::read(root, names);
@@ -102,7 +108,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         roll_up_forms: people::roll_up_forms(root),
         previous_lists: baseline::lists(root),
         forms,
-        indicators: scheme::indicators(root, &fields),
+        indicators: indicators::indicators(root, &fields, catalogue),
         levels,
         fields,
         field_groups,
@@ -113,8 +119,10 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         explanations: people::explanations(root),
         synonyms,
         pins,
-        order,
-        exemplars_per_field,
+        order: presentation.order,
+        exemplars_per_field: presentation.exemplars,
+        leaders: presentation.leaders,
+        opinions: presentation.opinions,
         limits: people::limits(root),
         known: Known::default(),
     };

@@ -6,8 +6,8 @@ use super::schema;
 
 use crate::ingest;
 use crate::model::{
-    Assessment, Authority, AwardForm, Criterion, Explanation, Level, LevelId, Limits, ListOrder, Office, Owner, Pin, Quota,
-    Requests, Scoring, Target, name,
+    Assessment, Authority, AwardForm, Criterion, Explanation, Level, LevelId, Limits, ListOrder, Office, OpinionSettings,
+    OpinionUse, Owner, Pin, Quota, Requests, Scoring, Target, name,
 };
 
 /// Layout profiles that are built in.
@@ -227,13 +227,31 @@ fn pin(section: &Section<'_>, named: &mut Vec<Named>) -> Option<Pin> {
 
 const ORDERS: &[(&str, ListOrder)] = &[("don-vi", ListOrder::Unit), ("ten", ListOrder::Name), ("nop", ListOrder::Submitted)];
 
-/// `[trinh_bay]`: order of lists, models named per field.
-pub(super) fn presentation(root: &Section<'_>) -> (ListOrder, usize) {
+const OPINION_USES: &[(&str, OpinionUse)] =
+    &[("kem", OpinionUse::Added), ("khi-trong", OpinionUse::InPlace), ("khong", OpinionUse::LeftOut)];
+
+/// `[trinh_bay]`: order of lists, and how many of what the report names.
+pub(super) struct Presentation {
+    pub order: ListOrder,
+    /// Models per field.
+    pub exemplars: usize,
+    /// Leading units.
+    pub leaders: usize,
+    pub opinions: OpinionSettings,
+}
+
+/// `[trinh_bay]`.
+pub(super) fn presentation(root: &Section<'_>) -> Presentation {
     let section = root.section("trinh_bay");
     section.known(schema::PRESENTATION);
     let order = section.choice("thu_tu", ORDERS).unwrap_or(ListOrder::Unit);
-    let named = section.whole("so_dien_hinh", 0..=100).and_then(|n| usize::try_from(n).ok());
-    (order, named.unwrap_or(2))
+    let number = |key: &str, default: usize| section.whole(key, 0..=100).and_then(|n| usize::try_from(n).ok()).unwrap_or(default);
+    let default = OpinionSettings::default();
+    let opinions = OpinionSettings {
+        used: section.choice("y_kien_don_vi", OPINION_USES).unwrap_or(default.used),
+        most: number("so_y_kien", default.most),
+    };
+    Presentation { order, exemplars: number("so_dien_hinh", 2), leaders: number("so_don_vi_dan_dau", 3), opinions }
 }
 
 /// `[gioi_han]`.

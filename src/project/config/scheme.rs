@@ -9,18 +9,16 @@ use super::defaults::{self, Named};
 use super::log::offer;
 use super::reader::{Item, Section};
 use super::schema;
-use crate::model::{
-    Adding, AwardBody, AwardForm, Date, Field, FieldGroup, FieldId, Indicator, IndicatorPart, Level, LevelSet, name,
-};
+use crate::model::{AwardBody, AwardForm, Date, Field, FieldGroup, FieldId, Level, LevelSet, name};
 
 /// More entries than this cannot be numbered.
-const MOST: usize = 250;
+pub(super) const MOST: usize = 250;
 
 /// One entry with a code and names.
-struct Entry<'a> {
-    section: Section<'a>,
-    code: String,
-    name: String,
+pub(super) struct Entry<'a> {
+    pub section: Section<'a>,
+    pub code: String,
+    pub name: String,
     /// `ten_khac`.
     own: Vec<String>,
     /// Names and abbreviations of the default with the same code.
@@ -29,17 +27,17 @@ struct Entry<'a> {
 
 impl Entry<'_> {
     /// `ten_khac` and then what the default adds.
-    fn aliases(&self) -> Vec<String> {
+    pub fn aliases(&self) -> Vec<String> {
         self.own.iter().chain(&self.inherited).cloned().collect()
     }
 
-    fn spellings(&self) -> impl Iterator<Item = &String> {
+    pub fn spellings(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.name).chain(&self.own)
     }
 }
 
 /// Reads the entries of one array of tables; those without a usable code or name are left out (and are faults).
-fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named], most: usize) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(root: &Section<'a>, key: &str, known: &[&str], defaults: &[Named<'_>], most: usize) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for section in root.entries(key) {
         section.known(known);
@@ -129,7 +127,7 @@ pub(super) fn fields(root: &Section<'_>) -> Vec<Field> {
 }
 
 /// The field of a code, or a fault with the nearest.
-fn field_of(section: &Section<'_>, at: usize, code: &str, fields: &[Field]) -> Option<FieldId> {
+pub(super) fn field_of(section: &Section<'_>, at: usize, code: &str, fields: &[Field]) -> Option<FieldId> {
     let found = fields.iter().position(|field| field.code == code).and_then(|i| u8::try_from(i).ok()).map(FieldId);
     if found.is_none() {
         // A name is a natural mistake for its code.
@@ -207,28 +205,4 @@ pub(super) fn forms(root: &Section<'_>) -> Vec<AwardForm> {
         }
     }
     forms
-}
-
-const PARTS: &[(&str, IndicatorPart)] =
-    &[("lanh-dao", IndicatorPart::Steering), ("ket-qua", IndicatorPart::Results), ("chung", IndicatorPart::General)];
-
-const ADDINGS: &[(&str, Adding)] =
-    &[("tong", Adding::Sum), ("ty-le", Adding::Ratio), ("cuoi-ky", Adding::Stock), ("khong-cong", Adding::Own)];
-
-/// `[[chi_tieu]]`.
-pub(super) fn indicators(root: &Section<'_>, fields: &[Field]) -> Vec<Indicator> {
-    let indicator = |entry: &Entry<'_>| {
-        let section = &entry.section;
-        let field = section.text("linh_vuc").filter(|code| !code.is_empty());
-        Indicator {
-            code: entry.code.clone(),
-            name: entry.name.clone(),
-            aliases: entry.aliases(),
-            part: section.choice("muc", PARTS).unwrap_or(IndicatorPart::General),
-            field: field.and_then(|code| field_of(section, section.at("linh_vuc"), &code, fields)),
-            unit: section.text("don_vi_tinh").unwrap_or_default(),
-            adds: section.choice("cong_don", ADDINGS),
-        }
-    };
-    entries(root, "chi_tieu", schema::INDICATOR, &[], MOST).iter().map(indicator).collect()
 }

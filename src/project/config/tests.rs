@@ -16,7 +16,7 @@ fn parsed(text: &str) -> Parsed {
         "so.json" => Ok("12".to_owned()),
         _ => Err("không tìm thấy".to_owned()),
     };
-    parse(text, &Surroundings { profiles: &profiles, period: None, read: &read })
+    parse(text, &Surroundings { profiles: &profiles, period: None, indicators: None, read: &read })
 }
 
 /// The authority of a text without faults.

@@ -4,31 +4,31 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 /// Part of a paragraph or cell: its text, and the bookmark it leads to.
-pub(super) type Piece = (String, Option<String>);
+pub(crate) type Piece = (String, Option<String>);
 
 /// A paragraph.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Paragraph {
-    pub(super) style: String,
-    pub(super) pieces: Vec<Piece>,
+pub(crate) struct Paragraph {
+    pub(crate) style: String,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Paragraph {
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.pieces.iter().map(|(text, _)| text.as_str()).collect()
     }
 }
 
 /// A row of a table: paragraphs cell by cell, and how many columns each cell spans.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Row {
-    pub(super) cells: Vec<(Paragraph, usize)>,
-    pub(super) bookmark: Option<String>,
+pub(crate) struct Row {
+    pub(crate) cells: Vec<(Paragraph, usize)>,
+    pub(crate) bookmark: Option<String>,
 }
 
 /// What stands on the pages, in order.
 #[derive(Debug, Clone)]
-pub(super) enum Item {
+pub(crate) enum Item {
     Paragraph(Paragraph),
     Table(Vec<Row>),
 }
@@ -50,7 +50,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// The paragraphs and tables of a document.
-pub(super) fn document(docx: &[u8]) -> Vec<Item> {
+pub(crate) fn document(docx: &[u8]) -> Vec<Item> {
     let xml = part(docx, "word/document.xml").expect("the document");
     let mut items = Vec::new();
     let mut paragraph = Paragraph::default();
@@ -92,7 +92,7 @@ pub(super) fn document(docx: &[u8]) -> Vec<Item> {
 }
 
 /// Links of the sheets of a workbook: sheet, cell ("C12") → sheet and row (from 1).
-pub(super) fn links(xlsx: &[u8]) -> BTreeMap<(String, String), (String, u32)> {
+pub(crate) fn links(xlsx: &[u8]) -> BTreeMap<(String, String), (String, u32)> {
     let book = part(xlsx, "xl/workbook.xml").expect("the workbook");
     let names: Vec<String> = book.split("<sheet ").skip(1).filter_map(|tag| attribute(tag, "name")).map(unescaped).collect();
     let mut links = BTreeMap::new();

@@ -135,6 +135,8 @@ pub fn authority() -> Authority {
         pins: Vec::new(),
         order: ListOrder::Unit,
         exemplars_per_field: 2,
+        leaders: 3,
+        opinions: crate::model::OpinionSettings::default(),
         limits: Limits::default(),
         known: Known::default(),
     }
