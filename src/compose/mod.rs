@@ -6,6 +6,7 @@
 
 mod award_cells;
 mod catalogue;
+mod charts;
 mod collate;
 mod commendation;
 mod context;
@@ -18,6 +19,7 @@ mod frame;
 mod guide;
 mod indicator_cells;
 mod legend;
+mod level_cells;
 mod markdown;
 mod model_cells;
 mod names;

@@ -78,6 +78,8 @@ pub struct Authority {
     pub order: ListOrder,
     /// `so_dien_hinh`: exemplary models named per field.
     pub exemplars_per_field: usize,
+    /// `bieu_do`: are charts drawn?
+    pub charts: bool,
     /// Guards against hostile files.
     pub limits: Limits,
     /// Names of the lists above, keyed when first looked up.

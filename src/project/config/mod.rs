@@ -82,7 +82,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
     let field_groups = scheme::field_groups(root, &fields);
     let forms = scheme::forms(root);
     let people::Recognition { synonyms, pins, columns } = people::recognition(root);
-    let (order, exemplars_per_field) = people::presentation(root);
+    let (order, exemplars_per_field, charts) = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
     let names = papers::Names { forms: &forms, levels: &levels, sub_periods: &sub_periods, profiles: around.profiles };
     let papers = papers::read(root, names);
@@ -115,6 +115,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>) -> (Authority, bool)
         pins,
         order,
         exemplars_per_field,
+        charts,
         limits: people::limits(root),
         known: Known::default(),
     };

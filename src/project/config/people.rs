@@ -227,13 +227,13 @@ fn pin(section: &Section<'_>, named: &mut Vec<Named>) -> Option<Pin> {
 
 const ORDERS: &[(&str, ListOrder)] = &[("don-vi", ListOrder::Unit), ("ten", ListOrder::Name), ("nop", ListOrder::Submitted)];
 
-/// `[trinh_bay]`: order of lists, models named per field.
-pub(super) fn presentation(root: &Section<'_>) -> (ListOrder, usize) {
+/// `[trinh_bay]`: order of lists, models named per field, charts or none.
+pub(super) fn presentation(root: &Section<'_>) -> (ListOrder, usize, bool) {
     let section = root.section("trinh_bay");
     section.known(schema::PRESENTATION);
     let order = section.choice("thu_tu", ORDERS).unwrap_or(ListOrder::Unit);
     let named = section.whole("so_dien_hinh", 0..=100).and_then(|n| usize::try_from(n).ok());
-    (order, named.unwrap_or(2))
+    (order, named.unwrap_or(2), section.flag("bieu_do").unwrap_or(true))
 }
 
 /// `[gioi_han]`.

@@ -103,7 +103,7 @@ pub(super) const RECOGNITION: &[&str] = &["dong_nghia", "ghim"];
 /// A pinned table.
 pub(super) const PIN: &[&str] = &["tep", "trang", "cot"];
 /// Presentation.
-pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh", "moi_dot"];
+pub(super) const PRESENTATION: &[&str] = &["thu_tu", "so_dien_hinh", "moi_dot", "bieu_do"];
 /// A decision.
 pub(super) const DECISION: &[&str] = &[
     "loai",

@@ -135,6 +135,7 @@ pub fn authority() -> Authority {
         pins: Vec::new(),
         order: ListOrder::Unit,
         exemplars_per_field: 2,
+        charts: true,
         limits: Limits::default(),
         known: Known::default(),
     }
