@@ -39,6 +39,9 @@ fn text(docx: &[u8]) -> String {
                     let _ = writeln!(text, "{}", line.trim());
                 }
             }
+            Item::Picture(read_out) => {
+                let _ = writeln!(text, "[{read_out}]");
+            }
             Item::Table(rows) => {
                 for row in rows {
                     let cells: Vec<String> =

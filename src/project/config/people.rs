@@ -230,7 +230,7 @@ const ORDERS: &[(&str, ListOrder)] = &[("don-vi", ListOrder::Unit), ("ten", List
 const OPINION_USES: &[(&str, OpinionUse)] =
     &[("kem", OpinionUse::Added), ("khi-trong", OpinionUse::InPlace), ("khong", OpinionUse::LeftOut)];
 
-/// `[trinh_bay]`: order of lists, and how many of what the report names.
+/// `[trinh_bay]`: order of lists, how many of what the report names, charts or none.
 pub(super) struct Presentation {
     pub order: ListOrder,
     /// Models per field.
@@ -238,6 +238,7 @@ pub(super) struct Presentation {
     /// Leading units.
     pub leaders: usize,
     pub opinions: OpinionSettings,
+    pub charts: bool,
 }
 
 /// `[trinh_bay]`.
@@ -251,7 +252,8 @@ pub(super) fn presentation(root: &Section<'_>) -> Presentation {
         used: section.choice("y_kien_don_vi", OPINION_USES).unwrap_or(default.used),
         most: number("so_y_kien", default.most),
     };
-    Presentation { order, exemplars: number("so_dien_hinh", 2), leaders: number("so_don_vi_dan_dau", 3), opinions }
+    let (exemplars, leaders) = (number("so_dien_hinh", 2), number("so_don_vi_dan_dau", 3));
+    Presentation { order, exemplars, leaders, opinions, charts: section.flag("bieu_do").unwrap_or(true) }
 }
 
 /// `[gioi_han]`.
