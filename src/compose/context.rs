@@ -279,6 +279,17 @@ struct FieldWords {
     dien_hinh: Vec<ExemplarWords>,
 }
 
+impl FieldWords {
+    /// Is nothing known but how many models are registered? That is said of all fields in one sentence already.
+    fn is_only_registered(&self) -> bool {
+        let figures = self.so_lieu.as_str().unwrap_or_default();
+        self.chi_tieu.is_empty()
+            && self.dien_hinh.is_empty()
+            && figures.matches("so-lieu:").count() == 1
+            && figures.contains("đăng ký")
+    }
+}
+
 /// A model as templates see it (`dien_hinh`); numbers in its texts lead to the cells that say them.
 #[derive(Serialize)]
 struct ExemplarWords {
@@ -325,6 +336,7 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
             chi_tieu: indicators(IndicatorPart::Results, Some(id)),
             dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| exemplar_words(e)).collect(),
         })
+        .map(|field| if field.is_only_registered() { FieldWords { so_lieu: markdown(""), ..field } } else { field })
         .collect();
     context.insert("linh_vuc", &fields);
     let others: Vec<ExemplarWords> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| exemplar_words(e)).collect();

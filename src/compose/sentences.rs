@@ -89,6 +89,7 @@ pub(super) fn fields(book: &Book, base: &str) -> String {
         .iter()
         .filter_map(|(code, name)| {
             let n = count(code)?;
+            let name = if name == "khác" { "các lĩnh vực khác" } else { name };
             Some(format!("{} {} mô hình", escape(name), figure(n, &format!("{base}.theo_linh_vuc.{code}"))))
         })
         .collect();
