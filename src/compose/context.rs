@@ -136,6 +136,7 @@ fn names(context: &mut Context, input: Input<'_>) {
     let (all, at_base) =
         (input.summary.whole.registered.total, input.summary.whole.registered_at.first().and_then(|(_, c)| c.total));
     context.insert("dang_ky_nhieu_cap", &(at_levels > 1 || all != at_base));
+    context.insert("co_cong_nhan", &levels.iter().any(|level| level.co_cong_nhan));
     context.insert("cap", &levels);
 }
 
@@ -202,6 +203,8 @@ struct LevelWords {
     chua_chia: tera::Value,
     co_de_nghi: bool,
     co_cong_nhan: bool,
+    /// Has the level gone within the period?
+    da_ket_thuc: bool,
     giai_doan: Vec<SubPeriodWords>,
     don_vi_dan_dau: tera::Value,
 }
@@ -238,6 +241,7 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
         chua_chia: unsplit_units(input, id),
         co_de_nghi: has(&whole.nominated),
         co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
+        da_ket_thuc: authority.level(id).to.is_some_and(|year| year <= authority.period.to.year),
         don_vi_dan_dau: led("mô hình được công nhận", leaders::by_number(input, Measure::Recognised(id))),
         giai_doan: subs
             .iter()
