@@ -136,6 +136,7 @@ fn names(context: &mut Context, input: Input<'_>) {
     let (all, at_base) =
         (input.summary.whole.registered.total, input.summary.whole.registered_at.first().and_then(|(_, c)| c.total));
     context.insert("dang_ky_nhieu_cap", &(at_levels > 1 || all != at_base));
+    context.insert("co_cong_nhan", &levels.iter().any(|level| level.co_cong_nhan));
     context.insert("cap", &levels);
 }
 
@@ -202,6 +203,8 @@ struct LevelWords {
     chua_chia: tera::Value,
     co_de_nghi: bool,
     co_cong_nhan: bool,
+    /// Has the level gone within the period?
+    da_ket_thuc: bool,
     giai_doan: Vec<SubPeriodWords>,
     don_vi_dan_dau: tera::Value,
 }
@@ -238,6 +241,7 @@ fn level_words(input: Input<'_>, id: LevelId) -> LevelWords {
         chua_chia: unsplit_units(input, id),
         co_de_nghi: has(&whole.nominated),
         co_cong_nhan: recognised.is_some_and(|r| told(&r.counts)),
+        da_ket_thuc: authority.level(id).to.is_some_and(|year| year <= authority.period.to.year),
         don_vi_dan_dau: led("mô hình được công nhận", leaders::by_number(input, Measure::Recognised(id))),
         giai_doan: subs
             .iter()
@@ -277,6 +281,17 @@ struct FieldWords {
     so_lieu: tera::Value,
     chi_tieu: Vec<tera::Value>,
     dien_hinh: Vec<ExemplarWords>,
+}
+
+impl FieldWords {
+    /// Is nothing known but how many models are registered? That is said of all fields in one sentence already.
+    fn is_only_registered(&self) -> bool {
+        let figures = self.so_lieu.as_str().unwrap_or_default();
+        self.chi_tieu.is_empty()
+            && self.dien_hinh.is_empty()
+            && figures.matches("so-lieu:").count() == 1
+            && figures.contains("đăng ký")
+    }
 }
 
 /// A model as templates see it (`dien_hinh`); numbers in its texts lead to the cells that say them.
@@ -325,6 +340,7 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
             chi_tieu: indicators(IndicatorPart::Results, Some(id)),
             dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| exemplar_words(e)).collect(),
         })
+        .map(|field| if field.is_only_registered() { FieldWords { so_lieu: markdown(""), ..field } } else { field })
         .collect();
     context.insert("linh_vuc", &fields);
     let others: Vec<ExemplarWords> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| exemplar_words(e)).collect();

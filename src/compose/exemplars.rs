@@ -100,6 +100,18 @@ fn quoted(title: &str) -> String {
 /// (a street group, an association): the performer then is the unit, or a part of it, under another name.
 fn whose(dossier: &Dossier, model: &Model) -> String {
     let unit = dossier.units.unit(model.unit);
+    // A unit that is gone is found below the one that it was merged into.
+    let gone = unit.to.is_some() && unit.level.is_some();
+    let now = unit.parent.filter(|&above| gone && above != dossier.units.root() && dossier.units.unit(above).level == unit.level);
+    let whose = told_whose(dossier, model);
+    match now {
+        Some(now) => format!("{whose} (nay thuộc {})", super::figures::lower_unit(dossier.units.name(now))),
+        None => whose,
+    }
+}
+
+fn told_whose(dossier: &Dossier, model: &Model) -> String {
+    let unit = dossier.units.unit(model.unit);
     let at_root = model.unit == dossier.units.root();
     let unit_name = if at_root { String::new() } else { super::figures::lower_first(&unit.name) };
     let Some(performer) = model.performer.as_deref().map(str::trim).filter(|p| !p.is_empty()) else { return unit_name };

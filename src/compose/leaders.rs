@@ -9,6 +9,8 @@ use crate::model::{Counts, Derived, Measure, UnitSummary};
 
 /// Fewer units than this have no leader.
 const FEWEST_UNITS: usize = 4;
+/// Fewer models than this lead nothing.
+const FEWEST_MODELS: u32 = 5;
 /// Most units named that have reached the whole.
 const MOST_WHOLE: usize = 5;
 
@@ -36,7 +38,7 @@ fn leading(numbers: &[u32], most: usize) -> usize {
         return 0;
     }
     let sum: u64 = numbers.iter().map(|&n| u64::from(n)).sum();
-    let above = |n: u32| n > 1 && u64::from(n) * 4 * numbers.len() as u64 >= sum * 5;
+    let above = |n: u32| n >= FEWEST_MODELS && u64::from(n) * 4 * numbers.len() as u64 >= sum * 5;
     let clear = |count: &usize| above(numbers[count - 1]) && numbers.get(*count).is_none_or(|next| numbers[count - 1] > *next);
     (1..=most.min(numbers.len())).rev().find(clear).unwrap_or(0)
 }
@@ -90,6 +92,6 @@ mod tests {
         assert_eq!(leading(&[20, 20, 20, 5, 5, 5], 2), 0);
         assert_eq!(leading(&[30, 20, 20, 20, 5, 5, 5, 5, 5], 3), 1);
         assert_eq!(leading(&[0, 0, 0, 0], 1), 0);
-        assert_eq!(leading(&[1, 0, 0, 0], 1), 0);
+        assert_eq!(leading(&[4, 0, 0, 0], 1), 0);
     }
 }

@@ -13,10 +13,13 @@ fn figure(n: u64, key: &str) -> String {
     link(&prose(n), key)
 }
 
-/// "mô hình, điển hình" where there is a điển hình among them.
+/// "mô hình, điển hình" where there is a điển hình among them; "điển hình" where all are.
 pub(super) fn noun(book: &Book, base: &str) -> &'static str {
-    let exemplars = book.count(&format!("{base}.dien_hinh")).is_some_and(|n| n > 0);
-    if exemplars { "mô hình, điển hình" } else { "mô hình" }
+    match book.count(&format!("{base}.dien_hinh")) {
+        Some(n) if n > 0 && book.count(&format!("{base}.tong")) == Some(n) => "điển hình",
+        Some(n) if n > 0 => "mô hình, điển hình",
+        _ => "mô hình",
+    }
 }
 
 /// "1.952 lượt mô hình (1.400 mô hình)": models, and recognitions where they differ.
@@ -89,6 +92,7 @@ pub(super) fn fields(book: &Book, base: &str) -> String {
         .iter()
         .filter_map(|(code, name)| {
             let n = count(code)?;
+            let name = if name == "khác" { "các lĩnh vực khác" } else { name };
             Some(format!("{} {} mô hình", escape(name), figure(n, &format!("{base}.theo_linh_vuc.{code}"))))
         })
         .collect();
@@ -127,6 +131,11 @@ pub(super) fn change(book: &Book, key: &str) -> String {
 
 /// Increase, decrease or neither, against a base named in words.
 pub(super) fn difference(change: Decimal, unit: &str, base: &str, key: &str) -> String {
+    qualified_difference(change, "", unit, base, key)
+}
+
+/// The same with "trên", "gần" or "hơn" before the size.
+fn qualified_difference(change: Decimal, about: &str, unit: &str, base: &str, key: &str) -> String {
     if change.is_zero() {
         return format!("không tăng, không giảm so với {base}");
     }
@@ -135,7 +144,8 @@ pub(super) fn difference(change: Decimal, unit: &str, base: &str, key: &str) -> 
     let (size, unit) = customary(change.abs(), unit).unwrap_or((change.abs(), unit));
     let size = link(&amount_prose(size, unit), key);
     let unit = escape(unit.trim());
-    format!("{verb} {size}{}{unit} so với {base}", if unit.is_empty() { "" } else { " " })
+    let gap = |text: &str| if text.is_empty() { "" } else { " " };
+    format!("{verb} {}{}{size}{}{unit} so với {base}", escape(about), gap(about), gap(&unit))
 }
 
 /// Whom an award group went to: "35 tập thể, 07 cá nhân", "132 tập thể, 180 lượt cá nhân", "39 tập thể, cá nhân".
@@ -194,11 +204,28 @@ fn against(result: &IndicatorResult, now: Option<Decimal>, before: Decimal, base
     let unit = if is_ratio { "%" } else { result.unit.as_str() };
     let key = format!("chi_tieu.{}.ky_truoc", result.code);
     let changed = format!("chi_tieu.{}.tang_giam", result.code);
-    let stated = link(&with_unit(before, unit), &key);
+    let stated =
+        if before.is_zero() && !unit.contains('%') { format!("{base} chưa có") } else { link(&with_unit(before, unit), &key) };
     match now {
         // A ratio's earlier value may be a number of units or a percentage: it is shown, never subtracted.
-        Some(now) if !is_ratio => format!(", {} ({stated})", difference(now - before, unit, base, &changed)),
+        Some(now) if !is_ratio => match about(result.qualifier.as_deref(), now - before) {
+            Some(about) => format!(", {} ({stated})", qualified_difference(now - before, about, unit, base, &changed)),
+            None => format!(" ({base}: {})", link(&with_unit(before, unit), &key)),
+        },
         _ => format!(" ({base}: {})", link(&amount(before), &key)),
+    }
+}
+
+/// The qualifier of a change whose figure is qualified: "trên 80" is an increase of more, a decrease of less; `None` where
+/// nothing can be said, because the change is smaller than what is left open.
+fn about(qualifier: Option<&str>, change: Decimal) -> Option<&str> {
+    let Some(qualifier) = qualifier else { return Some("") };
+    match qualifier {
+        _ if change.is_zero() => None,
+        word if change.is_sign_positive() => Some(word),
+        "trên" | "hơn" => Some("gần"),
+        "gần" | "dưới" => Some("hơn"),
+        _ => None,
     }
 }
 
@@ -212,7 +239,11 @@ pub(super) fn with_unit(value: Decimal, unit: &str) -> String {
 /// A target: "trên 60% tổ dân vận đạt tiêu chuẩn …" with the amount first.
 pub(super) fn target(target: &Target, key: &str) -> String {
     let qualifier = target.qualifier.as_deref().map(|q| format!("{} ", escape(q))).unwrap_or_default();
-    format!("{qualifier}{} {}", link(&with_unit(target.value, &target.unit), key), quoted(&lower_first(&target.name), key))
+    let (name, unit) = (lower_first(&target.name), target.unit.trim());
+    // "05 mô hình mới", not "05 mô hình mô hình mới".
+    let said = !unit.is_empty() && name.to_lowercase().starts_with(&format!("{} ", unit.to_lowercase()));
+    let value = if said { amount_prose(target.value, unit) } else { with_unit(target.value, unit) };
+    format!("{qualifier}{} {}", link(&value, key), quoted(&name, key))
 }
 
 /// More units than this are not named one by one in a sentence: an annex lists them.

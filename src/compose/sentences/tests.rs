@@ -72,6 +72,12 @@ fn a_change_is_said_in_words() {
     check_change(0, 4, "giảm 04 mô hình so với năm 2015");
     check_change(0, 0, "không tăng, không giảm so với năm 2015");
     let unknown = book(json!({}), Vec::new());
+    let known = |n: i64| Decimal::from(n);
+    // The change of "trên 80" is qualified, too, and only as far as it is true.
+    assert_eq!(about(Some("trên"), known(20)), Some("trên"));
+    assert_eq!(about(Some("trên"), known(-20)), Some("gần"));
+    assert_eq!(about(Some("gần"), known(-20)), Some("hơn"));
+    assert_eq!((about(Some("trên"), known(0)), about(None, known(0))), (None, Some("")));
     assert_eq!(change(&unknown, "dang_ky.tong"), "");
 }
 

@@ -25,15 +25,15 @@ pub(super) fn read(root: &Section<'_>, around: &Surroundings<'_>, names: Names<'
     section.known(schema::BASELINE);
     root.has("ky_truoc").then_some(())?;
     let mut baseline = Baseline { year: section.year("nam"), figures: Vec::new() };
-    if let Some(path) = section.text("tep").filter(|path| !path.is_empty()).map(|path| path.replace('\\', "/")) {
+    let mut files: Vec<Value> = Vec::new();
+    for path in section.paragraphs("tep").iter().filter(|path| !path.is_empty()).map(|path| path.replace('\\', "/")) {
         match earlier(&path, around) {
-            Ok(value) => {
-                flatten(&value, String::new(), &mut baseline.figures);
-                baseline.year = baseline.year.or_else(|| year_of(&value));
-            }
+            Ok(value) => files.push(value),
             Err(message) => section.fault("tep", message),
         }
     }
+    baseline.figures = together(&files);
+    baseline.year = baseline.year.or_else(|| files.iter().find_map(year_of));
     for (at, path, number) in section.numbers("so_lieu") {
         let path = indicator_key(path);
         if let Some(message) = unknown_key(&path, names) {
@@ -45,6 +45,34 @@ pub(super) fn read(root: &Section<'_>, around: &Surroundings<'_>, names: Names<'
         }
     }
     Some(baseline)
+}
+
+/// The figures of one file; of several, those of units that were merged since, added up. What one of them does not tell, and
+/// percentages, are unknown of the whole.
+fn together(files: &[Value]) -> Vec<(String, Decimal)> {
+    let mut lists = files.iter().map(|file| {
+        let mut figures = Vec::new();
+        flatten(file, String::new(), &mut figures);
+        figures
+    });
+    let Some(mut sum) = lists.next() else { return Vec::new() };
+    for list in lists {
+        sum.retain_mut(|(key, figure)| {
+            let other = list.iter().find(|(known, _)| known == key).and_then(|(_, other)| figure.checked_add(*other));
+            other.inspect(|added| *figure = *added).is_some()
+        });
+    }
+    if files.len() > 1 {
+        let items = files.iter().filter_map(|file| file.get("chi_tieu")?.as_array()).flatten();
+        let is_percent = |item: &&Value| item.get("don_vi_tinh").and_then(Value::as_str).is_some_and(|unit| unit.contains('%'));
+        let percents: Vec<String> =
+            items.filter(is_percent).filter_map(|item| Some(format!("chi_tieu.{}", item.get("ma")?.as_str()?))).collect();
+        sum.retain(|(key, _)| {
+            let of_percent = percents.iter().any(|code| key == code || key.starts_with(&format!("{code}.")));
+            !of_percent && key != "phien_ban" && !key.starts_with("so_sanh.")
+        });
+    }
+    sum
 }
 
 /// `ky_truoc.danh_sach`: where the previous period's lists are.

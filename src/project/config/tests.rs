@@ -10,11 +10,14 @@ const EARLIER: &str = r#"{
 
 fn parsed(text: &str) -> Parsed {
     let profiles = ["mau-rieng".to_owned()];
-    let read = |path: &str| match path {
+    let read = |path: &str| {
+        match path {
         "ky-truoc.json" => Ok(EARLIER.to_owned()),
+        "khac.json" => Ok(r#"{"dang_ky": {"tong": 65, "tap_the": 60}, "chi_tieu": [{"ma": "ty-le-ho-ngheo", "don_vi_tinh": "%", "gia_tri": 3}]}"#.to_owned()),
         "hong.json" => Ok("{\n".to_owned()),
         "so.json" => Ok("12".to_owned()),
         _ => Err("không tìm thấy".to_owned()),
+    }
     };
     parse(text, &Surroundings { profiles: &profiles, period: None, indicators: None, read: &read })
 }
@@ -204,6 +207,16 @@ fn figures_by_hand_come_after_those_of_the_file() {
     assert_eq!(year("[ky_truoc]\ntep = \"ky-truoc.json\""), Some(2011));
     assert_eq!(year("[ky_truoc.so_lieu]\ndang_ky.tong = 1"), None);
     assert!(good("").baseline.is_none());
+}
+
+/// A unit made of two is compared with both together.
+#[test]
+fn the_bases_of_units_merged_since_are_added() {
+    let baseline = good("[ky_truoc]\ntep = [\"ky-truoc.json\", \"khac.json\"]\n").baseline.expect("a baseline");
+    let figures: Vec<String> = baseline.figures.iter().map(|(key, number)| format!("{key} = {number}")).collect();
+    // What only one of them tells, and a percentage, is unknown of both.
+    assert_eq!(figures, ["dang_ky.tong = 200"]);
+    check("[ky_truoc]\ntep = [\"ky-truoc.json\", \"thieu.json\"]", &[(2, "không đọc được tệp kỳ trước “thieu.json”")]);
 }
 
 #[test]
