@@ -2,6 +2,7 @@
 //!
 //! Tables are data: a number stays a number until it is written.
 
+mod chart;
 pub mod form;
 mod layout;
 
@@ -11,6 +12,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
+pub use self::chart::{Chart, ChartKind, ChartSeries, SheetChart};
 pub use self::layout::{
     AnnexLayout, BasisLayout, BodyLayout, HeadLayout, HeadLine, HeadingLayout, Layout, ListLayout, MarkLayout, PageLayout,
     PrefixLayout, RecipientsLayout, Side, SignatureLayout, TitleLayout, Typeface,
@@ -88,6 +90,8 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A picture of a chart, kept with its caption below.
+    Chart(Chart),
     /// Signature at the right, recipients at the left.
     Signature(Signature),
     /// Several who sign beside one another.
@@ -128,6 +132,8 @@ pub enum ParagraphStyle {
     Closing,
     /// Caption above a table: centred bold italic, kept with it.
     Caption,
+    /// Caption below a chart: as that of a table.
+    ChartCaption,
 }
 
 /// A run of text.
@@ -366,6 +372,8 @@ pub struct Sheet<'a> {
     pub hidden: bool,
     /// Those who sign beside one another below, if any.
     pub signers: Vec<Signer>,
+    /// Charts in place of the table.
+    pub charts: Vec<SheetChart>,
 }
 
 impl Sheet<'_> {

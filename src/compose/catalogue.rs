@@ -202,6 +202,7 @@ pub(super) const BLOCKS: &[Named] = &[
     ("giua", "dòng giữa trang"),
     ("ket", "dòng kết"),
     ("bang", "một bảng của bang/<tên>.toml; chữ trong khối là tên bảng"),
+    ("bieu-do", "một biểu đồ của bieu-do/<tên>.toml (chỉ trong bao-cao.md); chữ trong khối thay cho tên biểu đồ"),
 ];
 
 /// Rows of tables: `dong`, what a row is, the values it has beside counts.
@@ -249,6 +250,12 @@ pub(super) const ROWS: &[(&str, &str, &[&str])] = &[
         "một chỉ tiêu",
         &["ten", "don_vi_tinh", "tu_kem", "gia_tri", "mau_so", "ty_le", "ky_truoc", "tang_giam", "ghi_chu"],
     ),
+    (
+        "tung-cap",
+        "một cấp có mô hình đăng ký, đề nghị hoặc công nhận",
+        &["ten", "dang_ky.tong", "de_nghi.tong", "cong_nhan.tong", "cong_nhan.luot", "cong_nhan.tap_the"],
+    ),
+    ("so-ky-truoc", "một số liệu có số kỳ trước", &["ten", "ky_truoc", "ky_nay", "tang_giam"]),
     ("nop", "một đơn vị phải nộp", &["ten", "ngay_nhan", "tinh_trang"]),
     ("y-kien-chung", "một ý kiến chung của các đơn vị", &["muc", "noi_dung", "so_don_vi", "don_vi", "nguon"]),
     ("y-kien", "một đoạn của Biểu 5", &["ten", "muc", "noi_dung", "nguon"]),

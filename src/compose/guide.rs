@@ -23,6 +23,27 @@ Mẫu `.md` là văn bản thường: `#` là đề mục I, `##` là 1, `###` l
 … {% endif %}` và `{% for … in … %} … {% endfor %}` chọn và lặp; ba dấu huyền mở một khối. Đề mục không có nội dung thì tự bỏ.
 ";
 
+const CHARTS: &str = "
+## Biểu đồ (`bieu-do/*.toml`)
+
+Mỗi tệp mô tả một biểu đồ của một bảng, dùng cho cả báo cáo (ảnh) và bảng tính (biểu đồ Excel, sửa số ở bảng thì biểu đồ đổi theo).
+Đặt vào `bao-cao.md` bằng khối `bieu-do <tên>`, vào `bao-cao.toml` bằng `bieu_do = [\"<tên>\", …]` của một trang; ghi
+`bieu_do = false` ở `[trinh_bay]` của `hoi-nghi.toml` thì không vẽ biểu đồ nào.
+
+| Khóa | Nghĩa |
+|---|---|
+| `ten` | tên biểu đồ; dùng được các tên ở trên trong `{{ … }}`; `{day}` thay bằng tên các dãy có số liệu |
+| `bang` | bảng lấy số liệu; mỗi dòng của bảng (trừ dòng mục, dòng cộng) là một nhóm cột |
+| `nhan` | cột của bảng làm tên nhóm, mặc định `ten` |
+| `loai` | `cot` (cột đứng, tự đổi thành thanh ngang khi tên hoặc số không đủ chỗ) hoặc `ngang` |
+| `don_vi_tinh` | đơn vị tính, có thể bỏ |
+| `it_nhat` | số lớn nhất nhỏ hơn số này thì không vẽ |
+| `[[day]]` | một dãy: `gia_tri` là cột của bảng (`{ma}`: mọi cột lặp), `ten` là tên dãy, mặc định lấy ở tiêu đề cột |
+
+Biểu đồ không có số liệu nào, chỉ toàn số 0 hoặc chỉ có một cột thì không vẽ. Ô chưa có số liệu thì để trống, không vẽ thành 0. Nhiều hơn 40
+nhóm thì không vẽ; nhiều hơn 48 cột thì bỏ các dãy cuối.
+";
+
 /// The guide, with the values of an input.
 ///
 /// # Errors
@@ -74,6 +95,7 @@ pub(super) fn text(input: Input<'_>) -> Result<String, Error> {
         let _ = writeln!(out, "| `{name}` | {draws} |");
     }
     tables(&mut out);
+    out.push_str(CHARTS);
     Ok(out)
 }
 

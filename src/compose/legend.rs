@@ -64,6 +64,8 @@ fn form(of: RowsOf) -> Option<Columns> {
         RowsOf::DonVi
         | RowsOf::LinhVuc
         | RowsOf::Cap
+        | RowsOf::TungCap
+        | RowsOf::SoKyTruoc
         | RowsOf::KhenThuong
         | RowsOf::Nop
         | RowsOf::YKienChung

@@ -6,6 +6,7 @@
 
 mod award_cells;
 mod catalogue;
+mod charts;
 mod collate;
 mod commendation;
 mod context;
@@ -19,6 +20,7 @@ mod guide;
 mod indicator_cells;
 mod leaders;
 mod legend;
+mod level_cells;
 mod markdown;
 mod model_cells;
 mod names;

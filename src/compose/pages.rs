@@ -7,7 +7,7 @@ use super::frame::{Frame, strip_end};
 use super::markdown::{Part, words};
 use super::sources::{in_block, in_runs};
 use super::template::fault;
-use crate::document::{Block, HeadingLayout, Layout, ParagraphStyle, Run, Section, Signer, Table};
+use crate::document::{Block, Chart, HeadingLayout, Layout, ParagraphStyle, Run, Section, Signer, Table};
 use crate::error::Error;
 use crate::model::name;
 
@@ -15,6 +15,8 @@ use crate::model::name;
 enum Piece {
     Heading(u8, Vec<Run>),
     Block(Block),
+    /// A chart, and its caption where the template gives one.
+    Chart(Chart, Vec<Run>),
     /// "Phần", "Chương" (Roman) or "Mục", "Tiểu mục" (Arabic), and its title lines.
     Division(&'static str, Vec<Vec<Run>>),
     /// An article: has it a title, and its lines.
@@ -28,7 +30,7 @@ const DIVISIONS: [(&str, &str); 4] = [("phan", "Phần"), ("chuong", "Chương")
 
 /// The fences there are, for whoever mistypes one.
 pub(super) const KNOWN: &str = "phan-dau, tieu-de, kinh-gui, can-cu, tham-quyen, phan, chuong, muc, tieu-muc, dieu, ky-ten, nguoi-ky, phu-luc, \
-    trang-moi, dau-danh-sach, kem-theo, giua, ket, bang";
+    trang-moi, dau-danh-sach, kem-theo, giua, ket, bang, bieu-do";
 
 /// A table drawn, and a line to stand below it.
 pub(super) struct Drawn {
@@ -47,13 +49,26 @@ impl From<Table> for Drawn {
 /// Draws a table by name and arguments; `None` where it has no row.
 pub(super) type Draw<'a> = dyn Fn(&[String]) -> Result<Option<Drawn>, Error> + 'a;
 
-/// The sections of a document.
+/// Draws a chart by name; `None` where it says nothing.
+pub(super) type DrawChart<'a> = dyn Fn(&str) -> Result<Option<Chart>, Error> + 'a;
+
+/// What draws the fenced blocks that show data.
+#[derive(Clone, Copy)]
+pub(super) struct Draws<'a> {
+    /// Tables.
+    pub(super) table: &'a Draw<'a>,
+    /// Charts.
+    pub(super) chart: &'a DrawChart<'a>,
+}
+
+/// The sections of a document without charts.
 ///
 /// # Errors
 ///
 /// A fenced block of unknown name, or a table that could not be drawn.
 pub(super) fn sections(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: &Draw<'_>) -> Result<Vec<Section>, Error> {
-    Ok(Pieces::drawn(template, parts, frame, draw)?.ended(frame).sections(frame))
+    let chart = |_: &str| Err(fault(template, "khối “bieu-do” chỉ dùng được trong bao-cao.md"));
+    Ok(Pieces::drawn(template, parts, frame, Draws { table: draw, chart: &chart })?.ended(frame).sections(frame))
 }
 
 /// Parts drawn, not yet numbered.
@@ -65,7 +80,7 @@ impl Pieces {
     /// # Errors
     ///
     /// As [`sections`].
-    pub(super) fn drawn(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: &Draw<'_>) -> Result<Self, Error> {
+    pub(super) fn drawn(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: Draws<'_>) -> Result<Self, Error> {
         pieces(template, parts, frame, draw).map(Self)
     }
 
@@ -94,6 +109,10 @@ impl Pieces {
             match piece {
                 Piece::Heading(_, text) => in_runs(text, &mut add),
                 Piece::Block(block) => in_block(block, &mut add),
+                Piece::Chart(chart, caption) => {
+                    chart.figures().for_each(&mut add);
+                    in_runs(caption, &mut add);
+                }
                 Piece::Division(_, lines) | Piece::Article(_, lines) | Piece::Page(_, Some(lines)) => {
                     for line in lines {
                         in_runs(line, &mut add);
@@ -106,7 +125,7 @@ impl Pieces {
     }
 }
 
-fn pieces(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: &Draw<'_>) -> Result<Vec<Piece>, Error> {
+fn pieces(template: &str, parts: Vec<Part>, frame: &Frame<'_>, draw: Draws<'_>) -> Result<Vec<Piece>, Error> {
     let mut pieces = Vec::new();
     for part in parts {
         match part {
@@ -133,7 +152,7 @@ fn fence(
     info: &[String],
     lines: Vec<Vec<Run>>,
     frame: &Frame<'_>,
-    draw: &Draw<'_>,
+    draw: Draws<'_>,
     pieces: &mut Vec<Piece>,
 ) -> Result<(), Error> {
     let (name, args) = info.split_first().map_or(("", &[][..]), |(name, args)| (name.as_str(), args));
@@ -166,7 +185,7 @@ fn fence(
         "giua" => styled(ParagraphStyle::Centered, lines),
         "ket" => styled(ParagraphStyle::Closing, lines),
         "bang" => {
-            if let Some(Drawn { table, note }) = draw(args)? {
+            if let Some(Drawn { table, note }) = (draw.table)(args)? {
                 styled(ParagraphStyle::Caption, lines);
                 pieces.push(Piece::Block(Block::Table(table)));
                 pieces.extend(note.map(|note| {
@@ -174,6 +193,10 @@ fn fence(
                     Piece::Block(Block::Paragraph { text: vec![run], style: ParagraphStyle::Body })
                 }));
             }
+        }
+        "bieu-do" => {
+            let chart = (draw.chart)(args.first().map_or("", String::as_str))?;
+            pieces.extend(chart.map(|chart| Piece::Chart(chart, lines.concat())));
         }
         other => {
             let division = DIVISIONS.iter().find(|(name, _)| *name == other).ok_or_else(|| {
@@ -227,7 +250,7 @@ fn keep_filled(pieces: Vec<Piece>) -> Vec<Piece> {
                 filled_below = [false; 4];
                 kept.push(piece);
             }
-            Piece::Block(_) | Piece::Division(..) | Piece::Article(..) => {
+            Piece::Block(_) | Piece::Chart(..) | Piece::Division(..) | Piece::Article(..) => {
                 filled_below = [true; 4];
                 kept.push(piece);
             }
@@ -258,6 +281,7 @@ struct Numbers {
     divisions: [usize; DIVISIONS.len()],
     articles: usize,
     annexes: usize,
+    charts: usize,
 }
 
 impl Numbers {
@@ -300,6 +324,10 @@ fn number(pieces: Vec<Piece>, layout: &Layout) -> Vec<Section> {
         let mut blocks = Vec::new();
         match piece {
             Piece::Block(block) => blocks.push(block),
+            Piece::Chart(chart, caption) => {
+                numbers.charts += 1;
+                blocks.extend(chart_blocks(numbers.charts, chart, caption));
+            }
             Piece::Heading(level, runs) => {
                 let mark = Run::plain(numbers.heading(level, &layout.headings));
                 blocks.push(Block::Heading { level, text: std::iter::once(mark).chain(runs).collect() });
@@ -315,7 +343,7 @@ fn number(pieces: Vec<Piece>, layout: &Layout) -> Vec<Section> {
                 blocks.extend(article(label, titled, lines));
             }
             Piece::Page(landscape, title) => {
-                numbers = Numbers { annexes: numbers.annexes, ..Numbers::default() };
+                numbers = Numbers { annexes: numbers.annexes, charts: numbers.charts, ..Numbers::default() };
                 sections.push(Section { landscape, restart_numbering: true, blocks: Vec::new() });
                 if let Some(lines) = title {
                     numbers.annexes += 1;
@@ -334,6 +362,13 @@ fn number(pieces: Vec<Piece>, layout: &Layout) -> Vec<Section> {
         first.restart_numbering = false;
     }
     sections
+}
+
+/// The picture, and "Biểu đồ 1. " with its title below.
+fn chart_blocks(number: usize, chart: Chart, caption: Vec<Run>) -> [Block; 2] {
+    let title = if caption.is_empty() { vec![Run::plain(&*chart.title)] } else { caption };
+    let text = std::iter::once(Run::plain(format!("Biểu đồ {number}. "))).chain(title).collect();
+    [Block::Chart(chart), Block::Paragraph { text, style: ParagraphStyle::ChartCaption }]
 }
 
 /// "Điều 1. " with its title or its first words, and the paragraphs below.
@@ -466,13 +501,33 @@ mod tests {
     }
 
     #[test]
+    fn charts_are_numbered_through_annexes_and_fill_them() {
+        let dossier = specimen::dossier();
+        let layout = specimen::layout();
+        let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
+        let chart = |name: &str| Ok((name != "trong").then(|| Chart { title: name.to_owned(), ..Chart::default() }));
+        let source = "đoạn\n\n```bieu-do a\n```\n\n```phu-luc\nKHÔNG\n```\n\n```bieu-do trong\n```\n\n```phu-luc\nBIỂU ĐỒ\n```\n\n```bieu-do b\nTên *riêng*\n```\n";
+        let draws = Draws { table: &|_| Ok(None), chart: &chart };
+        let sections = Pieces::drawn("thu.md", parts(source), &frame, draws).expect("pieces").sections(&frame);
+        let said = |block: &Block| match block {
+            Block::Chart(chart) => format!("[{}]", chart.title),
+            Block::Paragraph { text, .. } => words(text),
+            other => format!("{other:?}"),
+        };
+        let lines: Vec<String> = sections.iter().flat_map(|section| section.blocks.iter().map(said)).collect();
+        assert_eq!(lines, ["đoạn", "[a]", "Biểu đồ 1. a", "Phụ lục", "BIỂU ĐỒ", "[b]", "Biểu đồ 2. Tên riêng"]);
+    }
+
+    #[test]
     fn an_unknown_fence_is_told_with_those_there_are() {
         let dossier = specimen::dossier();
         let layout = specimen::layout();
         let frame = Frame { office: &dossier.authority.office, layout: &layout, kind: "BC" };
         let fault = sections("thu.md", parts("```kinh-goi\n```\n"), &frame, &|_| Ok(None)).expect_err("a fault");
         assert!(fault.to_string().contains("không có khối “kinh-goi”; có phải “kinh-gui”? chỉ có phan-dau"), "{fault}");
-        for name in KNOWN.split(", ") {
+        let lone = sections("thu.md", parts("```bieu-do a\n```\n"), &frame, &|_| Ok(None)).expect_err("a fault");
+        assert!(lone.to_string().contains("chỉ dùng được trong bao-cao.md"), "{lone}");
+        for name in KNOWN.split(", ").filter(|name| *name != "bieu-do") {
             sections("thu.md", parts(&format!("```{name}\n```\n")), &frame, &|_| Ok(None)).expect(name);
         }
     }

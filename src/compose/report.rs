@@ -1,8 +1,9 @@
 //! `bao-cao.docx`: the report of the conference.
 
+use super::charts::Charts;
 use super::context::{self, Common};
 use super::frame::Frame;
-use super::pages::{Drawn, Pieces};
+use super::pages::{Drawn, Draws, Pieces};
 use super::sources::{Sources, Trace};
 use super::tables::Tables;
 use super::{Input, figures, markdown, shares, template};
@@ -60,7 +61,10 @@ fn drawn(
     let draw = |template: &str, input: Input<'_>| {
         let text = template::render(input.overrides, template, &context, &common.reading.book)?;
         let tables = Tables::new(input, &[]);
-        Pieces::drawn(template, markdown::parts(&text), &frame, &|args| Ok(tables.draw(args)?.map(printed)))
+        let table = |args: &[String]| Ok(tables.draw(args)?.map(printed));
+        let charts = Charts::new(tables.clone(), common);
+        let chart = |name: &str| Ok(charts.draw(template, name)?.map(|drawn| drawn.chart));
+        Pieces::drawn(template, markdown::parts(&text), &frame, Draws { table: &table, chart: &chart })
     };
     let mut pieces = draw(TEMPLATE, input)?.ended(&frame);
     let sources = sources(&pieces)?;

@@ -10,7 +10,9 @@ use serde::Deserialize;
 use super::records::Record;
 use super::sources::{Entry, FileRow, PlaceRow, Sources};
 use super::tables::Tables;
-use super::{award_cells, indicator_cells, model_cells, opinions, recipient_cells, review, shares, sources, stated_cells};
+use super::{
+    award_cells, indicator_cells, level_cells, model_cells, opinions, recipient_cells, review, shares, sources, stated_cells,
+};
 use crate::document::{RowKind, Value};
 use crate::model::{
     AssessmentHead, Authority, Counts, Derived, Dossier, FieldId, LevelId, Measure, Opinion, Remark, RowRef, UnitId, UnitSummary,
@@ -73,6 +75,10 @@ pub(super) enum RowsOf {
     MoiNhan,
     /// so-theo-doi: every award.
     SoTheoDoi,
+    /// tung-cap: the levels, each with what is registered and recognised at it.
+    TungCap,
+    /// so-ky-truoc: figures beside those of the previous period.
+    SoKyTruoc,
     /// nguon: the report's figures and where they come from.
     Nguon,
     /// nguon-chi-tiet: the same, unit by unit, with the workbook's figures.
@@ -123,6 +129,10 @@ pub(super) enum Row<'a> {
     Stated(Rc<stated_cells::Own>, stated_cells::Part),
     /// A line of Thông tin: what, and its value.
     Fact(&'static str, String),
+    /// A level.
+    Level(LevelId),
+    /// A figure beside its base, by its number in the summary.
+    Comparison(usize),
     /// A row worked out before.
     Record(&'a Record),
     /// A figure and where it comes from.
@@ -163,6 +173,10 @@ pub(super) fn rows<'a>(tables: &Tables<'a>, of: RowsOf, args: &[String]) -> Vec<
         RowsOf::Khen => dossier.awards.iter().map(|award| Row::Recipient(award.row, award.unit)).collect(),
         RowsOf::BieuTongHop => stated_cells::rows(dossier),
         RowsOf::ThongTin => sender_rows(dossier),
+        RowsOf::TungCap => level_cells::levels(&dossier.authority, &summary.whole).into_iter().map(Row::Level).collect(),
+        RowsOf::SoKyTruoc => {
+            level_cells::comparisons(&dossier.authority, &summary.comparisons).into_iter().map(Row::Comparison).collect()
+        }
         of => tables.records.rows(of, args.first().map_or("", String::as_str)),
     }
 }
@@ -327,6 +341,8 @@ impl Row<'_> {
                 "gia_tri" => Some(Value::Text(value.clone())),
                 _ => None,
             },
+            Self::Level(id) => level_cells::level_value(tables, *id, key),
+            Self::Comparison(nth) => level_cells::comparison_value(authority, *nth, &summary.comparisons[*nth], key),
             Self::Record(record) => record.value(key),
             Self::Source(entry) => sources::source_value(entry, key),
             Self::Place(row) => sources::place_value(row, key),
@@ -370,7 +386,7 @@ pub(super) fn figure(n: Option<u32>, key: String) -> Value {
 pub(super) struct NoSuch;
 
 /// A part of a count object by its key: "tong", "luot", "`tap_the`", "theo_linh_vuc.kinh-te".
-fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>, NoSuch> {
+pub(super) fn part(authority: &Authority, counts: &Counts, key: &str) -> Result<Option<u32>, NoSuch> {
     Ok(match key {
         "tong" => counts.total,
         "luot" => counts.events,

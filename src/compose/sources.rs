@@ -220,6 +220,7 @@ pub(super) fn in_block(block: &Block, found: &mut dyn FnMut(&str)) {
     match block {
         Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Article { text, .. } => in_runs(text, found),
         Block::Table(table) => in_table(table, found),
+        Block::Chart(chart) => chart.figures().for_each(found),
         Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) | Block::Signers(_) => {}
     }
 }

@@ -226,6 +226,23 @@ impl<'a> Tables<'a> {
         if key == "stt" { Some(Value::Count(number)) } else { row.value(self, key) }
     }
 
+    /// A table for a chart, and the keys of all the columns it may have; `None` where it has no row, or more than `most`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::draw`].
+    pub(super) fn for_chart(&self, name: &str, most: usize) -> Result<(Vec<String>, Option<SheetTable<'a>>), Error> {
+        let file = format!("bang/{name}.toml");
+        let description: Description = template::table(self.input.overrides, &file)?;
+        let known = self.columns(&description).into_iter().map(|column| column.key).collect();
+        let rows = rows::rows(self, description.rows, &[]);
+        if rows.iter().filter(|row| row.kind() == RowKind::Body).count() > most {
+            return Ok((known, None));
+        }
+        let drawn = self.drawn(&file, &description, &rows)?;
+        Ok((known, drawn.map(|(table, keys)| SheetTable { table, long: None, of: description.rows, keys })))
+    }
+
     /// A table by name; arguments after the name choose a list and an owner. `None` where it has no row.
     ///
     /// # Errors

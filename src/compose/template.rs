@@ -34,6 +34,12 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("bang/don-vi-linh-vuc.toml", include_str!("../../templates/bang/don-vi-linh-vuc.toml")),
     ("bang/theo-linh-vuc.toml", include_str!("../../templates/bang/theo-linh-vuc.toml")),
     ("bang/theo-cap.toml", include_str!("../../templates/bang/theo-cap.toml")),
+    ("bang/tung-cap.toml", include_str!("../../templates/bang/tung-cap.toml")),
+    ("bang/so-ky-truoc.toml", include_str!("../../templates/bang/so-ky-truoc.toml")),
+    ("bieu-do/theo-linh-vuc.toml", include_str!("../../templates/bieu-do/theo-linh-vuc.toml")),
+    ("bieu-do/theo-cap.toml", include_str!("../../templates/bieu-do/theo-cap.toml")),
+    ("bieu-do/so-ky-truoc.toml", include_str!("../../templates/bieu-do/so-ky-truoc.toml")),
+    ("bieu-do/theo-don-vi.toml", include_str!("../../templates/bieu-do/theo-don-vi.toml")),
     ("bang/bieu-tong-hop.toml", include_str!("../../templates/bang/bieu-tong-hop.toml")),
     ("bang/danh-sach-khen-da-gui.toml", include_str!("../../templates/bang/danh-sach-khen-da-gui.toml")),
     ("bang/danh-sach-mo-hinh.toml", include_str!("../../templates/bang/danh-sach-mo-hinh.toml")),
@@ -111,20 +117,22 @@ pub(super) fn unknown(name: &str) -> Error {
     fault(name, near.map_or_else(|| "không có mẫu tên này".to_owned(), |near| format!("không có mẫu tên này; có phải “{near}”?")))
 }
 
-/// The office's templates whose name replaces nothing; tables and profiles may be new.
+/// The office's templates whose name replaces nothing; tables, charts and profiles may be new.
 pub(super) fn misnamed(overrides: &Overrides) -> Vec<Error> {
-    let own = |name: &&String| name.starts_with("bang/") || name.starts_with("the-thuc/");
+    let own = |name: &&String| ["bang/", "bieu-do/", "the-thuc/"].iter().any(|folder| name.starts_with(folder));
     let known = |name: &&String| BUILT_IN.iter().any(|(known, _)| known == name);
     let strange = overrides.keys().filter(|name| !own(name) && !known(name));
     strange.filter(|name| [".md", ".toml"].iter().any(|end| name.ends_with(end))).map(|name| unknown(name)).collect()
 }
 
-/// Faults of the office's tables and profiles, used or not.
+/// Faults of the office's tables, charts and profiles, used or not.
 pub(super) fn unused_faults(overrides: &Overrides) -> Vec<Error> {
     let tables =
         overrides.keys().filter(|name| name.starts_with("bang/")).filter_map(|name| super::tables::fault_of(overrides, name));
+    let charts =
+        overrides.keys().filter(|name| name.starts_with("bieu-do/")).filter_map(|name| super::charts::fault_of(overrides, name));
     let profiles = overrides.keys().filter(|name| name.starts_with("the-thuc/"));
-    tables.chain(profiles.filter_map(|name| table::<Layout>(overrides, name).err())).collect()
+    tables.chain(charts).chain(profiles.filter_map(|name| table::<Layout>(overrides, name).err())).collect()
 }
 
 /// A fault of a template.

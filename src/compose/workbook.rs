@@ -1,10 +1,12 @@
 //! `bao-cao.xlsx`: a sheet a table, as `bao-cao.toml` lists them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use tera::Context;
 
+use super::charts::Charts;
 use super::context::{self, Common};
 use super::counting::Counting;
 use super::figures::Book;
@@ -37,8 +39,11 @@ pub(super) struct SheetPlan {
     #[serde(rename = "ten", default)]
     name: String,
     /// `bang`: its table.
-    #[serde(rename = "bang")]
+    #[serde(rename = "bang", default)]
     table: String,
+    /// `bieu_do`: charts in place of a table.
+    #[serde(rename = "bieu_do", default)]
+    charts: Vec<String>,
     /// `ngang`: landscape.
     #[serde(rename = "ngang", default)]
     landscape: bool,
@@ -74,7 +79,7 @@ impl Plan {
     fn of_report(overrides: &Overrides) -> Result<Self, Error> {
         let plan: Self = template::table(overrides, TEMPLATE)?;
         let mut taken = vec![SHEET.to_owned()];
-        for SheetPlan { name, .. } in &plan.sheets {
+        for SheetPlan { name, table, charts, .. } in &plan.sheets {
             let small = name.trim().to_lowercase();
             let why = if small.is_empty() {
                 "trang chưa có tên (ten)".to_owned()
@@ -84,6 +89,8 @@ impl Plan {
                 format!("tên trang “{name}” dài quá {LONGEST_NAME} ký tự, hoặc có dấu ' ở đầu, cuối")
             } else if taken.contains(&small) {
                 format!("hai trang cùng tên “{name}”")
+            } else if table.is_empty() == charts.is_empty() {
+                format!("trang “{name}” cần một trong hai khóa bang, bieu_do")
             } else {
                 taken.push(small);
                 continue;
@@ -135,8 +142,13 @@ pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook
     let plan = Plan::of_report(input.overrides)?;
     let tables = Tables::new(input, &[]);
     let mut legend = Legend::default();
-    let mut drawn = Vec::new();
+    let (mut drawn, mut of_charts) = (Vec::new(), Vec::new());
     for described in &plan.sheets {
+        if !described.charts.is_empty() {
+            legend::add_derived(&mut legend, &described.name);
+            of_charts.push((drawn.len(), described));
+            continue;
+        }
         if tables.is_of_sources(&described.table)? {
             legend::add_derived(&mut legend, &described.name);
         } else if let Some(table) = tables.draw_for_sheet(&described.table)? {
@@ -146,7 +158,7 @@ pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook
     }
     let list = drawn.iter().find(|(_, table)| table.of == RowsOf::MoHinh);
     let counting = list.and_then(|(described, table)| Counting::over(&tables, &described.name, table));
-    let mut sheets = Vec::new();
+    let (mut sheets, mut shown) = (Vec::new(), BTreeMap::new());
     for (described, SheetTable { mut table, long, keys, .. }) in drawn {
         if let Some(counting) = &counting {
             counting.apply(&mut table, &keys);
@@ -156,7 +168,17 @@ pub(super) fn workbook<'a>(input: Input<'a>, common: &Common) -> Result<Workbook
         let mut made = sheet(TEMPLATE, described, input, context, &reading.book, table)?;
         made.notes.extend(extra);
         made.long = long;
+        shown.entry(described.table.as_str()).or_insert_with(|| made.name.clone());
         sheets.push(made);
+    }
+    let charts = Charts::new(tables, common);
+    // From the last, so that the places before it stay right.
+    for (at, described) in of_charts.into_iter().rev() {
+        let drawn = charts.for_sheet(TEMPLATE, &described.charts, &shown)?;
+        if !drawn.is_empty() {
+            let made = sheet(TEMPLATE, described, input, context, &reading.book, Table::default())?;
+            sheets.insert(at, Sheet { charts: drawn, ..made });
+        }
     }
     if sheets.is_empty() {
         let notes = vec![vec![Run::plain("Chưa có số liệu: chưa đơn vị nào gửi biểu.")]];
@@ -176,7 +198,8 @@ pub(super) fn source_sheets<'a>(input: Input<'_>, common: &Common) -> Result<Vec
     let tables = Tables::new(input, &[]);
     let mut sheets = Vec::new();
     for described in &plan.sheets {
-        if tables.is_of_sources(&described.table)?
+        if described.charts.is_empty()
+            && tables.is_of_sources(&described.table)?
             && let Some(table) = tables.draw(std::slice::from_ref(&described.table))?
         {
             sheets.push(sheet(TEMPLATE, described, input, context, &reading.book, table)?);
@@ -219,6 +242,7 @@ pub(super) fn sheet<'a>(
         notes: filled(lines(&plan.notes)?).map(|note| linked(&note)).collect(),
         signature: plan.signed.then_some(signature),
         hidden: false,
+        charts: Vec::new(),
         signers: plan.signers.iter().map(|post| Signer { post: post.clone(), name: String::new() }).collect(),
     })
 }
@@ -290,6 +314,9 @@ mod tests {
             "Tổng hợp theo đơn vị",
             "Theo lĩnh vực",
             "Theo cấp và giai đoạn",
+            "Từng cấp",
+            "So với kỳ trước",
+            "Biểu đồ",
             "Danh sách mô hình",
             "Khen thưởng",
             "Danh sách khen thưởng",
@@ -301,8 +328,8 @@ mod tests {
         assert_eq!(names, expected);
         assert!(names.iter().all(|n| n.chars().count() <= 31));
         assert_eq!(book.sheets[0].title, ["TỔNG HỢP SỐ LIỆU THEO ĐƠN VỊ", "Giai đoạn 2016 - 2020"]);
-        let turnout = &book.sheets[7].notes;
-        assert_eq!(notes(&book.sheets[7]), ["Số đơn vị phải gửi báo cáo: 02.", "Số đơn vị đã gửi báo cáo: 01."]);
+        let turnout = &book.sheets[10].notes;
+        assert_eq!(notes(&book.sheets[10]), ["Số đơn vị phải gửi báo cáo: 02.", "Số đơn vị đã gửi báo cáo: 01."]);
         let keys = turnout.iter().flatten().filter_map(|run| run.figure.as_deref());
         assert_eq!(keys.collect::<Vec<_>>(), ["nop.phai_nop", "nop.da_nop"]);
         assert!(book.draft);
@@ -320,10 +347,10 @@ mod tests {
     #[test]
     fn awards_counted_in_times_have_no_total_and_models_name_their_cell() {
         let book = made(&specimen::summary());
-        let totals: Vec<&Value> = book.sheets[4].table.rows.iter().map(|row| &row.cells[5]).collect();
+        let totals: Vec<&Value> = book.sheets[7].table.rows.iter().map(|row| &row.cells[5]).collect();
         assert!(matches!(totals[0], Value::Figure(..)), "{totals:?}");
         assert_eq!(totals[2], &Value::Blank);
-        let source = book.sheets[3].table.rows[0].cells.last();
+        let source = book.sheets[6].table.rows[0].cells.last();
         assert_eq!(source, Some(&Value::Text("nop/an-hoa.xlsx, trang “Biểu 1”, ô A7".to_owned())));
     }
 }

@@ -84,6 +84,8 @@ pub struct Authority {
     pub leaders: usize,
     /// `y_kien_don_vi`, `so_y_kien`: what the report says of the units' Biểu 5.
     pub opinions: OpinionSettings,
+    /// `bieu_do`: are charts drawn?
+    pub charts: bool,
     /// Guards against hostile files.
     pub limits: Limits,
     /// Names of the lists above, keyed when first looked up.

@@ -4,6 +4,7 @@
 //! Vietnamese notation ("1.952", "0,52%") or a cell with a number format. The one trap: the same value must give the same
 //! bytes on every run, so nothing here asks for the time, a random number or the order of a hash map.
 
+mod chart;
 mod docx;
 mod heading;
 mod links;

@@ -208,6 +208,7 @@ pub(super) fn workbook() -> Workbook<'static> {
         hidden: false,
         signature: Some(signature(false)),
         signers: Vec::new(),
+        charts: Vec::new(),
     };
     Workbook {
         title: "Số liệu báo cáo".into(),

@@ -16,6 +16,8 @@ const FORMAT_CRATES: &[(&str, &[&str])] = &[
     ("tera", &["compose"]),
     ("pulldown_cmark", &["compose"]),
     ("docx_rs", &["write"]),
+    ("ab_glyph", &["write"]),
+    ("png", &["write"]),
     ("rust_xlsxwriter", &["returns", "write"]),
     ("sha2", &["seal"]),
     ("zip", &["ingest", "returns", "seal", "write"]),

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module a subject.
 
 mod changes;
+mod charts;
 mod clean;
 mod collected;
 mod composed;

@@ -42,6 +42,9 @@ fn printed(project: &Project, outcome: &Outcome) -> BTreeSet<(String, String)> {
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Article { text, .. } => words(text, &mut found),
             Block::Table(table) => found.extend(table.rows.iter().flat_map(|row| &row.cells).filter_map(in_cell)),
+            Block::Chart(chart) => {
+                found.extend(chart.series.iter().flat_map(|series| &series.values).filter_map(in_cell));
+            }
             Block::Letterhead(_) | Block::Title { .. } | Block::Addressees { .. } | Block::Signature(_) | Block::Signers(_) => {}
         }
     }

@@ -21,6 +21,7 @@ fn section(section: &Section) -> Vec<String> {
             Block::Article { label, text } => format!("{label}{}", markdown::words(text)),
             Block::Addressees { label, names } => format!("{label} {}", names.join(" / ")),
             Block::Table(table) => format!("[bảng {} dòng]", table.rows.len()),
+            Block::Chart(chart) => format!("[biểu đồ {} cột]", chart.figures().count()),
             Block::Signers(signers) => format!("[{} người ký]", signers.len()),
             Block::Signature(signature) => format!("[{} / {}]", signature.name, signature.recipients.join(" / ")),
         })
@@ -91,6 +92,17 @@ fn the_report_reads_as_a_clerk_would_write_it() {
             "[bảng 3 dòng]",
             "Kết quả thực hiện các chỉ tiêu",
             "[bảng 2 dòng]",
+            "Phụ lục IV",
+            "BIỂU ĐỒ KẾT QUẢ PHONG TRÀO",
+            "(Kèm theo Báo cáo số 12-BC/BCĐ ngày 20 tháng 8 năm 2020)",
+            "[biểu đồ 3 cột]",
+            "Biểu đồ 1. Số mô hình đăng ký theo lĩnh vực",
+            "[biểu đồ 4 cột]",
+            "Biểu đồ 2. Số mô hình đăng ký, công nhận theo cấp",
+            "[biểu đồ 2 cột]",
+            "Biểu đồ 3. Kết quả giai đoạn 2016 - 2020 so với năm 2015",
+            "[biểu đồ 2 cột]",
+            "Biểu đồ 4. Số mô hình đăng ký của từng đơn vị",
         ]
     );
 }

@@ -123,6 +123,7 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>, catalogue: Vec<Indic
         exemplars_per_field: presentation.exemplars,
         leaders: presentation.leaders,
         opinions: presentation.opinions,
+        charts: presentation.charts,
         limits: people::limits(root),
         known: Known::default(),
     };

@@ -238,6 +238,8 @@ pub(super) struct Presentation {
     /// Leading units.
     pub leaders: usize,
     pub opinions: OpinionSettings,
+    /// Are charts drawn?
+    pub charts: bool,
 }
 
 /// `[trinh_bay]`.
@@ -251,7 +253,8 @@ pub(super) fn presentation(root: &Section<'_>) -> Presentation {
         used: section.choice("y_kien_don_vi", OPINION_USES).unwrap_or(default.used),
         most: number("so_y_kien", default.most),
     };
-    Presentation { order, exemplars: number("so_dien_hinh", 2), leaders: number("so_don_vi_dan_dau", 3), opinions }
+    let (exemplars, leaders) = (number("so_dien_hinh", 2), number("so_don_vi_dan_dau", 3));
+    Presentation { order, exemplars, leaders, opinions, charts: section.flag("bieu_do").unwrap_or(true) }
 }
 
 /// `[gioi_han]`.

@@ -104,7 +104,7 @@ pub(super) const RECOGNITION: &[&str] = &["dong_nghia", "ghim"];
 pub(super) const PIN: &[&str] = &["tep", "trang", "cot"];
 /// Presentation.
 pub(super) const PRESENTATION: &[&str] =
-    &["thu_tu", "so_dien_hinh", "so_don_vi_dan_dau", "y_kien_don_vi", "so_y_kien", "moi_dot"];
+    &["thu_tu", "so_dien_hinh", "so_don_vi_dan_dau", "y_kien_don_vi", "so_y_kien", "moi_dot", "bieu_do"];
 /// A decision.
 pub(super) const DECISION: &[&str] = &[
     "loai",

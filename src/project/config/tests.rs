@@ -133,6 +133,7 @@ cot = { C = "Tên mô hình, điển hình", F = "Lĩnh vực" }
 [trinh_bay]
 thu_tu = "ten"
 so_dien_hinh = 3
+bieu_do = false
 
 [gioi_han]
 tep_mib = 60
@@ -188,6 +189,7 @@ fn the_sample_of_the_contract_is_read_whole() {
     assert_eq!(authority.synonyms, [("Chủ thể".to_owned(), "Tập thể, cá nhân thực hiện".to_owned())]);
     assert_eq!(authority.pins[0].columns[1], ("F".to_owned(), "Lĩnh vực".to_owned()));
     assert_eq!((authority.order, authority.exemplars_per_field, authority.limits.file_mib), (ListOrder::Name, 3, 60));
+    assert!(!authority.charts);
 }
 
 #[test]

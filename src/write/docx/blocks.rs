@@ -8,7 +8,7 @@ use super::super::notation::printable;
 use super::bound::bound;
 use super::letterhead::rule;
 use super::page::{half_points, text_width, twips};
-use super::{addressees, letterhead, package, signature, styles, table};
+use super::{addressees, letterhead, package, picture, signature, styles, table};
 use crate::document::{Block, Layout, ParagraphStyle, Run, Section, Typeface};
 
 /// The body under construction.
@@ -21,12 +21,14 @@ pub(super) struct Body<'a> {
     anchors: usize,
     /// Does a table end here, after which the next block stands apart?
     after_table: bool,
+    /// Pictures so far: PNG.
+    pictures: Vec<Vec<u8>>,
 }
 
 impl<'a> Body<'a> {
     /// An empty body; `links`: where figures lead.
     pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
-        Self { layout, xml: package::open_document(), links, anchors: 0, after_table: false }
+        Self { layout, xml: package::open_document(), links, anchors: 0, after_table: false, pictures: Vec::new() }
     }
 
     /// The number of the next row to which figures lead.
@@ -62,7 +64,7 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     ///
-    /// If a table cannot be opened.
+    /// If a table cannot be opened or a chart not be drawn.
     pub(super) fn section(&mut self, section: &Section) -> Result<(), String> {
         let room = text_width(&self.layout.page, section.landscape);
         for (i, block) in section.blocks.iter().enumerate() {
@@ -79,6 +81,7 @@ impl<'a> Body<'a> {
                 Block::Article { label, text } => self.article(label, text),
                 Block::Paragraph { text, style } => self.paragraph(text, *style, kept),
                 Block::Table(table) => table::add(self, table, room, self.layout.body.table_size)?,
+                Block::Chart(chart) => picture::add(self, chart, room, self.layout.body.table_size)?,
                 Block::Signature(signature) => signature::add(self, self.layout, signature, room),
                 Block::Signers(signers) => signature::add_signers(self, self.layout, signers, room),
             }
@@ -165,10 +168,16 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The whole part, not yet normalised.
-    pub(super) fn finish(mut self) -> String {
+    /// Takes in a picture; its number, from 1.
+    pub(super) fn take_picture(&mut self, png: Vec<u8>) -> usize {
+        self.pictures.push(png);
+        self.pictures.len()
+    }
+
+    /// The whole part, not yet normalised, and its pictures.
+    pub(super) fn finish(mut self) -> (String, Vec<Vec<u8>>) {
         self.xml.push_str(package::CLOSE_DOCUMENT);
-        self.xml
+        (self.xml, self.pictures)
     }
 }
 

@@ -14,6 +14,7 @@ mod letterhead;
 mod normalise;
 mod package;
 mod page;
+mod picture;
 mod signature;
 mod styles;
 mod table;
@@ -54,7 +55,8 @@ pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
         let properties = page::section(&document.layout.page, section, i == 0, frame.parts);
         body.end_section(&properties, i + 1 == sections.len());
     }
-    let document_xml = normalise::part(&body.finish())?;
+    let (document_xml, pictures) = body.finish();
+    let document_xml = normalise::part(&document_xml)?;
 
     package::zip(&package::Parts {
         title: &document.title,
@@ -64,6 +66,7 @@ pub(super) fn bytes(document: &Document) -> Result<Vec<u8>, String> {
         styles: &styles,
         headers: &headers,
         footers: &footers,
+        pictures: &pictures,
         mirrored: document.duplex && document.layout.page.mirrored,
     })
 }

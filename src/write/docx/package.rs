@@ -31,6 +31,8 @@ pub(super) struct Parts<'a> {
     pub(super) headers: &'a [String],
     /// `word/footer1.xml`, …; relationship `rIdFooter1`, ….
     pub(super) footers: &'a [String],
+    /// `word/media/image1.png`, …; relationship `rIdImage1`, ….
+    pub(super) pictures: &'a [Vec<u8>],
     /// Left and right margin exchanged on the reverse side?
     pub(super) mirrored: bool,
 }
@@ -43,6 +45,11 @@ pub(super) fn header_id(number: usize) -> String {
 /// The relationship id of footer part `number`, from 1.
 pub(super) fn footer_id(number: usize) -> String {
     format!("rIdFooter{number}")
+}
+
+/// The relationship id of a picture by its number, from 1.
+pub(super) fn picture_id(number: usize) -> String {
+    format!("rIdImage{number}")
 }
 
 /// The package's bytes.
@@ -68,18 +75,25 @@ pub(super) fn zip(parts: &Parts<'_>) -> Result<Vec<u8>, String> {
     }
     files.push(("word/settings.xml".to_owned(), settings(parts.mirrored)));
     files.push(("word/styles.xml".to_owned(), parts.styles.to_owned()));
-    pack(&files).map_err(|cause| cause.to_string())
+    let texts = files.iter().map(|(name, text)| (name.clone(), text.as_bytes()));
+    let pictures = (1..).zip(parts.pictures).map(|(number, png)| (format!("word/{}", picture_name(number)), png.as_slice()));
+    pack(texts.chain(pictures)).map_err(|cause| cause.to_string())
 }
 
-fn pack(files: &[(String, String)]) -> zip::result::ZipResult<Vec<u8>> {
+/// Where a picture lies, seen from `word/`.
+fn picture_name(number: usize) -> String {
+    format!("media/image{number}.png")
+}
+
+fn pack<'f>(files: impl Iterator<Item = (String, &'f [u8])>) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
+    for (name, bytes) in files {
         zip.start_file(name.as_str(), options)?;
-        zip.write_all(text.as_bytes())?;
+        zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
 }
@@ -100,8 +114,9 @@ fn content_types(parts: &Parts<'_>) -> String {
     }
     part("word/settings.xml", &format!("{WORD_TYPE}.settings+xml"));
     part("word/styles.xml", &format!("{WORD_TYPE}.styles+xml"));
+    let png = if parts.pictures.is_empty() { "" } else { r#"<Default Extension="png" ContentType="image/png"/>"# };
     format!(
-        r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>"#
+        r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{png}<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>"#
     )
 }
 
@@ -139,6 +154,9 @@ fn document_relationships(parts: &Parts<'_>) -> String {
     }
     for number in 1..=parts.footers.len() {
         entries.push(entry(footer_id(number), "footer", format!("footer{number}.xml")));
+    }
+    for number in 1..=parts.pictures.len() {
+        entries.push(entry(picture_id(number), "image", picture_name(number)));
     }
     relationships(&entries)
 }

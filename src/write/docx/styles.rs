@@ -36,6 +36,9 @@ const ANNEX_TITLE: &str = "TKTenPhuLuc";
 const ANNEX_NOTE: &str = "TKKemTheo";
 const CLOSING: &str = "TKKetLuan";
 const CAPTION: &str = "TKTenBang";
+/// The line that holds a chart.
+pub(super) const CHART: &str = "TKBieuDo";
+const CHART_CAPTION: &str = "TKTenBieuDo";
 /// A centred line of the letterhead.
 pub(super) const HEAD: &str = "TKPhanDau";
 /// An empty line that carries a drawn rule.
@@ -84,6 +87,7 @@ pub(super) fn of(style: ParagraphStyle, layout: &Layout) -> (&'static str, Typef
         ParagraphStyle::AnnexNote => (ANNEX_NOTE, layout.annex.note),
         ParagraphStyle::Closing => (CLOSING, body),
         ParagraphStyle::Caption => (CAPTION, body),
+        ParagraphStyle::ChartCaption => (CHART_CAPTION, body),
     }
 }
 
@@ -195,6 +199,9 @@ fn body_styles(layout: &Layout) -> Vec<Style> {
     styles.push(kept(centered(ANNEX_NOTE, "TK Kèm theo", layout.annex.note)));
     styles.push(text(CLOSING, "TK Kết luận", body.text).bold().italic());
     styles.push(kept(centered(CAPTION, "TK Tên bảng", body.text).bold().italic()));
+    // A line of exact height would cut the picture.
+    styles.push(kept(centered(CHART, "TK Biểu đồ", body.text).line_spacing(single(12.0, 3.0))));
+    styles.push(centered(CHART_CAPTION, "TK Tên biểu đồ", body.text).bold().italic());
     styles
 }
 

@@ -248,3 +248,51 @@ fn nothing_taller_than_a_point_follows_a_table_that_ends_its_section() {
     let found: Vec<_> = ends.iter().map(|after| first(after)).collect();
     assert!(found.iter().all(|style| style.as_deref() == Some("TKHetPhan")), "{found:?}");
 }
+
+/// Two charts, the second in a landscape annex.
+fn with_charts() -> Document {
+    let series = |name: &str, values: [u64; 2]| crate::document::ChartSeries {
+        name: name.into(),
+        values: values.map(crate::document::Value::Count).to_vec(),
+    };
+    let chart = crate::document::Chart {
+        title: "Số mô hình “a & b”".into(),
+        unit: "mô hình".into(),
+        labels: vec!["Kinh tế".into(), "Dân tộc".into()],
+        series: vec![series("Đăng ký", [1_202, 3])],
+        ..crate::document::Chart::default()
+    };
+    let caption = Block::Paragraph {
+        text: vec![Run::plain("Biểu đồ 1. Số mô hình")],
+        style: crate::document::ParagraphStyle::ChartCaption,
+    };
+    let section = Section { blocks: vec![Block::Chart(chart), caption], ..Section::default() };
+    let landscape = Section { landscape: true, ..section.clone() };
+    Document { sections: vec![section, landscape], ..document("nd30-2020", false) }
+}
+
+#[test]
+fn a_chart_is_a_picture_between_the_margins_with_its_figures_in_words() {
+    let package = bytes(&with_charts()).unwrap();
+    let xml = part(&package, "word/document.xml");
+    let alt = "descr=\"Biểu đồ số mô hình “a &amp; b” (đơn vị tính: mô hình). Kinh tế: 1.202; Dân tộc: 3.\"";
+    assert_eq!(xml.matches(alt).count(), 2, "{xml}");
+    // 165 mm and 252 mm wide, 36.000 units each.
+    assert!(xml.contains(r#"<wp:extent cx="5940"#) && xml.contains(r#"<wp:extent cx="9072"#), "{xml}");
+    assert!(xml.contains(r#"<w:pStyle w:val="TKBieuDo"/></w:pPr><w:r><w:drawing>"#));
+    assert!(xml.contains(r#"<w:pStyle w:val="TKTenBieuDo"/>"#));
+    let ids: Vec<&str> = xml.split("<wp:docPr id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(ids, ["1", "2"]);
+    let relations = part(&package, "word/_rels/document.xml.rels");
+    assert!(relations.contains(r#"Id="rIdImage2""#) && relations.contains(r#"Target="media/image2.png""#));
+    assert!(part(&package, "[Content_Types].xml").contains(r#"<Default Extension="png" ContentType="image/png"/>"#));
+    let mut png = Vec::new();
+    ZipArchive::new(Cursor::new(&package)).unwrap().by_name("word/media/image1.png").unwrap().read_to_end(&mut png).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    let styles = part(&package, "word/styles.xml");
+    let picture = styles.split("w:styleId=\"TKBieuDo\"").nth(1).unwrap().split("</w:style>").next().unwrap();
+    assert!(picture.contains("<w:keepNext/>") && picture.contains(r#"<w:jc w:val="center"/>"#), "{picture}");
+    assert!(!picture.contains("exact"), "a line of exact height would cut the picture: {picture}");
+    assert_eq!(bytes(&with_charts()).unwrap(), package, "the second time too");
+    assert!(!part(&bytes(&document("nd30-2020", false)).unwrap(), "[Content_Types].xml").contains("png"));
+}

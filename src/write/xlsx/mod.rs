@@ -3,6 +3,7 @@
 //! Numbers stay numbers with a number format, text is always written as text (never as a formula), formulas carry their
 //! result. The creation date is fixed, so the same workbook gives the same bytes.
 
+mod charts;
 mod form;
 mod form_checks;
 mod leads;

@@ -9,12 +9,14 @@ use super::super::metrics::{Face, lines, widest_word};
 use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
-use super::{Targets, signature};
+use super::{Targets, charts, signature};
 use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
 const PORTRAIT_CHARACTERS: f32 = 90.0;
 const LANDSCAPE_CHARACTERS: f32 = 135.0;
+/// Those of a portrait page that is not printed smaller to fit.
+const UNFITTED_CHARACTERS: f32 = 80.0;
 /// Points a unit of column width takes.
 pub(super) const POINTS_PER_CHARACTER: f32 = 5.25;
 /// Tables of more columns than this keep their first two in sight when scrolled.
@@ -48,6 +50,10 @@ pub(super) fn write(
     page.head(&sheet.head)?;
     page.title(&sheet.title)?;
     page.table(sheet)?;
+    if !sheet.charts.is_empty() {
+        let place = charts::Place { font: &workbook.font, top: page.row };
+        page.row = charts::write(page.target, &sheet.charts, (workbook, page.links.names), place)?;
+    }
     page.notes(&sheet.notes)?;
     if let Some(signature) = &sheet.signature {
         signature::write(&mut page, signature)?;
@@ -70,7 +76,9 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_
     if sheet.landscape {
         target.set_landscape();
     }
-    target.set_print_fit_to_pages(1, 0);
+    if sheet.charts.is_empty() {
+        target.set_print_fit_to_pages(1, 0);
+    }
     target.set_print_center_horizontally(true);
     // Inches: left, right, top, bottom, header, footer.
     target.set_margins(0.6, 0.5, 0.75, 0.75, 0.35, 0.35);
@@ -86,6 +94,7 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_
 fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let table = &sheet.table;
     let page = if sheet.landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
+    let page = if sheet.charts.is_empty() { page } else { UNFITTED_CHARACTERS };
     let characters = sheet.characters.unwrap_or(page);
     let columns = &table.columns;
     let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();

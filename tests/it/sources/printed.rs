@@ -31,6 +31,8 @@ pub(crate) struct Row {
 pub(crate) enum Item {
     Paragraph(Paragraph),
     Table(Vec<Row>),
+    /// A picture, as it is read out to who cannot see it.
+    Picture(String),
 }
 
 /// A part of a package.
@@ -83,6 +85,7 @@ pub(crate) fn document(docx: &[u8]) -> Vec<Item> {
             "w:pStyle" => attribute(tag, "w:val").expect("a style").clone_into(&mut paragraph.style),
             "w:hyperlink" => anchor = attribute(tag, "w:anchor").filter(|_| !tag.starts_with('/')).map(str::to_owned),
             "w:bookmarkStart" => row.bookmark = attribute(tag, "w:name").map(str::to_owned),
+            "wp:docPr" => items.push(Item::Picture(unescaped(attribute(tag, "descr").expect("words")))),
             "w:br" => paragraph.pieces.push(("\n".to_owned(), None)),
             "w:t" if !tag.starts_with('/') => paragraph.pieces.push((unescaped(text), anchor.clone())),
             _ => {}

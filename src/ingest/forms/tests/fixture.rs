@@ -137,6 +137,7 @@ pub fn authority() -> Authority {
         exemplars_per_field: 2,
         leaders: 3,
         opinions: crate::model::OpinionSettings::default(),
+        charts: true,
         limits: Limits::default(),
         known: Known::default(),
     }
