@@ -125,6 +125,16 @@ fn the_cells_of_excels_charts_hold_the_figures_of_the_report() {
     assert_eq!(by_level[0].1, ["Cấp cơ sở", "Cấp thành phố", "Cấp tỉnh"]);
     assert_eq!((by_level[0].2.as_slice(), by_level[1].2.as_slice()), (registered.as_slice(), of_levels.as_slice()));
 
+    // A viewer that works no formula out shows them too.
+    for (xml, chart) in parts(&run.xlsx, "xl/charts/chart").iter().zip(&charts) {
+        let kept: Vec<u64> = between(xml, "<c:numCache>", "</c:numCache>")
+            .iter()
+            .flat_map(|numbers| between(numbers, "<c:v>", "</c:v>").into_iter().map(|n| n.parse().expect("a number")))
+            .collect();
+        let cells: Vec<u64> = chart.iter().flat_map(|(_, _, values)| values.iter().flatten().copied()).collect();
+        assert_eq!(kept, cells);
+    }
+
     let sum: u64 = by_unit[0].2.iter().flatten().sum();
     assert_eq!(Some(sum), run.json["dang_ky"]["tong"].as_u64());
 }

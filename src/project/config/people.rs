@@ -238,6 +238,7 @@ pub(super) struct Presentation {
     /// Leading units.
     pub leaders: usize,
     pub opinions: OpinionSettings,
+    /// Are charts drawn?
     pub charts: bool,
 }
 

@@ -3,6 +3,7 @@
 //! Numbers stay numbers with a number format, text is always written as text (never as a formula), formulas carry their
 //! result. The creation date is fixed, so the same workbook gives the same bytes.
 
+mod chart_caches;
 mod charts;
 mod form;
 mod form_checks;
@@ -101,7 +102,8 @@ pub(super) fn bytes(workbook: &Workbook<'_>, scratch: &Path) -> Result<Vec<u8>, 
     if workbook.sheets.is_empty() {
         package.add_worksheet();
     }
-    if is_long { through_file(package, scratch) } else { package.save_to_buffer() }
+    let bytes = if is_long { through_file(package, scratch)? } else { package.save_to_buffer()? };
+    if chart_caches::are_missing(workbook) { chart_caches::filled(bytes, workbook) } else { Ok(bytes) }
 }
 
 /// A long workbook is written to a file first: a buffer that grows with it would be held twice.
