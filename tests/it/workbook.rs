@@ -2,6 +2,7 @@
 //! only where the list gives the report's figure.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -275,6 +276,21 @@ x2,Xã Hai,co-so,Huyện H,x
     assert_eq!(formula(&book, UNITS, "Huyện H", "Tổng số").as_deref(), Some(both));
     assert_eq!(book.value(&at(&book, UNITS, "Huyện H", "Tổng số")), Cell::Number(3.0));
     assert_eq!(book.differences(), Vec::<String>::new());
+}
+
+/// Over very many units a spreadsheet would count for minutes: plain numbers, as where figures come from is only outlined then.
+#[test]
+fn a_very_long_list_is_not_counted_by_formulas() {
+    let mut csv = "ten,cap,truc_thuoc,phai_nop\n".to_owned();
+    let mut rows = "| STT | Đơn vị | Tên mô hình, điển hình | Đối tượng | Năm đăng ký |\n".to_owned();
+    for n in 1..=260 {
+        writeln!(csv, "Xã Thử {n},co-so,Tỉnh A,x").expect("a text grows");
+        writeln!(rows, "| {n} | Xã Thử {n} | Mô hình {n} | Tập thể | 2020 |").expect("a text grows");
+    }
+    let toml = "[hoi_nghi]\nky = \"2020\"\n[co_quan]\ndon_vi = \"Tỉnh A\"\n";
+    let book = of(&format!("```toml\n{toml}```\n```csv\n{csv}```\n```sheet nop/a.xlsx / Biểu 1\n{rows}```\n"), &[]);
+    assert_eq!(counting(&book), BTreeMap::new());
+    assert_eq!(book.value(&at(&book, UNITS, "Tổng cộng", "Tổng số")), Cell::Number(260.0));
 }
 
 /// A unit called by a wildcard, and a level whose name is part of another's, are counted by the program only.
