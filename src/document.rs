@@ -4,6 +4,7 @@
 
 pub mod form;
 mod layout;
+pub mod placed;
 
 use std::borrow::Cow;
 use std::fmt;

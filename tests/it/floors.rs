@@ -16,6 +16,7 @@ const FORMAT_CRATES: &[(&str, &[&str])] = &[
     ("tera", &["compose"]),
     ("pulldown_cmark", &["compose"]),
     ("docx_rs", &["write"]),
+    ("ttf_parser", &["write"]),
     ("rust_xlsxwriter", &["returns", "write"]),
     ("sha2", &["seal"]),
     ("zip", &["ingest", "returns", "seal", "write"]),

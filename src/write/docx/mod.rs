@@ -8,12 +8,14 @@
 mod addressees;
 mod blocks;
 mod bound;
+mod drawing;
 mod fit;
 mod frame;
 mod letterhead;
 mod normalise;
 mod package;
 mod page;
+pub(super) mod placed;
 mod signature;
 mod styles;
 mod table;
