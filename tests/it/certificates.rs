@@ -63,7 +63,7 @@ fn sheets(made: &Made, stem: &str) -> Vec<Vec<Printed>> {
             let line = between(paragraph, "xml:space=\"preserve\">", "</w:t>").expect("a text").replace("&amp;", "&");
             match texts.last_mut() {
                 Some(last) if last.place == place && last.frame.map(f32::to_bits) == frame.map(f32::to_bits) => {
-                    last.lines.push(line)
+                    last.lines.push(line);
                 }
                 _ => texts.push(Printed { place, lines: vec![line], size, frame }),
             }
