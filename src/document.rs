@@ -5,6 +5,7 @@
 mod chart;
 pub mod form;
 mod layout;
+pub mod placed;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,6 +1,7 @@
 //! The order of the stages, in one place: read → join → check → sum up → compose → write.
 
 mod blank_forms;
+mod certificates;
 mod given_back;
 mod names;
 mod points;
@@ -97,6 +98,7 @@ fn reconcile(project: &Project, read: Read, is_final: bool) -> Result<Outcome, E
     let mut dossier = assemble::dossier(read.authority, read.units, read.readings);
     dossier.previous = previous;
     assemble::number_decisions(&mut dossier, project.late_decision.as_ref()).map_err(Error::Nothing)?;
+    dossier.authority.papers.certificate_profile.clone_from(&project.certificate);
     let findings = rules::check(&dossier, is_final);
     let summary = summarize::summary(&dossier, &findings);
     Ok(Outcome { dossier, findings, summary })
@@ -246,12 +248,23 @@ pub fn commend(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<V
     ])
 }
 
-/// The other papers of commendation; a line for each that was not made, and for each setting that is about nothing.
+/// What is said of the papers of a run, a line each, in Vietnamese.
+#[derive(Debug, Default)]
+pub struct Remarks {
+    /// What was not made, and why.
+    pub left: Vec<String>,
+    /// Settings that are about nothing.
+    pub unused: Vec<String>,
+    /// How many certificates, on which profile, and what to look at before they are printed.
+    pub certificates: Vec<String>,
+}
+
+/// The other papers of commendation, and what is to be said of them.
 ///
 /// # Errors
 ///
 /// As [`report`].
-pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(Vec<Output>, [Vec<String>; 2]), Error> {
+pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(Vec<Output>, Remarks), Error> {
     let made = compose::papers(input(project, outcome))?;
     let mut outputs = Vec::new();
     for paper in &made.files {
@@ -262,7 +275,14 @@ pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(V
             outputs.push((format!("{}.xlsx", paper.stem), write::xlsx(workbook, scratch)?));
         }
     }
-    Ok((outputs, [made.left, made.unused]))
+    let mut certificates = made.notes;
+    for file in &made.certificates {
+        let (bytes, tight) = write::placed(&file.document)?;
+        let name = format!("{}.docx", file.stem);
+        certificates.extend(tight.iter().map(|tight| certificates::too_long(&name, tight)));
+        outputs.push((name, bytes));
+    }
+    Ok((outputs, Remarks { left: made.left, unused: made.unused, certificates }))
 }
 
 /// What templates may use, each with its value in this run: `templates/README.md`.

@@ -67,7 +67,7 @@ pub(super) enum Verb {
     /// Lập danh sách và giấy tờ khen thưởng để in (.docx và .xlsx) [khen-thuong]
     ///
     /// Danh sách khen thưởng, bảng tổng hợp đề nghị, biên bản họp xét, tờ trình, quyết định công nhận, quyết định khen thưởng, bảng kê
-    /// tiền thưởng, thứ tự mời nhận khen, sổ theo dõi. Số và ngày quyết định có sau thì thêm --decision, --date: mọi giấy tờ ghi
+    /// tiền thưởng, thứ tự mời nhận khen, sổ theo dõi, giấy khen, giấy chứng nhận, bằng khen (cả trang hoặc lên phôi in sẵn). Số và ngày quyết định có sau thì thêm --decision, --date: mọi giấy tờ ghi
     /// theo. Ví dụ: tongket commend sample-data/rach-gia-2016-2020 --decision "2101/QĐ-UBND" --date 18/8/2020
     #[command(alias = "khen-thuong", help_template = TEMPLATE, next_help_heading = "Tùy chọn")]
     Commend(CommendArgs),
@@ -176,6 +176,11 @@ pub(super) struct CommendArgs {
     /// Cơ quan ra quyết định đó, khi có nhiều quyết định chưa có số [co-quan]
     #[arg(long, alias = "co-quan", value_name = "CƠ-QUAN")]
     pub by: Option<String>,
+
+    /// In giấy khen theo mẫu này: toan-trang (cả trang), phoi-a4, phoi-a3 (chỉ in chữ lên phôi in sẵn), hoặc tên tệp trong
+    /// mau/giay-khen/ [giay-khen]
+    #[arg(long, alias = "giay-khen", value_name = "MẪU")]
+    pub certificate: Option<String>,
 }
 
 /// Arguments of `check`.

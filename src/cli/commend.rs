@@ -10,13 +10,13 @@ use super::{CLEAN, MUST_FIX, console, report};
 
 pub(super) fn run(args: &CommendArgs) -> Result<u8, Error> {
     let late = late_decision(args)?;
-    let (project, outcome) = report::load_with(&args.workspace, args.is_final, late)?;
+    let (project, outcome) = report::load_with(&args.workspace, args.is_final, late, args.certificate.clone())?;
     if args.is_final && outcome.must_fix() {
         console::note(&report::refusal(&outcome, &project));
         return Ok(MUST_FIX);
     }
     let scratch = std::env::temp_dir();
-    let (papers, [left, unused]) = pipeline::papers(&project, &outcome, &scratch)?;
+    let (papers, said) = pipeline::papers(&project, &outcome, &scratch)?;
     if outcome.dossier.awards.is_empty() && papers.is_empty() {
         console::out("Các biểu đã nộp không có dòng khen thưởng nào (Biểu 2), nên không có danh sách để lập.");
         return Ok(if outcome.must_fix() { MUST_FIX } else { CLEAN });
@@ -25,8 +25,9 @@ pub(super) fn run(args: &CommendArgs) -> Result<u8, Error> {
     outputs.extend(papers);
     let (written, sweep) = save(&project, &outputs)?;
     let mut lines = vec![report::closing(&project, &outcome, &written)];
-    list(&mut lines, "Không lập, vì chưa có dữ liệu hoặc không thuộc thẩm quyền:", left);
-    list(&mut lines, "Xem lại hoi-nghi.toml:", unused);
+    list(&mut lines, "Không lập, vì chưa có dữ liệu hoặc không thuộc thẩm quyền:", said.left);
+    list(&mut lines, "Giấy khen, giấy chứng nhận, bằng khen:", said.certificates);
+    list(&mut lines, "Xem lại hoi-nghi.toml:", said.unused);
     list(&mut lines, "Đã bỏ giấy tờ lập lần trước, nay không còn căn cứ:", sweep.removed);
     list(&mut lines, "Giấy tờ lập lần trước không còn căn cứ, nhưng đã có người sửa nên để nguyên:", sweep.changed);
     console::out(&lines.join("\n"));

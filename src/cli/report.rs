@@ -32,16 +32,17 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Error> {
 
 /// Opens a workspace and reads it, with a progress bar.
 pub(super) fn load(args: &WorkspaceArgs, is_final: bool) -> Result<(Project, Outcome), Error> {
-    load_with(args, is_final, None)
+    load_with(args, is_final, None, None)
 }
 
-/// The same with the number or date of a decision that came last.
+/// The same with the number or date of a decision that came last, and the profile of certificates that was asked for.
 pub(super) fn load_with(
     args: &WorkspaceArgs,
     is_final: bool,
     late_decision: Option<LateDecision>,
+    certificate: Option<String>,
 ) -> Result<(Project, Outcome), Error> {
-    let project = Project { late_decision, ..open(args)? };
+    let project = Project { late_decision, certificate, ..open(args)? };
     let outcome = read(&project, is_final)?;
     Ok((project, outcome))
 }

@@ -7,7 +7,7 @@ use tera::{Context, Value};
 
 use super::context::{self, Reading};
 use super::figures::Book;
-use super::{Input, Overrides, catalogue, commendation, frame, markdown, template};
+use super::{Input, Overrides, catalogue, commendation, frame, markdown, papers, template};
 use crate::error::Error;
 
 /// Longest value that is shown, characters.
@@ -94,9 +94,27 @@ pub(super) fn text(input: Input<'_>) -> Result<String, Error> {
     for (name, draws) in catalogue::BLOCKS {
         let _ = writeln!(out, "| `{name}` | {draws} |");
     }
+    certificates(&mut out, input)?;
     tables(&mut out);
     out.push_str(CHARTS);
     Ok(out)
+}
+
+/// Values of certificates.
+///
+/// # Errors
+///
+/// A fault of what certificates are made from.
+fn certificates(out: &mut String, input: Input<'_>) -> Result<(), Error> {
+    out.push_str(
+        "\n## Giấy khen (`giay-khen/*.toml`)\n\nMỗi `[[o]]` là một ô chữ đặt theo mm trên tờ giấy; các khóa được giải thích ở đầu tệp `giay-khen/toan-trang.toml`. \
+         `noi_dung` dùng các giá trị sau, đặt trong ngoặc nhọn: `{ten}`. Đặt thêm mẫu thì chép một tệp thành `mau/giay-khen/<tên>.toml` rồi ghi tên ấy vào `mau` của \
+         `[[giay_khen]]`, hoặc `--certificate <tên>`.\n\n| Giá trị | Nghĩa | Ví dụ |\n|---|---|---|\n",
+    );
+    for (name, meaning, value) in papers::certificates::example(input)? {
+        let _ = writeln!(out, "| `{name}` | {meaning} | {} |", cell(&value));
+    }
+    Ok(())
 }
 
 /// Rows and values of tables.

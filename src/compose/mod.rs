@@ -46,7 +46,7 @@ pub use self::forms::Forms;
 
 use std::collections::BTreeMap;
 
-pub use self::papers::{Paper, Papers};
+pub use self::papers::{Certificates, Paper, Papers};
 pub use self::review::{Found, Letter, Review, SentFile, sheet_names as review_sheets};
 pub use self::sources::{Sources, Trace, lists_cells};
 pub use self::template::toml_reason;
@@ -171,4 +171,13 @@ pub fn commendation_workbook(input: Input<'_>) -> Result<Workbook<'_>, Error> {
 /// As [`report`].
 pub fn papers(input: Input<'_>) -> Result<Papers<'_>, Error> {
     papers::papers(input)
+}
+
+/// The certificates alone (giấy khen, giấy chứng nhận, bằng khen).
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn certificates(input: Input<'_>) -> Result<Vec<Certificates>, Error> {
+    papers::certificates(input)
 }

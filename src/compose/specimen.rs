@@ -72,6 +72,7 @@ fn authority() -> Authority {
             aliases: Vec::new(),
             bodies: Vec::new(),
             certifies: false,
+            printed: true,
             from: None,
             to: None,
         }],

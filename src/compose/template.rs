@@ -71,6 +71,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("so-theo-doi-khen-thuong.toml", include_str!("../../templates/so-theo-doi-khen-thuong.toml")),
     ("bang-tong-hop-de-nghi.md", include_str!("../../templates/bang-tong-hop-de-nghi.md")),
     ("bang-tong-hop-de-nghi.toml", include_str!("../../templates/bang-tong-hop-de-nghi.toml")),
+    ("giay-khen.toml", include_str!("../../templates/giay-khen.toml")),
+    ("giay-khen/toan-trang.toml", include_str!("../../templates/giay-khen/toan-trang.toml")),
+    ("giay-khen/phoi-a4.toml", include_str!("../../templates/giay-khen/phoi-a4.toml")),
+    ("giay-khen/phoi-a3.toml", include_str!("../../templates/giay-khen/phoi-a3.toml")),
     ("tien-thuong.toml", include_str!("../../templates/tien-thuong.toml")),
     ("quyet-dinh.toml", include_str!("../../templates/quyet-dinh.toml")),
     ("bang/de-nghi.toml", include_str!("../../templates/bang/de-nghi.toml")),
@@ -119,7 +123,7 @@ pub(super) fn unknown(name: &str) -> Error {
 
 /// The office's templates whose name replaces nothing; tables, charts and profiles may be new.
 pub(super) fn misnamed(overrides: &Overrides) -> Vec<Error> {
-    let own = |name: &&String| ["bang/", "bieu-do/", "the-thuc/"].iter().any(|folder| name.starts_with(folder));
+    let own = |name: &&String| ["bang/", "bieu-do/", "the-thuc/", "giay-khen/"].iter().any(|folder| name.starts_with(folder));
     let known = |name: &&String| BUILT_IN.iter().any(|(known, _)| known == name);
     let strange = overrides.keys().filter(|name| !own(name) && !known(name));
     strange.filter(|name| [".md", ".toml"].iter().any(|end| name.ends_with(end))).map(|name| unknown(name)).collect()
@@ -132,7 +136,8 @@ pub(super) fn unused_faults(overrides: &Overrides) -> Vec<Error> {
     let charts =
         overrides.keys().filter(|name| name.starts_with("bieu-do/")).filter_map(|name| super::charts::fault_of(overrides, name));
     let profiles = overrides.keys().filter(|name| name.starts_with("the-thuc/"));
-    tables.chain(charts).chain(profiles.filter_map(|name| table::<Layout>(overrides, name).err())).collect()
+    let certificates = overrides.keys().filter_map(|name| super::papers::certificates::fault_of(overrides, name));
+    tables.chain(charts).chain(certificates).chain(profiles.filter_map(|name| table::<Layout>(overrides, name).err())).collect()
 }
 
 /// A fault of a template.

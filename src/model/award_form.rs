@@ -16,6 +16,8 @@ pub struct AwardForm {
     pub bodies: Vec<AwardBody>,
     /// `chung_nhan`: it certifies a recognition, one for each model recognised.
     pub certifies: bool,
+    /// `in_giay`: each recipient gets a printed certificate (giấy khen, bằng khen, giấy chứng nhận).
+    pub printed: bool,
     /// First year.
     pub from: Option<u16>,
     /// Last year.

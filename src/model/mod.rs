@@ -61,8 +61,8 @@ pub use offer::{Offer, Offers};
 pub use opinion::{Opinion, OpinionSettings, OpinionUse};
 pub use origin::{Cell, Origin, column_letters};
 pub use papers::{
-    DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate, RewardSettings,
-    SubmissionSettings,
+    CertificateSettings, DecisionSettings, LateDecision, MeetingSettings, PaperSettings, Refusal, Reward, RewardRate,
+    RewardSettings, SubmissionSettings,
 };
 pub use plain::{PlainSheet, PlainValue};
 pub use point::Point;

@@ -22,6 +22,10 @@ pub struct PaperSettings {
     pub rewards: RewardSettings,
     /// `trinh_bay.moi_dot`: how many are called to the stage at once.
     pub called_at_once: usize,
+    /// `[[giay_khen]]`.
+    pub certificates: Vec<CertificateSettings>,
+    /// `--certificate`: the profile of all certificates, before what `[[giay_khen]]` says.
+    pub certificate_profile: Option<String>,
 }
 
 /// A decision (quyết định) as the office describes it: which awards or recognitions it is about, and how it is printed.
@@ -51,6 +55,23 @@ pub struct DecisionSettings {
     pub proposer: String,
     /// `kinh_phi`: out of which fund the money is paid.
     pub fund: String,
+}
+
+/// How certificates are printed (`[[giay_khen]]`): which of them it is about, on what, with which numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CertificateSettings {
+    /// `hinh_thuc`: code of a form of commendation; `None`: any.
+    pub form: Option<String>,
+    /// `co_quan`: the body; `None`: any.
+    pub body: Option<String>,
+    /// `mau`: the profile, "phoi-a4".
+    pub profile: Option<String>,
+    /// `dich_x_mm`: all texts moved to the right, mm.
+    pub shift_x_mm: Option<f32>,
+    /// `dich_y_mm`: all texts moved down, mm.
+    pub shift_y_mm: Option<f32>,
+    /// `so_vang_tu`: the first number in the gold book (số sổ vàng); `None`: not known, room is left.
+    pub first_number: Option<u32>,
 }
 
 /// The submission to the body that decides (tờ trình).

@@ -59,6 +59,8 @@ pub struct Project {
     pub overrides: BTreeMap<String, String>,
     /// Number and date of a decision, as they came on the command line.
     pub late_decision: Option<LateDecision>,
+    /// The profile of certificates, as it came on the command line.
+    pub certificate: Option<String>,
     /// Files that the configuration names, relative to the folder.
     pub referred: Vec<String>,
 }
@@ -94,11 +96,11 @@ impl Project {
         opening::is_workspace(root)?;
         let mut faults = Vec::new();
         let overrides = overrides(root, &mut faults)?;
-        let profiles: Vec<String> = overrides
-            .keys()
-            .filter_map(|path| path.strip_prefix("the-thuc/")?.strip_suffix(".toml"))
-            .map(str::to_owned)
-            .collect();
+        let own = |folder: &str| -> Vec<String> {
+            let name = |path: &String| Some(path.strip_prefix(folder)?.strip_suffix(".toml")?.to_owned());
+            overrides.keys().filter_map(name).collect()
+        };
+        let (profiles, certificates) = (own("the-thuc/"), own("giay-khen/"));
         let before = faults.len();
         let text = config.map_or_else(|| optional(&root.join(CONFIG)), |text| Ok(Some(text.as_bytes().to_vec())))?.map(|bytes| {
             utf_8(CONFIG, bytes).unwrap_or_else(|fault| {
@@ -113,7 +115,7 @@ impl Project {
             referred(&root.join(path))
         };
         let indicators = overrides.get("chi-tieu.toml").map(String::as_str);
-        let around = config::Surroundings { profiles: &profiles, period, indicators, read: &read };
+        let around = config::Surroundings { profiles: &profiles, certificates: &certificates, period, indicators, read: &read };
         let parsed = config::parse(text.as_deref().unwrap_or_default(), &around);
         faults.extend(parsed.faults);
         let folder = folder_name(root);
@@ -135,6 +137,7 @@ impl Project {
             has_config: text.is_some(),
             overrides,
             late_decision: None,
+            certificate: None,
             referred: named.into_inner(),
         })
     }

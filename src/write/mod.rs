@@ -6,17 +6,21 @@
 
 mod chart;
 mod docx;
+mod faces;
 mod heading;
 mod links;
 mod metrics;
 mod notation;
 #[cfg(test)]
 mod samples;
+mod typeset;
 mod xlsx;
 
 use std::path::Path;
 
+pub use self::docx::placed::Tight;
 use crate::document::form::FormBook;
+use crate::document::placed::PlacedDocument;
 use crate::document::{Document, Workbook};
 use crate::error::Error;
 
@@ -27,6 +31,15 @@ use crate::error::Error;
 /// [`Error::Build`] if a part could not be made.
 pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
     docx::bytes(document).map_err(|message| Error::Build { what: document.title.clone(), message })
+}
+
+/// The bytes of a DOCX of texts in their places, and which of them had to become smaller than their place allows.
+///
+/// # Errors
+///
+/// As [`docx`].
+pub fn placed(document: &PlacedDocument) -> Result<(Vec<u8>, Vec<Tight>), Error> {
+    docx::placed::bytes(document).map_err(|message| Error::Build { what: document.title.clone(), message })
 }
 
 /// The bytes of an XLSX: the same for the same workbook, on every run. `scratch`: a folder for temporary files, used

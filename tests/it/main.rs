@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a module a subject.
 
+mod certificates;
 mod changes;
 mod charts;
 mod clean;

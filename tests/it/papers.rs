@@ -15,35 +15,42 @@ use tongket::project::Project;
 use crate::support::Case;
 
 /// The files of `commend` by name, the lines on what was left out, and `so-lieu.json`.
-struct Made {
-    files: BTreeMap<String, Vec<u8>>,
-    left: Vec<String>,
+pub struct Made {
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub left: Vec<String>,
+    /// What was said of certificates.
+    pub certificates: Vec<String>,
     figures: Value,
 }
 
 impl Made {
-    fn of(folder: &Path, late: Option<LateDecision>) -> Result<Self, String> {
+    pub fn of(folder: &Path, late: Option<LateDecision>) -> Result<Self, String> {
         let scratch = tempfile::tempdir().expect("a folder");
         let project = Project { late_decision: late, ..Project::open(folder, None).map_err(|e| e.to_string())? };
         let outcome = pipeline::run(&project, false, &|_, _| {}).map_err(|e| e.to_string())?;
         let lists = pipeline::commend(&project, &outcome, scratch.path()).map_err(|e| e.to_string())?;
-        let (papers, [left, unused]) = pipeline::papers(&project, &outcome, scratch.path()).map_err(|e| e.to_string())?;
-        let left = left.into_iter().chain(unused).collect();
-        Ok(Self { files: lists.into_iter().chain(papers).collect(), left, figures: outcome.summary.json })
+        let (papers, said) = pipeline::papers(&project, &outcome, scratch.path()).map_err(|e| e.to_string())?;
+        let left = said.left.into_iter().chain(said.unused).collect();
+        Ok(Self {
+            files: lists.into_iter().chain(papers).collect(),
+            left,
+            certificates: said.certificates,
+            figures: outcome.summary.json,
+        })
     }
 
-    fn of_sample(name: &str) -> Self {
+    pub fn of_sample(name: &str) -> Self {
         Self::of(&sample(name), None).unwrap_or_else(|fault| panic!("{name}: {fault}"))
     }
 
-    fn of_case(text: &str, late: Option<LateDecision>) -> Result<Self, String> {
+    pub fn of_case(text: &str, late: Option<LateDecision>) -> Result<Self, String> {
         let folder = tempfile::tempdir().expect("a folder");
         Case::parse(text).write_to(folder.path());
         Self::of(folder.path(), late)
     }
 
     #[track_caller]
-    fn docx(&self, stem: &str) -> Docx {
+    pub fn docx(&self, stem: &str) -> Docx {
         let bytes = self.files.get(&format!("{stem}.docx")).unwrap_or_else(|| panic!("{stem} is not in {:?}", self.files.keys()));
         Docx::open(bytes)
     }
@@ -61,9 +68,9 @@ impl Made {
 }
 
 /// A document as text: its paragraphs outside tables and its table rows.
-struct Docx {
+pub struct Docx {
     text: String,
-    rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Docx {

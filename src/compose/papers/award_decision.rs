@@ -6,18 +6,15 @@ use super::super::commendation::Block;
 use super::super::figures::plain;
 use super::super::records::Records;
 use super::bodies::{BLANK, Does, Issuer};
-use super::desk::{Decision, Desk, Draft, achievement};
+use super::desk::{Decision, Desk, Draft, achievement, stems};
 use super::payment;
 use super::{BLANK_DATE, Paper, Papers};
 use crate::document::{Document, Layout};
 use crate::error::Error;
-use crate::model::{Date, Office, Owner, dong_in_words, name};
+use crate::model::{Date, Office, Owner, dong_in_words};
 
 const TEMPLATE: &str = "quyet-dinh-khen-thuong.md";
 const STEM: &str = "quyet-dinh-khen-thuong";
-
-/// Longest part of a file's name that is made of a body's name.
-const LONGEST: usize = 40;
 
 /// A decision as templates see it (`q`).
 #[derive(Serialize)]
@@ -75,36 +72,17 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
             .left
             .push("quyết định khen thưởng: các biểu không có khen thưởng, đề nghị khen nào do cơ quan này trình".to_owned());
     }
-    let stems = stems(&ours);
+    let stems = stems(&ours, &stem);
     for (decision, stem) in ours.iter().zip(stems) {
         papers.files.push(Paper { stem, document: Some(document(desk, decision)?), workbook: None });
     }
     Ok(())
 }
 
-/// "quyet-dinh-khen-thuong-giay-khen", with the body and a number where that is not enough to tell them apart.
-fn stems(decisions: &[&Decision<'_>]) -> Vec<String> {
-    let short = |decision: &&Decision<'_>| {
-        let code = &decision.award.form.code;
-        if STEM.ends_with(&format!("-{code}")) { STEM.to_owned() } else { format!("{STEM}-{code}") }
-    };
-    let long = |decision: &&Decision<'_>| {
-        let body: String = name::slug(&decision.award.body).chars().take(LONGEST).collect();
-        format!("{}-{}", short(decision), body.trim_end_matches('-'))
-    };
-    let alone = |of: &dyn Fn(&&Decision<'_>) -> String, this: &&Decision<'_>| {
-        decisions.iter().filter(|other| of(other) == of(this)).count() == 1
-    };
-    let mut taken: Vec<String> = Vec::new();
-    for decision in decisions {
-        let stem = if alone(&short, decision) || decision.award.body.is_empty() { short(decision) } else { long(decision) };
-        let stem = match taken.iter().filter(|other| **other == stem || other.starts_with(&format!("{stem}-lan-"))).count() {
-            0 => stem,
-            before => format!("{stem}-lan-{}", before + 1),
-        };
-        taken.push(stem);
-    }
-    taken
+/// "quyet-dinh-khen-thuong-giay-khen".
+fn stem(decision: &Decision<'_>) -> String {
+    let code = &decision.award.form.code;
+    if STEM.ends_with(&format!("-{code}")) { STEM.to_owned() } else { format!("{STEM}-{code}") }
 }
 
 fn document(desk: &Desk<'_>, decision: &Decision<'_>) -> Result<Document, Error> {

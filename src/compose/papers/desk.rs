@@ -1,6 +1,7 @@
 //! What all papers of a run are made from: the decisions with their lists and money, the tables of bodies and amounts,
 //! and how a template becomes a document.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::Context;
@@ -19,7 +20,7 @@ use super::bodies::{BLANK, BodyTable};
 use super::{BLANK_DATE, Paper};
 use crate::document::{Block, Document, Layout, Sheet, Workbook};
 use crate::error::Error;
-use crate::model::{AwardDecision, Date, Office, Reason, award_decisions, is_about, name};
+use crate::model::{AwardDecision, Date, Office, Reason, RowRef, award_decisions, is_about, name};
 
 /// A decision that commends, with its list and its money.
 pub(super) struct Decision<'a> {
@@ -116,6 +117,8 @@ pub(super) struct Desk<'a> {
     pub(super) money: AmountTable,
     /// The decisions that commend, certificates among them.
     pub(super) decisions: Vec<Decision<'a>>,
+    /// Numbers in the gold book.
+    pub(super) gold: BTreeMap<RowRef, u32>,
     context: Context,
     book: Arc<Book>,
 }
@@ -137,10 +140,11 @@ impl<'a> Desk<'a> {
             let amounts = money.of(input, &award.form.code, &award.body, day);
             Decision { award, list, day, amounts }
         };
-        let decisions = award_decisions(input.dossier).into_iter().map(decision).collect();
+        let decisions: Vec<Decision<'_>> = award_decisions(input.dossier).into_iter().map(decision).collect();
+        let gold = super::certificates::gold::numbers(input.dossier, &bodies, &decisions);
         let mut context = context::build(input, &reading);
         context.insert("ten_co_quan", &office_words(input));
-        Ok(Self { input, bodies, money, decisions, context, book: reading.book })
+        Ok(Self { input, bodies, money, decisions, gold, context, book: reading.book })
     }
 
     /// The values every template may name, to add a paper's own to.
@@ -285,6 +289,28 @@ pub(super) fn records(of: RowsOf, argument: &str, rows: Vec<super::super::record
     let mut records = Records::default();
     records.add(of, argument, rows);
     records
+}
+
+/// Longest part of a file's name that is made of a body's name.
+const LONGEST: usize = 40;
+
+/// Names of files, one a decision: `short`, with the body and a number where that is not enough to tell them apart.
+pub(super) fn stems(decisions: &[&Decision<'_>], short: &dyn Fn(&Decision<'_>) -> String) -> Vec<String> {
+    let long = |decision: &Decision<'_>| {
+        let body: String = name::slug(&decision.award.body).chars().take(LONGEST).collect();
+        format!("{}-{}", short(decision), body.trim_end_matches('-'))
+    };
+    let alone = |this: &Decision<'_>| decisions.iter().filter(|other| short(other) == short(this)).count() == 1;
+    let mut taken: Vec<String> = Vec::new();
+    for decision in decisions {
+        let stem = if alone(decision) || decision.award.body.is_empty() { short(decision) } else { long(decision) };
+        let stem = match taken.iter().filter(|other| **other == stem || other.starts_with(&format!("{stem}-lan-"))).count() {
+            0 => stem,
+            before => format!("{stem}-lan-{}", before + 1),
+        };
+        taken.push(stem);
+    }
+    taken
 }
 
 /// What a decision is for, as it follows "có thành tích": by what all its rows say, else by their nội dung khen.

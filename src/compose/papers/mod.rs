@@ -8,6 +8,7 @@ mod amounts;
 mod award_decision;
 mod bodies;
 mod calling;
+pub(super) mod certificates;
 mod desk;
 mod minutes;
 mod payment;
@@ -16,6 +17,7 @@ mod recognition;
 mod register;
 mod submission;
 
+pub use self::certificates::Certificates;
 use self::desk::Desk;
 use super::Input;
 use super::template::fault;
@@ -31,6 +33,10 @@ const BLANK_DATE: &str = "ngày …… tháng …… năm ……";
 pub struct Papers<'a> {
     /// What was made, in the order in which they are needed.
     pub files: Vec<Paper<'a>>,
+    /// Certificates, and the sheets with rulers that go with them.
+    pub certificates: Vec<Certificates>,
+    /// How many certificates, on which profile, and what to look at before they are printed: a line each.
+    pub notes: Vec<String>,
     /// What was not made, and why: a line each, in Vietnamese.
     pub left: Vec<String>,
     /// What `hoi-nghi.toml` says of the papers and is about nothing: a line each.
@@ -62,10 +68,23 @@ pub fn papers(input: Input<'_>) -> Result<Papers<'_>, Error> {
     recognition::add(&desk, &mut papers)?;
     award_decision::add(&desk, &mut papers)?;
     payment::add(&desk, &mut papers)?;
+    certificates::add(&desk, &mut papers)?;
     calling::add(&desk, &mut papers)?;
     register::add(&desk, &mut papers)?;
     papers.unused = desk.unused_settings();
     Ok(papers)
+}
+
+/// The certificates alone.
+///
+/// # Errors
+///
+/// As [`papers`].
+pub fn certificates(input: Input<'_>) -> Result<Vec<Certificates>, Error> {
+    let desk = Desk::open(input)?;
+    let mut papers = Papers::default();
+    certificates::add(&desk, &mut papers)?;
+    Ok(papers.certificates)
 }
 
 /// A day of a TOML table.

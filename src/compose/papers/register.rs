@@ -63,6 +63,7 @@ fn record(desk: &Desk<'_>, at: RowRef, unit: UnitId, row: &AwardRow) -> Record {
         ("thanh_tich", cell("thanh_tich")),
         ("tien", money.map_or(Value::Blank, Value::Count)),
         ("ky_nhan", Value::Blank),
+        ("so_vang", desk.gold.get(&at).map_or(Value::Blank, |number| Value::Count(u64::from(*number)))),
         ("ghi_chu", cell("ghi_chu")),
     ])
 }

@@ -51,6 +51,14 @@ pub(super) fn certifies(code: &str) -> bool {
     CERTIFYING.contains(&code)
 }
 
+/// Forms that are handed out as a printed certificate.
+const PRINTED: &[&str] = &["giay-khen", "bang-khen", "giay-chung-nhan"];
+
+/// Is the form of this code handed out as a printed certificate, unless the office says otherwise?
+pub(super) fn printed(code: &str) -> bool {
+    PRINTED.contains(&code)
+}
+
 fn owned(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
 }
@@ -84,6 +92,7 @@ pub(in crate::project) fn forms() -> Vec<AwardForm> {
         aliases: owned(aliases),
         bodies: Vec::new(),
         certifies: certifies(code),
+        printed: printed(code),
         from: None,
         to: None,
     };

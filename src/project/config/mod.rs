@@ -38,6 +38,8 @@ const DEFAULT_TITLE: &str = "phong trào thi đua “Dân vận khéo”";
 pub struct Surroundings<'a> {
     /// Names of the profiles in `mau/the-thuc/`.
     pub profiles: &'a [String],
+    /// Names of the profiles of certificates in `mau/giay-khen/`.
+    pub certificates: &'a [String],
     /// The period the submissions tell, where `hoi_nghi.ky` does not.
     pub period: Option<&'a Period>,
     /// The text of `mau/chi-tieu.toml`, where the office has its own catalogue of indicators.
@@ -90,7 +92,8 @@ fn authority(root: &Section<'_>, around: &Surroundings<'_>, catalogue: Vec<Indic
     let people::Recognition { synonyms, pins, columns } = people::recognition(root);
     let presentation = people::presentation(root);
     let baseline = baseline::read(root, around, baseline::Names { levels: &levels, fields: &fields });
-    let names = papers::Names { forms: &forms, levels: &levels, sub_periods: &sub_periods, profiles: around.profiles };
+    let (profiles, certificates) = (around.profiles, around.certificates);
+    let names = papers::Names { forms: &forms, levels: &levels, sub_periods: &sub_periods, profiles, certificates };
     let papers = papers::read(root, names);
     let title = conference.text("ten").filter(|title| !title.is_empty());
     let authority = Authority {

@@ -1,12 +1,15 @@
-//! What the papers of commendation need: `[[quyet_dinh]]`, `[to_trinh]`, `[hop_xet]`, `[[khong_dong_y]]`, `[tien_thuong]`.
+//! What the papers of commendation need: `[[quyet_dinh]]`, `[to_trinh]`, `[hop_xet]`, `[[khong_dong_y]]`, `[[giay_khen]]`,
+//! `[tien_thuong]`.
+
+use rust_decimal::prelude::ToPrimitive as _;
 
 use super::log::offer;
 use super::people::profile;
 use super::reader::Section;
 use super::schema;
 use crate::model::{
-    AwardForm, Date, DecisionSettings, Level, LevelId, MeetingSettings, Office, Owner, PaperSettings, Period, Refusal, Reward,
-    RewardRate, RewardSettings, SubPeriodId, SubmissionSettings,
+    AwardForm, CertificateSettings, Date, DecisionSettings, Level, LevelId, MeetingSettings, Office, Owner, PaperSettings,
+    Period, Refusal, Reward, RewardRate, RewardSettings, SubPeriodId, SubmissionSettings,
 };
 
 /// How many are called to the stage at once where nothing is said.
@@ -19,6 +22,7 @@ pub(super) struct Names<'a> {
     pub levels: &'a [Level],
     pub sub_periods: &'a [Period],
     pub profiles: &'a [String],
+    pub certificates: &'a [String],
 }
 
 /// All of them; `at_once` is `trinh_bay.moi_dot`.
@@ -31,6 +35,8 @@ pub(super) fn read(root: &Section<'_>, names: Names<'_>) -> PaperSettings {
         refusals: root.entries("khong_dong_y").iter().filter_map(|section| refusal(section, names)).collect(),
         rewards: rewards(root, names),
         called_at_once: at_once.unwrap_or(CALLED_AT_ONCE),
+        certificates: root.entries("giay_khen").iter().map(|section| certificate(section, names)).collect(),
+        certificate_profile: None,
     }
 }
 
@@ -142,6 +148,39 @@ fn refusal(section: &Section<'_>, names: Names<'_>) -> Option<Refusal> {
     let (recipient, reason) = (section.required("ten"), section.required("ly_do"));
     let (form, unit) = (form(section, names), filled(section, "don_vi"));
     Some(Refusal { recipient: recipient?, form, unit, reason: reason? })
+}
+
+/// Profiles of certificates that are built in.
+const CERTIFICATES: &[&str] = &["toan-trang", "phoi-a4", "phoi-a3"];
+
+/// Farthest that texts may be moved, mm: more is another sheet.
+const FARTHEST_MM: f32 = 50.0;
+
+fn certificate(section: &Section<'_>, names: Names<'_>) -> CertificateSettings {
+    section.known(schema::CERTIFICATE);
+    let profile = filled(section, "mau");
+    let known = || CERTIFICATES.iter().copied().chain(names.certificates.iter().map(String::as_str));
+    if let Some(profile) = profile.as_ref().filter(|profile| known().all(|known| known != profile.as_str())) {
+        let hint = offer(profile, known());
+        section.fault("mau", format!("không có mẫu giấy “{profile}” và không có tệp mau/giay-khen/{profile}.toml{hint}"));
+    }
+    CertificateSettings {
+        form: form(section, names),
+        body: filled(section, "co_quan"),
+        profile,
+        shift_x_mm: shift(section, "dich_x_mm"),
+        shift_y_mm: shift(section, "dich_y_mm"),
+        first_number: section.whole("so_vang_tu", 1..=9_999_999).and_then(|number| u32::try_from(number).ok()),
+    }
+}
+
+fn shift(section: &Section<'_>, key: &str) -> Option<f32> {
+    let shift = section.number(key)?.to_f32()?;
+    if shift.abs() > FARTHEST_MM {
+        section.fault(key, format!("“{key}” là số mm, từ -{FARTHEST_MM} đến {FARTHEST_MM}"));
+        return None;
+    }
+    Some(shift)
 }
 
 const OWNERS: [(Owner, &str, &str); 3] = [

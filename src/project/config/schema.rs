@@ -24,6 +24,7 @@ pub(super) const TOP: &[&str] = &[
     "to_trinh",
     "hop_xet",
     "khong_dong_y",
+    "giay_khen",
     "bieu_mau",
 ];
 
@@ -39,6 +40,7 @@ pub(super) const LISTS: &[&str] = &[
     "han_muc",
     "quyet_dinh",
     "khong_dong_y",
+    "giay_khen",
 ];
 
 /// The conference.
@@ -74,7 +76,7 @@ pub(super) const FIELD: &[&str] = &["ma", "ten", "ten_khac"];
 /// A merged group of fields.
 pub(super) const FIELD_GROUP: &[&str] = &["ten", "gom"];
 /// A form of commendation.
-pub(super) const FORM: &[&str] = &["ma", "ten", "ten_khac", "tham_quyen", "chung_nhan", "tu", "den"];
+pub(super) const FORM: &[&str] = &["ma", "ten", "ten_khac", "tham_quyen", "chung_nhan", "in_giay", "tu", "den"];
 /// A body of `tham_quyen`.
 pub(super) const BODY: &[&str] = &["co_quan", "tu", "den"];
 /// An indicator.
@@ -133,6 +135,8 @@ pub(super) const SUBMISSION: &[&str] = &["so", "ngay", "can_cu"];
 pub(super) const MEETING: &[&str] = &["ngay", "dia_diem", "chu_tri", "thu_ky", "tong_so", "co_mat"];
 /// A proposal that was refused.
 pub(super) const REFUSAL: &[&str] = &["ten", "hinh_thuc", "don_vi", "ly_do"];
+/// How certificates are printed.
+pub(super) const CERTIFICATE: &[&str] = &["hinh_thuc", "co_quan", "mau", "dich_x_mm", "dich_y_mm", "so_vang_tu"];
 /// Money.
 pub(super) const REWARDS: &[&str] = &["luong_co_so", "lam_tron", "muc"];
 /// A rate of money.
@@ -172,6 +176,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("[to_trinh]", SUBMISSION),
     ("[hop_xet]", MEETING),
     ("[[khong_dong_y]]", REFUSAL),
+    ("[[giay_khen]]", CERTIFICATE),
     ("[tien_thuong]", REWARDS),
     ("[[tien_thuong.muc]]", RATE),
     ("[bieu_mau]", FORMS),

@@ -195,8 +195,9 @@ pub(super) fn forms(root: &Section<'_>) -> Vec<AwardForm> {
         let bodies = bodies(&entry.section);
         claimed.extend(entry.spellings().map(|spelling| name::key(spelling)));
         let certifies = entry.section.flag("chung_nhan").unwrap_or(defaults::certifies(&entry.code));
+        let printed = entry.section.flag("in_giay").unwrap_or(certifies || defaults::printed(&entry.code));
         let (code, name) = (entry.code.clone(), entry.name.clone());
-        forms.push(AwardForm { code, name, aliases: entry.aliases(), bodies, certifies, from, to });
+        forms.push(AwardForm { code, name, aliases: entry.aliases(), bodies, certifies, printed, from, to });
     }
     for mut form in defaults::forms() {
         if forms.iter().all(|known| known.code != form.code) && !claimed.contains(&name::key(&form.name)) {

@@ -19,7 +19,7 @@ fn parsed(text: &str) -> Parsed {
         _ => Err("không tìm thấy".to_owned()),
     }
     };
-    parse(text, &Surroundings { profiles: &profiles, period: None, indicators: None, read: &read })
+    parse(text, &Surroundings { profiles: &profiles, certificates: &[], period: None, indicators: None, read: &read })
 }
 
 /// The authority of a text without faults.
@@ -533,6 +533,13 @@ fn papers_of_commendation_are_read_and_their_faults_told() {
         ("[[tien_thuong.muc]]\nhinh_thuc = \"giay-khen\"\nca_nhan = 450000", "số tiền bằng đồng thì ghi “tien_ca_nhan”"),
         ("[[khong_dong_y]]\nten = \"A\"", "[[khong_dong_y]] thiếu khóa “ly_do”"),
         ("[tien_thuong]\nmuc = [1]", "[[tien_thuong.muc]]"),
+        (
+            "[[giay_khen]]\nmau = \"phoi-a5\"",
+            "không có mẫu giấy “phoi-a5” và không có tệp mau/giay-khen/phoi-a5.toml; có phải là “phoi-a",
+        ),
+        ("[[giay_khen]]\ndich_x_mm = 80", "“dich_x_mm” là số mm, từ -50 đến 50"),
+        ("[[giay_khen]]\nso_vang = 1", "khóa “so_vang” không có trong [[giay_khen]]; có phải là “so_vang_tu”?"),
+        ("[giay_khen]\nmau = \"phoi-a4\"", "[[giay_khen]], hai cặp ngoặc vuông"),
     ] {
         let faults = parsed(text).faults;
         assert!(faults.iter().any(|fault| fault.message.contains(said)), "{text}: {faults:?}");

@@ -12,7 +12,8 @@ fn plan(level: OfficeLevel, unit: &str, period: &str) -> Plan {
 /// The faults of a configuration's text.
 fn faults(text: &str) -> Vec<String> {
     let read = |_: &str| Ok("{\"dang_ky\": {\"tong\": 1}}".to_owned());
-    let parsed = config::parse(text, &Surroundings { profiles: &[], period: None, indicators: None, read: &read });
+    let parsed =
+        config::parse(text, &Surroundings { profiles: &[], certificates: &[], period: None, indicators: None, read: &read });
     parsed.faults.iter().map(|fault| format!("{}: {}", fault.line, fault.message)).collect()
 }
 
@@ -49,7 +50,7 @@ fn the_configuration_is_valid_as_written_and_with_every_entry_opened() {
         assert_eq!(faults(&opened(&text)), [""; 0], "{}", opened(&text));
         // Only the office's own words are said: all else is the default.
         let read = |_: &str| Err("không tìm thấy".to_owned());
-        let around = Surroundings { profiles: &[], period: None, indicators: None, read: &read };
+        let around = Surroundings { profiles: &[], certificates: &[], period: None, indicators: None, read: &read };
         let (own, default) = (config::parse(&text, &around).authority, config::parse("", &around).authority);
         let scheme = |a: &crate::model::Authority| format!("{:?}", (&a.fields, &a.forms, &a.limits, &a.order));
         assert_eq!(scheme(&own), scheme(&default));

@@ -5,7 +5,8 @@ use crate::project::config;
 fn authority(root: &str) -> Authority {
     let text = format!("[co_quan]\ndon_vi = \"{root}\"");
     let read = |_: &str| Err(String::new());
-    config::parse(&text, &config::Surroundings { profiles: &[], period: None, indicators: None, read: &read }).authority
+    config::parse(&text, &config::Surroundings { profiles: &[], certificates: &[], period: None, indicators: None, read: &read })
+        .authority
 }
 
 fn setting(authority: &Authority) -> Setting<'_> {

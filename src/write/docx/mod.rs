@@ -8,6 +8,7 @@
 mod addressees;
 mod blocks;
 mod bound;
+mod drawing;
 mod fit;
 mod frame;
 mod letterhead;
@@ -15,6 +16,7 @@ mod normalise;
 mod package;
 mod page;
 mod picture;
+pub(super) mod placed;
 mod signature;
 mod styles;
 mod table;

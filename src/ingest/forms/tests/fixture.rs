@@ -80,6 +80,7 @@ fn form(code: &str, name: &str, bodies: &[&str]) -> AwardForm {
         aliases: Vec::new(),
         bodies,
         certifies: code == "giay-chung-nhan",
+        printed: false,
         from: None,
         to: None,
     }
