@@ -75,6 +75,27 @@ pub(super) fn commended(mut found: Vec<Finding>) -> Vec<Finding> {
     join(&mut found, joins)
 }
 
+/// A row of a joint list that bears another unit's name: that the unit lacks it (R15) and that someone there is commended for
+/// it (R24) is one cause.
+pub(super) fn elsewhere(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut joins: Vec<(usize, usize)> = Vec::new();
+    for (index, finding) in found.iter().enumerate().filter(|(_, f)| f.code == "R24") {
+        let [_, row] = finding.related[..] else { continue };
+        if !names_units(context, row) {
+            continue;
+        }
+        let lacks = |f: &Finding| f.code == "R15" && f.unit == finding.unit && excess(f).is_some_and(|by| by > 0);
+        let to = found.iter().position(|f| lacks(f) && f.related.iter().any(|place| place.meets_rows(row)));
+        joins.extend(to.map(|to| (index, to)));
+    }
+    for &(index, to) in &joins {
+        let told = found[index].message.clone();
+        found[to].message.push_str("; ");
+        found[to].message.push_str(&told);
+    }
+    join(&mut found, joins)
+}
+
 /// A recognition out of turn in several ways is told by the first of these, for each with its words.
 const OUT_OF_TURN: [(&str, &str); 3] =
     [("R11", ""), ("R10", "cũng không đăng ký ở cấp được công nhận"), ("R13", "cũng chưa được đề nghị ở cấp được công nhận")];

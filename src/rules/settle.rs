@@ -15,7 +15,7 @@ const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", 
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = one_a_cell(consequences(told_by_list(context, found)));
     findings = joined::commended(joined::out_of_turn(findings));
-    findings = joined::of_period(joined::faults(context, joined::repeated(findings)));
+    findings = joined::of_period(joined::faults(context, joined::elsewhere(context, joined::repeated(findings))));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {

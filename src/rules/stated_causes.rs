@@ -108,6 +108,12 @@ fn one_table<'a>(
         }
         total_of(group).map_or(Cause::Divided, |w| if w.right == 0 { Cause::Empty } else { Cause::Off(w.excess()) })
     };
+    let off: BTreeSet<Cause> = groups.iter().map(|group| cause(group)).collect();
+    // What lacks as many as others do lacks them for the same cause, though none is left.
+    let cause = |group: &[Wrong<'_>]| {
+        let same = total_of(group).map(|w| Cause::Off(w.excess())).filter(|same| off.contains(same));
+        same.filter(|_| cause(group) == Cause::Empty).unwrap_or_else(|| cause(group))
+    };
     let totals: Vec<i64> = groups.iter().filter_map(|group| total_of(group)).map(Wrong::excess).collect();
     let registered = groups.iter().filter_map(|group| total_of(group)).find(|w| w.stated.key.measure == Measure::Registered);
     // Rows missing in the list, or twice in it, take away from every measure what they count there.
