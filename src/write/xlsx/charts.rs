@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::super::notation::printable;
-use super::looks::TITLE_SIZE;
+use super::looks::{TITLE_SIZE, number_format};
 use super::sheet::first_row;
 use crate::document::{Chart, ChartKind, Sheet, SheetChart, Workbook};
 
@@ -99,7 +99,8 @@ fn drawn(shown: &SheetChart, (table, name): (&Sheet<'_>, &str), (font, tall): (&
     };
     for (at, (series, &column)) in chart.series.iter().zip(&shown.columns).enumerate() {
         let mut label = ChartDataLabel::new();
-        label.show_value().set_num_format("#,##0").set_font(&letters(SIZE)).set_position(ChartDataLabelPosition::OutsideEnd);
+        let format = series.values.iter().find_map(number_format).unwrap_or_default();
+        label.show_value().set_num_format(format).set_font(&letters(SIZE)).set_position(ChartDataLabelPosition::OutsideEnd);
         let mut look = ChartFormat::new();
         look.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(FILLS[at % FILLS.len()])));
         look.set_border(ChartLine::new().set_color(Color::RGB(0x26_26_26)).set_width(0.5));

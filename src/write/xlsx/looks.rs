@@ -93,7 +93,7 @@ fn horizontal(align: Align) -> FormatAlign {
 }
 
 /// As many decimals as the value has; Excel shows "." and "," as the reader's machine is set.
-fn number_format(value: &Value) -> Option<String> {
+pub(super) fn number_format(value: &Value) -> Option<String> {
     let decimals = |scale: u32| if scale == 0 { String::new() } else { format!(".{}", "0".repeat(scale as usize)) };
     match value {
         Value::Blank | Value::Text(_) => None,
