@@ -87,12 +87,16 @@ fn units_that_report_m2_ha_trieu_dong_and_dong_give_one_right_sum() {
     assert_eq!(tracer.find("2,5 ha"), Found::One("chi_tieu.dat.gia_tri".to_owned()));
 }
 
-/// Without a catalogue the first unit of measure that is met is the indicator's, and the sum is the same.
+/// Where nothing is declared and units write several measures, the one of the catalogue that comes with tongket is the
+/// indicator's, and the sum is the same.
 #[test]
-fn without_a_catalogue_the_sum_is_the_same() {
+fn where_nothing_is_declared_the_sum_is_the_same() {
     let run = case("", &REPORTS).run();
     assert_eq!(run.at("chi_tieu")[0]["gia_tri"], json!(25_000));
-    assert_eq!((&run.at("chi_tieu")[1]["gia_tri"], &run.at("chi_tieu")[1]["don_vi_tinh"]), (&json!(12.5), &json!("tỷ đồng")));
+    assert_eq!(
+        (&run.at("chi_tieu")[1]["gia_tri"], &run.at("chi_tieu")[1]["don_vi_tinh"]),
+        (&json!(12_500), &json!("triệu đồng"))
+    );
     assert_eq!(run.codes(), Vec::<&str>::new());
 }
 
