@@ -70,7 +70,7 @@ fn child(count: u32) -> Result<(), Box<dyn Error>> {
     let made = compose::certificates(input)?;
     let composed = cpu();
     let file = made.iter().find(|file| file.document.pages.len() == count as usize).ok_or("no certificates")?;
-    let (bytes, _) = write::placed(&file.document)?;
+    let bytes = write::placed(&file.document)?.bytes;
     let written = cpu();
     let micros = |from: Duration, to: Duration| to.saturating_sub(from).as_micros();
     println!("{} {} {} {}", micros(before, composed), micros(composed, written), black_box(bytes).len(), peak());

@@ -277,10 +277,12 @@ pub fn papers(project: &Project, outcome: &Outcome, scratch: &Path) -> Result<(V
     }
     let mut certificates = made.notes;
     for file in &made.certificates {
-        let (bytes, tight) = write::placed(&file.document)?;
+        let placed = write::placed(&file.document)?;
         let name = format!("{}.docx", file.stem);
-        certificates.extend(tight.iter().map(|tight| certificates::too_long(&name, tight)));
-        outputs.push((name, bytes));
+        if !file.is_ruler {
+            certificates.extend(certificates::remarks(&name, &placed));
+        }
+        outputs.push((name, placed.bytes));
     }
     Ok((outputs, Remarks { left: made.left, unused: made.unused, certificates }))
 }

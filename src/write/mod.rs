@@ -18,7 +18,7 @@ mod xlsx;
 
 use std::path::Path;
 
-pub use self::docx::placed::Tight;
+pub use self::docx::placed::{Placed, Tight};
 use crate::document::form::FormBook;
 use crate::document::placed::PlacedDocument;
 use crate::document::{Document, Workbook};
@@ -33,12 +33,12 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, Error> {
     docx::bytes(document).map_err(|message| Error::Build { what: document.title.clone(), message })
 }
 
-/// The bytes of a DOCX of texts in their places, and which of them had to become smaller than their place allows.
+/// A DOCX of texts in their places: its bytes, and what is to be known of it before it is printed.
 ///
 /// # Errors
 ///
 /// As [`docx`].
-pub fn placed(document: &PlacedDocument) -> Result<(Vec<u8>, Vec<Tight>), Error> {
+pub fn placed(document: &PlacedDocument) -> Result<Placed, Error> {
     docx::placed::bytes(document).map_err(|message| Error::Build { what: document.title.clone(), message })
 }
 

@@ -152,6 +152,11 @@ fn each_recipient_of_conference_000_gets_a_sheet_with_what_the_decision_says() {
     assert!(texts(&certificates, "thanh_tich").iter().all(|text| text.contains("cấp thành phố giai đoạn 2019 - 2020")));
     stands_as_told(&certificates, "toan-trang", [0.0; 2]);
     stands_as_told(&sheets(&made, "giay-khen"), "toan-trang", [0.0; 2]);
+    assert!(
+        !made.certificates.iter().any(|line| line.contains("chồng lên") || line.contains("quá dài")),
+        "{:?}",
+        made.certificates
+    );
     // The register has the same number beside the same name.
     let bare = |text: String| ["Ông ", "Bà "].iter().find_map(|w| text.strip_prefix(w)).unwrap_or(&text).to_owned();
     let gold = texts(&certificates, "so_vang").into_iter().map(|text| text.replace("Số sổ vàng: ", ""));
@@ -268,6 +273,11 @@ fn overprint_stands_where_the_profile_and_the_shift_say_and_long_names_shrink_or
         let made = case(&extra, None);
         let certificates = sheets(&made, "giay-khen");
         stands_as_told(&certificates, profile, [1.5, -2.0]);
+        assert!(
+            !made.certificates.iter().any(|line| line.contains("chồng lên") || line.contains("quá dài")),
+            "{:?}",
+            made.certificates
+        );
         let places: BTreeSet<&str> = certificates.iter().flatten().map(|text| text.place.as_str()).collect();
         assert!(!places.contains("quoc_hieu") && !places.contains("quyet_dinh"), "{places:?}");
         assert_eq!(texts(&certificates, "so_vang").last().map(String::as_str), Some("Số sổ vàng: 10"));
@@ -353,4 +363,28 @@ fn the_profile_is_chosen_on_the_command_line_too() {
         run.status.code() == Some(2) && said.contains("giay-khen/phoi-a4.toml") || said.contains("giay-khen/phoi-a3.toml"),
         "{said}"
     );
+}
+
+/// Every place filled as far as it goes: nothing runs into anything else.
+#[test]
+fn the_built_in_profiles_keep_their_places_apart() {
+    let text = CASE.replace("Trưởng ấp 1", &"Bí thư chi bộ, Trưởng ban công tác Mặt trận ".repeat(4));
+    let text = text.replace("Bùi Văn Lộc", LONG).replace("hòa giải ở cơ sở", &"vận động Nhân dân hiến đất làm đường ".repeat(9));
+    for profile in ["toan-trang", "phoi-a4", "phoi-a3"] {
+        let extra = format!(
+            "[[giay_khen]]\nmau = \"{profile}\"\nso_vang_tu = 1\n[[quyet_dinh]]\nhinh_thuc = \"giay-khen\"\nso = \"15/QĐ-UBND\"\nngay = 2020-12-18\n\
+             cap_tren = \"UBND TỈNH MẪU\"\nquyen_han = \"KT. CHỦ TỊCH\"\nchuc_vu = \"PHÓ CHỦ TỊCH\"\nho_ten = \"Trần Thị Thu\"\n"
+        );
+        let made = Made::of_case(&text.replace("@THÊM@", &extra).replace("@DÀI@", LONG), None).unwrap_or_else(|f| panic!("{f}"));
+        stands_as_told(&sheets(&made, "giay-khen"), profile, [0.0; 2]);
+        assert!(!made.certificates.iter().any(|line| line.contains("chồng lên")), "{profile}: {:?}", made.certificates);
+    }
+}
+
+#[test]
+fn while_something_must_be_mended_every_sheet_is_a_draft() {
+    let made =
+        Made::of_case(&CASE.replace("@THÊM@", "").replace("@DÀI@", LONG).replace("| Đã khen | 7 |", "| Đã khen | 7x |"), None);
+    let certificates = sheets(&made.unwrap_or_else(|fault| panic!("{fault}")), "giay-khen");
+    assert_eq!(texts(&certificates, "du_thao"), vec!["DỰ THẢO"; certificates.len()]);
 }

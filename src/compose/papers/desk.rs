@@ -291,28 +291,6 @@ pub(super) fn records(of: RowsOf, argument: &str, rows: Vec<super::super::record
     records
 }
 
-/// Longest part of a file's name that is made of a body's name.
-const LONGEST: usize = 40;
-
-/// Names of files, one a decision: `short`, with the body and a number where that is not enough to tell them apart.
-pub(super) fn stems(decisions: &[&Decision<'_>], short: &dyn Fn(&Decision<'_>) -> String) -> Vec<String> {
-    let long = |decision: &Decision<'_>| {
-        let body: String = name::slug(&decision.award.body).chars().take(LONGEST).collect();
-        format!("{}-{}", short(decision), body.trim_end_matches('-'))
-    };
-    let alone = |this: &Decision<'_>| decisions.iter().filter(|other| short(other) == short(this)).count() == 1;
-    let mut taken: Vec<String> = Vec::new();
-    for decision in decisions {
-        let stem = if alone(decision) || decision.award.body.is_empty() { short(decision) } else { long(decision) };
-        let stem = match taken.iter().filter(|other| **other == stem || other.starts_with(&format!("{stem}-lan-"))).count() {
-            0 => stem,
-            before => format!("{stem}-lan-{}", before + 1),
-        };
-        taken.push(stem);
-    }
-    taken
-}
-
 /// What a decision is for, as it follows "có thành tích": by what all its rows say, else by their nội dung khen.
 pub(super) fn achievement(input: Input<'_>, decision: &Decision<'_>) -> String {
     let rows: Vec<_> = decision.award.rows.iter().filter_map(|(row, _)| input.dossier.award_row(*row)).collect();

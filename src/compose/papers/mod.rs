@@ -15,6 +15,7 @@ mod payment;
 mod proposals;
 mod recognition;
 mod register;
+mod stems;
 mod submission;
 
 pub use self::certificates::Certificates;

@@ -45,25 +45,44 @@ pub struct Tight {
     pub smallest: f32,
 }
 
-/// The package's bytes, and the texts that fit only below their smallest size.
+/// A package, and what is to be known of it before it is printed.
+#[derive(Debug)]
+pub struct Placed {
+    /// The package's bytes.
+    pub bytes: Vec<u8>,
+    /// Texts that fit only below their smallest size.
+    pub tight: Vec<Tight>,
+    /// Places whose texts run into one another on some page, each pair once: Word would push the second one down.
+    pub overlapping: Vec<[String; 2]>,
+}
+
+/// The package.
 ///
 /// # Errors
 ///
 /// What the ZIP writer says.
-pub(in super::super) fn bytes(document: &PlacedDocument) -> Result<(Vec<u8>, Vec<Tight>), String> {
+pub(in super::super) fn bytes(document: &PlacedDocument) -> Result<Placed, String> {
     let mut styles = Styles::default();
-    let mut tight = Vec::new();
+    let (mut tight, mut overlapping) = (Vec::new(), Vec::new());
     let mut xml = package::open_document();
     for (at, page) in document.pages.iter().enumerate() {
+        let mut taken: Vec<(&TextPlace, Area)> = Vec::with_capacity(page.len());
         for text in page {
-            let face = Face { size: text.place.size, bold: text.place.bold };
-            let words = bound(&printable(&text.text), face, points(text.place.width_mm));
-            let setting = typeset::set(&words, &text.place);
-            if setting.size < text.place.smallest {
-                let (place, text) = (&text.place, text.text.clone());
-                tight.push(Tight { place: place.name.clone(), text, size: setting.size, smallest: place.smallest });
+            let place = &*text.place;
+            let words = bound(&printable(&text.text), Face { size: place.size, bold: place.bold }, points(place.width_mm));
+            let setting = typeset::set(&words, place);
+            if setting.size < place.smallest {
+                let (size, smallest) = (setting.size, place.smallest);
+                tight.push(Tight { place: place.name.clone(), text: text.text.clone(), size, smallest });
             }
-            frame(&mut xml, styles.of(&text.place), &text.place, &setting);
+            let area = frame(&mut xml, styles.of(&text.place), place, &setting);
+            for (other, _) in taken.iter().filter(|(_, known)| known.meets(&area)) {
+                let pair = [other.name.clone(), place.name.clone()];
+                if !overlapping.contains(&pair) {
+                    overlapping.push(pair);
+                }
+            }
+            taken.push((place, area));
         }
         let more = if at + 1 < document.pages.len() { r#"<w:r><w:br w:type="page"/></w:r>"# } else { "" };
         let _ = write!(xml, r#"<w:p><w:pPr><w:pStyle w:val="{ANCHOR}"/></w:pPr>{more}</w:p>"#);
@@ -72,7 +91,7 @@ pub(in super::super) fn bytes(document: &PlacedDocument) -> Result<(Vec<u8>, Vec
     xml.push_str(&section(document, !headers.is_empty()));
     xml.push_str(package::CLOSE_DOCUMENT);
     let font = document.pages.iter().flatten().next().map_or("Times New Roman", |text| text.place.font.as_str());
-    let package = package::zip(&package::Parts {
+    let bytes = package::zip(&package::Parts {
         title: &document.title,
         author: &document.author,
         font,
@@ -83,7 +102,28 @@ pub(in super::super) fn bytes(document: &PlacedDocument) -> Result<(Vec<u8>, Vec
         pictures: &[],
         mirrored: false,
     })?;
-    Ok((package, tight))
+    Ok(Placed { bytes, tight, overlapping })
+}
+
+/// What a frame takes of the page, points.
+#[derive(Debug, Clone, Copy)]
+struct Area {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+}
+
+impl Area {
+    /// Have both more than an edge in common?
+    fn meets(&self, other: &Self) -> bool {
+        /// Twips are rounded.
+        const EDGE: f32 = 0.2;
+        self.left + EDGE < other.right
+            && other.left + EDGE < self.right
+            && self.top + EDGE < other.bottom
+            && other.top + EDGE < self.bottom
+    }
 }
 
 /// The places met so far; each is a style.
@@ -140,8 +180,8 @@ fn at(points: f32) -> usize {
     twips(points).max(1)
 }
 
-/// A text in its frame, a paragraph a line.
-fn frame(xml: &mut String, style: usize, place: &TextPlace, setting: &Setting) {
+/// A text in its frame, a paragraph a line; what it takes of the page.
+fn frame(xml: &mut String, style: usize, place: &TextPlace, setting: &Setting) -> Area {
     let size = setting.size;
     let line = LINE * size;
     // Lines never come closer than their height.
@@ -173,6 +213,9 @@ fn frame(xml: &mut String, style: usize, place: &TextPlace, setting: &Setting) {
         let below = pitch * lines_above(Held::Last, setting.lines.len()) - above + RULE_BELOW * size;
         rule(xml, place, points(place.baseline_mm) + below, setting.width * part);
     }
+    let left = points(place.left_mm);
+    let bottom = top + line + pitch * lines_above(Held::Last, setting.lines.len());
+    Area { left, right: left + points(place.width_mm), top, bottom }
 }
 
 /// How many lines stand above the one at the baseline.

@@ -55,7 +55,12 @@ pub(super) fn sheet(profile: &Profile) -> PlacedDocument {
         lines,
     };
     PlacedDocument {
-        title: format!("Tờ căn phôi, mẫu {}", profile.name),
+        title: format!(
+            "Tờ căn phôi, mẫu {} (dịch {}; {} mm)",
+            profile.name,
+            mm(profile.sheet.shift_x),
+            mm(profile.sheet.shift_y)
+        ),
         author: String::new(),
         width_mm: width,
         height_mm: height,
@@ -145,18 +150,27 @@ fn place_top(baseline: f32) -> f32 {
     (baseline - 1.5).max(0.0)
 }
 
+/// Narrower places have room for a name only, mm.
+const NARROW_MM: f32 = 45.0;
+
 /// Each text's name and place, above the beginning of its baseline.
 fn fields(profile: &Profile) -> Vec<PlacedText> {
-    let label = |place: &TextPlace| PlacedText {
-        text: format!("{}: x {}, y {}, rộng {}", place.name, mm(place.left_mm), mm(place.baseline_mm), mm(place.width_mm)),
-        place: Rc::new(TextPlace {
-            left_mm: place.left_mm + 1.0,
-            baseline_mm: place.baseline_mm - 1.0,
-            width_mm: 70.0_f32.min(profile.sheet.width - place.left_mm - 1.0),
+    let label = |place: &TextPlace| {
+        let TextPlace { name, left_mm, baseline_mm, width_mm, .. } = place;
+        let text = if *width_mm < NARROW_MM {
+            name.clone()
+        } else {
+            format!("{name}: x {}, y {}, rộng {}", mm(*left_mm), mm(*baseline_mm), mm(*width_mm))
+        };
+        let place = TextPlace {
+            left_mm: left_mm + 1.0,
+            baseline_mm: baseline_mm - 1.0,
+            width_mm: (width_mm - 1.0).min(70.0),
             size: 8.0,
             colour: RED.to_owned(),
             ..plain("ten_o")
-        }),
+        };
+        PlacedText { text, place: Rc::new(place) }
     };
     profile.fields.iter().map(|field| label(&field.place)).collect()
 }

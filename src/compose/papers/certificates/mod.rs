@@ -14,7 +14,8 @@ use super::super::commendation::owner_words;
 use super::super::figures::prose;
 use super::super::{Input, recipient_cells};
 use super::Papers;
-use super::desk::{Decision, Desk, stems};
+use super::desk::{Decision, Desk};
+use super::stems::stems;
 use crate::document::Value;
 use crate::document::placed::{PlacedDocument, PlacedText, TextPlace};
 use crate::error::Error;
@@ -32,6 +33,8 @@ pub struct Certificates {
     pub stem: String,
     /// Its sheets.
     pub document: PlacedDocument,
+    /// Is it the sheet with the ruler?
+    pub is_ruler: bool,
 }
 
 /// Makes the files.
@@ -63,7 +66,7 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
         let profile = profile(desk, &common, decision)?;
         let document = document(desk, &common, decision, &profile, &awarded)?;
         notes(desk, &profile, &awarded, &stem, papers);
-        papers.certificates.push(Certificates { stem, document });
+        papers.certificates.push(Certificates { stem, document, is_ruler: false });
         if profile.sheet.preprinted {
             add_calibration(&profile, papers);
         }
@@ -122,11 +125,17 @@ fn notes(desk: &Desk<'_>, profile: &Profile, awarded: &[(RowRef, UnitId)], stem:
 
 /// The sheet with the ruler, once for each profile as it is moved.
 fn add_calibration(profile: &Profile, papers: &mut Papers<'_>) {
-    let stem = format!("to-can-{}", profile.name);
-    if papers.certificates.iter().all(|made| made.stem != stem) {
-        papers.notes.push(format!("{stem}.docx: in trên giấy thường, đặt lên phôi mà căn trước khi in lên phôi"));
-        papers.certificates.push(Certificates { stem, document: calibration::sheet(profile) });
+    let document = calibration::sheet(profile);
+    if papers.certificates.iter().any(|made| made.document.title == document.title) {
+        return;
     }
+    let plain = format!("to-can-{}", profile.name);
+    let stem = match papers.certificates.iter().filter(|made| made.stem.starts_with(&plain)).count() {
+        0 => plain,
+        before => format!("{plain}-lan-{}", before + 1),
+    };
+    papers.notes.push(format!("{stem}.docx: in trên giấy thường, đặt lên phôi mà căn trước khi in lên phôi"));
+    papers.certificates.push(Certificates { stem, document, is_ruler: true });
 }
 
 fn document(

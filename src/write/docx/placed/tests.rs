@@ -31,7 +31,7 @@ fn place(name: &str, baseline_mm: f32) -> TextPlace {
     }
 }
 
-fn made(pages: Vec<Vec<PlacedText>>) -> (String, String, Vec<Tight>) {
+fn made(pages: Vec<Vec<PlacedText>>) -> (String, String, Placed) {
     let document = PlacedDocument {
         title: "Giấy khen".to_owned(),
         author: "UBND".to_owned(),
@@ -40,13 +40,18 @@ fn made(pages: Vec<Vec<PlacedText>>) -> (String, String, Vec<Tight>) {
         drawings: vec![Drawing { lines: vec![vec![(10.0, 10.0), (287.0, 10.0)]], weight_pt: 1.0, ..Drawing::default() }],
         pages,
     };
-    let (package, tight) = bytes(&document).unwrap();
+    let placed = bytes(&document).unwrap();
     let part = |name: &str| {
         let mut text = String::new();
-        zip::ZipArchive::new(Cursor::new(package.as_slice())).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        zip::ZipArchive::new(Cursor::new(placed.bytes.as_slice()))
+            .unwrap()
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         text
     };
-    (part("word/document.xml"), part("word/styles.xml"), tight)
+    (part("word/document.xml"), part("word/styles.xml"), placed)
 }
 
 fn text(text: &str, place: &Rc<TextPlace>) -> PlacedText {
@@ -80,18 +85,26 @@ fn the_baseline_stands_where_the_place_says_whichever_line_it_is() {
 fn a_sheet_is_a_page_and_a_place_is_a_style() {
     let (name, post) = (Rc::new(place("ten", 100.0)), Rc::new(place("don_vi", 120.0)));
     let pages = (0..162).map(|at| vec![text(&format!("Ông A & {at}"), &name), text("Ấp 1", &post)]).collect();
-    let (xml, styles, tight) = made(pages);
+    let (xml, styles, placed) = made(pages);
     assert_eq!(xml.matches(r#"<w:br w:type="page"/>"#).count(), 161);
     assert_eq!(styles.matches("w:styleId=\"TKO").count(), 2);
-    assert!(xml.contains("Ông A &amp; 161") && tight.is_empty());
+    assert!(xml.contains("Ông A &amp; 161") && placed.tight.is_empty() && placed.overlapping.is_empty());
     assert_eq!(xml.matches("<w:sectPr>").count(), 1);
 }
 
 #[test]
 fn a_text_below_its_smallest_size_is_told() {
     let name = Rc::new(place("ten", 100.0));
-    let (xml, _, tight) = made(vec![vec![text(&"Khéo vận động Nhân dân ".repeat(20), &name)]]);
-    let [tight] = tight.as_slice() else { panic!("{tight:?}") };
+    let (xml, _, placed) = made(vec![vec![text(&"Khéo vận động Nhân dân ".repeat(20), &name)]]);
+    let [tight] = placed.tight.as_slice() else { panic!("{:?}", placed.tight) };
     assert!(tight.size < 14.0 && tight.place == "ten", "{tight:?}");
     assert!((number(&xml, "w:sz w:val") / 2.0 - tight.size).abs() < 0.01);
+}
+
+#[test]
+fn places_that_run_into_one_another_are_told_once() {
+    let (name, post) = (Rc::new(place("ten", 100.0)), Rc::new(place("don_vi", 105.0)));
+    let page = vec![text("Ông A", &name), text("Ấp 1", &post)];
+    let (.., placed) = made(vec![page.clone(), page]);
+    assert_eq!(placed.overlapping, [["ten".to_owned(), "don_vi".to_owned()]]);
 }
