@@ -2,8 +2,9 @@
 //!
 //! Words are the syllables of [`name::key`] (so that case, punctuation and tone placement do not matter) without those that
 //! carry nothing of their own ("công tác", "một số", "còn"): twice the words in common, divided by the words of both. What
-//! changes the sense must be the same whatever the coefficient: numbers, "chưa" and "không", and the writer's own name. A
-//! paragraph that says more than another is not like it: nobody is made to say what he did not write.
+//! changes the sense must be the same whatever the coefficient: numbers, "chưa" and "không", and the writer's own name; and two
+//! that each name a thing the other does not are never alike. A paragraph that says more than another is not like it: nobody
+//! is made to say what he did not write.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -137,9 +138,10 @@ impl Wording {
     }
 }
 
-/// Is the coefficient of two sets with so many words in common at least 4/5?
+/// Is the coefficient of two sets with so many words in common at least 4/5, and does not each name a thing of its own? Most
+/// words of Vietnamese are of two syllables: "tổ dân vận" and "tổ hòa giải" have two each that the other lacks.
 pub fn is_alike(common: usize, one: usize, other: usize) -> bool {
-    common * 5 >= (one + other) * 2
+    common * 5 >= (one + other) * 2 && one.min(other) < common + 2
 }
 
 fn starts_with(words: &[&str], phrase: &[String]) -> bool {

@@ -320,13 +320,13 @@ don_vi = "Phường B"
 ```sheet nop/b.xlsx / Biểu 4
 | STT | Chỉ tiêu | Đơn vị tính | Thực hiện | Trên tổng số | Kỳ trước |
 | 1 | Hộ thoát nghèo | hộ | 140 | 161 | 90 |
-| 2 | Ngày công đóng góp | ngày công | 1250 | | 1400 |
+| 2 | Ngày công Nhân dân đóng góp | ngày công | 1250 | | 1400 |
 ```
 "#;
     let book = of(case, &[]);
     let said = |row: &str, heading: &str| formula(&book, "Chỉ tiêu", row, heading).unwrap_or_default();
     assert_eq!(said("Hộ thoát nghèo", "Tỷ lệ (%)"), "ROUND(D5/E5,4)");
-    assert_eq!(said("Ngày công đóng góp", "Tăng, giảm"), "ROUND(D6-G6,6)");
+    assert_eq!(said("Ngày công Nhân dân đóng góp", "Tăng, giảm"), "ROUND(D6-G6,6)");
     assert_eq!(book.differences(), Vec::<String>::new());
 }
 
