@@ -21,6 +21,8 @@ const ROW: u32 = 20;
 const WIDTH: u32 = 590;
 const UPRIGHT: u32 = 380;
 const PAGE: u32 = 900;
+/// A border that stands on a page break is printed on both pages.
+const BELOW_BREAK: u32 = 3;
 
 /// Where charts stand.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +55,7 @@ pub(super) fn write(
             used = 0;
         }
         let drawn = drawn(shown, (&workbook.sheets[table], &names[table]), (place.font, tall));
-        target.insert_chart(row, 0, &drawn)?;
+        target.insert_chart_with_offset(row, 0, &drawn, 0, BELOW_BREAK)?;
         row += rows;
         used += rows * ROW;
     }
