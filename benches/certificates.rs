@@ -6,6 +6,8 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+mod measure;
+
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -19,6 +21,8 @@ use tongket::compose::{self, Input};
 use tongket::pipeline;
 use tongket::project::Project;
 use tongket::write;
+
+use measure::{cpu, peak};
 
 /// Sheets.
 const COUNTS: [u32; 2] = [162, 5_000];
@@ -124,22 +128,4 @@ fn workspace(count: u32) -> Result<PathBuf, Box<dyn Error>> {
     }
     book.save(folder.join("nop/a.xlsx"))?;
     Ok(folder)
-}
-
-/// CPU time of this process; nothing where the system does not tell.
-fn cpu() -> Duration {
-    #[cfg(unix)]
-    {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
-    }
-    #[cfg(not(unix))]
-    Duration::ZERO
-}
-
-/// Highest resident size, KiB; 0 where the system does not tell.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0)
 }

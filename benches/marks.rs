@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+mod measure;
+
 use std::env;
 use std::error::Error;
 use std::fs;
@@ -12,11 +14,12 @@ use std::hint::black_box;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use rust_xlsxwriter::{Chart, ChartType, Workbook};
 use tongket::model::{Origin, Severity};
 use tongket::returns::{self, Fault, Request};
+
+use measure::{cpu, peak};
 
 const ROWS: u32 = 100_000;
 const COLUMNS: u16 = 20;
@@ -107,22 +110,4 @@ fn marked(bytes: &[u8]) -> Result<usize, Box<dyn Error>> {
     let faults: Vec<Fault> = (0..FAULTS).map(fault).collect();
     let copy = returns::marked(bytes, &Request { faults: &faults, ..Request::default() });
     Ok(black_box(copy.map_err(|refusal| format!("{refusal:?}"))?).len())
-}
-
-/// CPU time of this process; nothing where the system does not tell.
-fn cpu() -> Duration {
-    #[cfg(unix)]
-    {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
-    }
-    #[cfg(not(unix))]
-    Duration::ZERO
-}
-
-/// Highest resident size, KiB; 0 where the system does not tell.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0)
 }

@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 
 mod corpus;
+#[path = "../measure/mod.rs"]
+mod measure;
 mod steps;
 mod words;
 

@@ -17,6 +17,7 @@ use tongket::project::{self, Project};
 use tongket::{assemble, ingest, pipeline, rules, summarize};
 
 use crate::corpus::{Corpus, model, unit_name};
+use crate::measure::{cpu, peak};
 use crate::words::FIELDS;
 
 /// A step by its name on the command line.
@@ -49,26 +50,6 @@ pub struct Taken {
     pub wall: Duration,
     /// Highest resident size, KiB; 0 where the system does not tell.
     pub peak: u64,
-}
-
-/// CPU time of this process; the clock's where the system does not tell.
-fn cpu() -> Duration {
-    #[cfg(unix)]
-    {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-        Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
-    }
-    #[cfg(not(unix))]
-    {
-        static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
-        START.get_or_init(Instant::now).elapsed()
-    }
-}
-
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0)
 }
 
 /// Runs a step in this process.

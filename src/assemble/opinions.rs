@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::model::{AssessmentHead, Dossier, MisreadKind, Opinion, Origin, UnitId, Wording, is_alike, name};
 
@@ -20,6 +21,9 @@ const NOTHING: &[&str] = &[
     "không", "có", "chưa", "gì", "nào", "thêm", "ý", "kiến", "nghị", "đề", "xuất", "hạn", "chế", "khó", "khăn", "tồn", "tại",
     "như", "trên", "nt",
 ];
+
+/// [`NOTHING`] as matching keys.
+static NOTHING_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| NOTHING.iter().map(|word| name::key(word)).collect());
 
 /// Gathers the opinions of a dossier whose paragraphs are known.
 pub(super) fn gather(dossier: &mut Dossier) {
@@ -120,8 +124,7 @@ fn numbered(text: &str) -> Option<&str> {
 /// Is there more in it than "Không có kiến nghị gì"?
 fn says_something(text: &str) -> bool {
     let key = name::key(text);
-    let nothing: Vec<String> = NOTHING.iter().map(|word| name::key(word)).collect();
-    let left = key.split(' ').filter(|word| !nothing.iter().any(|known| known == word)).count();
+    let left = key.split(' ').filter(|word| !NOTHING_KEYS.iter().any(|known| known == word)).count();
     left > 0 && key.split(' ').count() > 1 && !has_lost_letters(text)
 }
 

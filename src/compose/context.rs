@@ -283,17 +283,6 @@ struct FieldWords {
     dien_hinh: Vec<ExemplarWords>,
 }
 
-impl FieldWords {
-    /// Is nothing known but how many models are registered? That is said of all fields in one sentence already.
-    fn is_only_registered(&self) -> bool {
-        let figures = self.so_lieu.as_str().unwrap_or_default();
-        self.chi_tieu.is_empty()
-            && self.dien_hinh.is_empty()
-            && figures.matches("so-lieu:").count() == 1
-            && figures.contains("đăng ký")
-    }
-}
-
 /// A model as templates see it (`dien_hinh`); numbers in its texts lead to the cells that say them.
 #[derive(Serialize)]
 struct ExemplarWords {
@@ -332,15 +321,20 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     let named = exemplars::choose(input.dossier);
     let fields: Vec<FieldWords> = authority
         .field_ids()
-        .map(|id| FieldWords {
-            ma: authority.field(id).code.clone(),
-            ten: authority.field(id).name.clone(),
-            ten_day_du: field_title(&authority.field(id).name),
-            so_lieu: markdown(&field_figures(input, &reading.book, id)),
-            chi_tieu: indicators(IndicatorPart::Results, Some(id)),
-            dien_hinh: named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| exemplar_words(e)).collect(),
+        .map(|id| {
+            let chi_tieu = indicators(IndicatorPart::Results, Some(id));
+            let dien_hinh: Vec<ExemplarWords> =
+                named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| exemplar_words(e)).collect();
+            let is_alone = chi_tieu.is_empty() && dien_hinh.is_empty();
+            FieldWords {
+                ma: authority.field(id).code.clone(),
+                ten: authority.field(id).name.clone(),
+                ten_day_du: field_title(&authority.field(id).name),
+                so_lieu: markdown(&field_figures(input, &reading.book, id, is_alone)),
+                chi_tieu,
+                dien_hinh,
+            }
         })
-        .map(|field| if field.is_only_registered() { FieldWords { so_lieu: markdown(""), ..field } } else { field })
         .collect();
     context.insert("linh_vuc", &fields);
     let others: Vec<ExemplarWords> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| exemplar_words(e)).collect();
@@ -358,7 +352,8 @@ fn field_title(name: &str) -> String {
 }
 
 /// What is known of a field: registered, effective, recognised at each level.
-fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
+/// The sentence of a field's figures; `is_alone`: nothing else is said of the field.
+fn field_figures(input: Input<'_>, book: &Book, id: FieldId, is_alone: bool) -> String {
     let authority = &input.dossier.authority;
     let code = &authority.field(id).code;
     let count = |base: &str| {
@@ -384,6 +379,10 @@ fn field_figures(input: Input<'_>, book: &Book, id: FieldId) -> String {
         say(format!("được công nhận {}", escape(&authority.level(level).name)), Measure::Recognised(level).path(authority));
     }
     let (first, rest) = parts.split_at(usize::from(count(&registered).is_some()));
+    // How many are registered is said of all fields in one sentence already.
+    if rest.is_empty() && is_alone {
+        return String::new();
+    }
     let text = [first.join(""), rest.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     super::figures::upper_first(&text)
 }

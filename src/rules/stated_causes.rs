@@ -102,17 +102,14 @@ fn one_table<'a>(
     wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>,
 ) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
     let groups: Vec<Vec<Wrong<'a>>> = places.iter().filter_map(|place| wrong.remove(place)).collect();
-    let cause = |group: &[Wrong<'_>]| {
-        if is_exchanged(group) {
-            return Cause::Exchanged;
-        }
-        total_of(group).map_or(Cause::Divided, |w| if w.right == 0 { Cause::Empty } else { Cause::Off(w.excess()) })
-    };
-    let off: BTreeSet<Cause> = groups.iter().map(|group| cause(group)).collect();
-    // What lacks as many as others do lacks them for the same cause, though none is left.
-    let cause = |group: &[Wrong<'_>]| {
-        let same = total_of(group).map(|w| Cause::Off(w.excess())).filter(|same| off.contains(same));
-        same.filter(|_| cause(group) == Cause::Empty).unwrap_or_else(|| cause(group))
+    let some_left = groups.iter().filter_map(|group| total_of(group)).filter(|w| w.right > 0);
+    let off: BTreeSet<i64> = some_left.map(Wrong::excess).collect();
+    let cause = |group: &[Wrong<'_>]| match total_of(group) {
+        None if is_exchanged(group) => Cause::Exchanged,
+        None => Cause::Divided,
+        // What lacks as many as others do lacks them for the same cause, though none is left.
+        Some(total) if total.right == 0 && !off.contains(&total.excess()) => Cause::Empty,
+        Some(total) => Cause::Off(total.excess()),
     };
     let totals: Vec<i64> = groups.iter().filter_map(|group| total_of(group)).map(Wrong::excess).collect();
     let registered = groups.iter().filter_map(|group| total_of(group)).find(|w| w.stated.key.measure == Measure::Registered);

@@ -30,9 +30,12 @@ impl Widths {
     }
 }
 
+/// Tinos, as wide letter by letter as Times New Roman.
+pub(super) const REGULAR: &[u8] = include_bytes!("../../templates/phong-chu/Tinos-Regular.ttf");
+
 static FACES: LazyLock<[Widths; 4]> = LazyLock::new(|| {
     [
-        Widths::of(include_bytes!("../../templates/phong-chu/Tinos-Regular.ttf")),
+        Widths::of(REGULAR),
         Widths::of(include_bytes!("../../templates/phong-chu/Tinos-Bold.ttf")),
         Widths::of(include_bytes!("../../templates/phong-chu/Tinos-Italic.ttf")),
         Widths::of(include_bytes!("../../templates/phong-chu/Tinos-BoldItalic.ttf")),

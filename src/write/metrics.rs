@@ -132,17 +132,23 @@ pub(super) fn balanced(text: &str, face: Face, room: f32) -> f32 {
     if wanted <= 1 {
         return whole.min(room);
     }
-    let (mut low, mut high) = (widest_word(text, face).min(room), room);
-    while high - low > 1.0 {
-        let middle = f32::midpoint(low, high);
-        if lines(text, face, middle) <= wanted { high = middle } else { low = middle }
-    }
-    let mut wider = high;
+    let least = narrowest(widest_word(text, face), room, 1.0, |room| lines(text, face, room) <= wanted);
+    let mut wider = least;
     while wider <= room {
         if !splits_quotation(text, face, wider) {
             return wider;
         }
         wider += 2.0;
+    }
+    least
+}
+
+/// The narrowest room, from the widest word's up to all there is, in which a text still fits; `step`: how near it is sought.
+pub(super) fn narrowest(word: f32, room: f32, step: f32, fits: impl Fn(f32) -> bool) -> f32 {
+    let (mut low, mut high) = (word.min(room), room);
+    while high - low > step {
+        let middle = f32::midpoint(low, high);
+        if fits(middle) { high = middle } else { low = middle }
     }
     high
 }

@@ -4,6 +4,7 @@
 //! fit even at its smallest size is never cut nor let run over; it becomes smaller still, and that is told.
 
 use super::faces::{Widths, widths};
+use super::metrics::narrowest;
 use crate::document::Align;
 use crate::document::placed::{Long, TextPlace};
 
@@ -73,12 +74,7 @@ impl<'t> Words<'t> {
     /// The least room in which the text takes no more lines than in `room`: its lines are about equally long.
     fn balanced(&self, room: f32) -> f32 {
         let wanted = self.count(room);
-        let (mut low, mut high) = (self.widest.min(room), room);
-        while high - low > 0.02 {
-            let middle = f32::midpoint(low, high);
-            if self.count(middle) <= wanted { high = middle } else { low = middle }
-        }
-        high
+        narrowest(self.widest, room, 0.02, |room| self.count(room) <= wanted)
     }
 
     /// The lines and the width of the widest, at size 1.

@@ -10,7 +10,7 @@ use ab_glyph::Font as _;
 use tongket::model::{Date, LateDecision};
 
 use crate::papers::Made;
-use crate::support::Case;
+use crate::support::{Case, copy_folder};
 
 /// A text as it is printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,7 +134,7 @@ fn register(made: &Made) -> BTreeMap<String, String> {
 #[test]
 fn each_recipient_of_conference_000_gets_a_sheet_with_what_the_decision_says() {
     let folder = tempfile::tempdir().expect("a folder");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/rach-gia-2016-2020"), folder.path());
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/rach-gia-2016-2020"), folder.path());
     let path = folder.path().join("hoi-nghi.toml");
     let toml =
         fs::read_to_string(&path).expect("a file") + "\n[[giay_khen]]\nhinh_thuc = \"giay-chung-nhan\"\nso_vang_tu = 101\n";
@@ -176,18 +176,6 @@ fn each_recipient_of_conference_000_gets_a_sheet_with_what_the_decision_says() {
         "{:?}",
         made.certificates
     );
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        let target = to.join(entry.file_name().expect("a name"));
-        if entry.is_dir() {
-            fs::create_dir_all(&target).expect("a folder");
-            copy(&entry, &target);
-        } else {
-            fs::copy(&entry, &target).expect("copied");
-        }
-    }
 }
 
 /// 125 characters.

@@ -12,7 +12,7 @@ use tongket::project::Project;
 
 use crate::conference::World;
 use crate::conference::random::world;
-use crate::support::{Case, Run};
+use crate::support::{Case, Run, copy_folder};
 
 type Files = Vec<(String, Vec<u8>)>;
 
@@ -146,7 +146,7 @@ fn province(sub_periods: &str, period: &str) -> Case {
 fn sample(name: &str, overrides: &[(&str, &str)]) -> (Run, Run) {
     let folder = tempfile::tempdir().expect("a folder");
     let source = format!("{}/sample-data/{name}", env!("CARGO_MANIFEST_DIR"));
-    copy(std::path::Path::new(&source), folder.path());
+    copy_folder(std::path::Path::new(&source), folder.path());
     for (path, text) in overrides {
         let path = folder.path().join("mau").join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("makes a folder");
@@ -161,21 +161,6 @@ fn sample(name: &str, overrides: &[(&str, &str)]) -> (Run, Run) {
     let period = line("ky = ").trim_start_matches("ky = ").trim_matches('"').to_owned();
     let above = province(&line("chia_giai_doan"), &period).run_files(&[("nop/bao-cao.xlsx".to_owned(), book)]);
     (Run { dossier: outcome.dossier, findings: outcome.findings, summary: outcome.summary }, above)
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    for entry in fs::read_dir(from).expect("a folder") {
-        let entry = entry.expect("an entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            if entry.file_name() != "ket-qua" {
-                fs::create_dir_all(&target).expect("makes a folder");
-                copy(&entry.path(), &target);
-            }
-        } else {
-            fs::copy(entry.path(), target).expect("copies");
-        }
-    }
 }
 
 /// Where the counts and the awards of two runs differ; indicators that belong to one unit alone stay with it.

@@ -200,6 +200,22 @@ fn cells(line: &str) -> Vec<&str> {
     line.split('|').map(str::trim).collect()
 }
 
+/// Copies a sample with what lies below it, but for the outputs somebody made there.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            if entry.file_name() != "ket-qua" {
+                fs::create_dir_all(&target).expect("makes a folder");
+                copy_folder(&entry.path(), &target);
+            }
+        } else {
+            fs::copy(entry.path(), target).expect("copies");
+        }
+    }
+}
+
 /// The workbook as a program leaves it that writes formulas without calculating them.
 fn without_empty_results(bytes: &[u8]) -> Vec<u8> {
     let mut before = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");

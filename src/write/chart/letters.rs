@@ -2,8 +2,8 @@
 
 use ab_glyph::{Font as _, FontRef, GlyphId, PxScale, point};
 
-/// As wide letter by letter as Times New Roman.
-const TINOS: &[u8] = include_bytes!("../../../templates/phong-chu/Tinos-Regular.ttf");
+use super::super::faces::REGULAR;
+use super::super::metrics::narrowest;
 
 /// The font.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ impl Letters {
     ///
     /// If it is no font.
     pub(super) fn load() -> Result<Self, String> {
-        let font = FontRef::try_from_slice(TINOS).map_err(|cause| format!("phông chữ Tinos: {cause}"))?;
+        let font = FontRef::try_from_slice(REGULAR).map_err(|cause| format!("phông chữ Tinos: {cause}"))?;
         let per_em = font.units_per_em().ok_or("phông chữ Tinos không nêu cỡ")?;
         Ok(Self { font, per_em })
     }
@@ -39,12 +39,8 @@ impl Letters {
     pub(super) fn lines(&self, text: &str, size: f32, room: f32) -> Vec<String> {
         let text = text.replace(" - ", "\u{a0}- ");
         let wanted = self.broken(&text, size, room).len();
-        let (mut low, mut high) = (self.widest_word(&text, size).min(room), room);
-        while high - low > 1.0 {
-            let middle = f32::midpoint(low, high);
-            if self.broken(&text, size, middle).len() <= wanted { high = middle } else { low = middle }
-        }
-        self.broken(&text, size, high).into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
+        let least = narrowest(self.widest_word(&text, size), room, 1.0, |room| self.broken(&text, size, room).len() <= wanted);
+        self.broken(&text, size, least).into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
     }
 
     /// The lines that words fill one after another.

@@ -8,12 +8,11 @@ use quick_xml::escape::escape;
 
 use super::super::notation::printable;
 use super::package::DECLARATION;
+use super::page::emu;
 use crate::document::placed::{Drawing, PlacedDocument};
 
 /// English metric units of a millimetre.
 const EMU_OF_MM: f32 = 36_000.0;
-/// English metric units of a point.
-const EMU_OF_POINT: f32 = 12_700.0;
 /// Units of a path in a millimetre.
 const PATH_OF_MM: f32 = 100.0;
 
@@ -57,7 +56,7 @@ fn shape(xml: &mut String, document: &PlacedDocument, drawing: &Drawing, number:
     let colour = format!(r#"<a:solidFill><a:srgbClr val="{}"/></a:solidFill>"#, drawing.colour);
     xml.push_str(if drawing.filled { &colour } else { "<a:noFill/>" });
     if drawing.weight_pt > 0.0 {
-        let _ = write!(xml, r#"<a:ln w="{}">{colour}<a:miter lim="800000"/></a:ln>"#, whole(drawing.weight_pt * EMU_OF_POINT));
+        let _ = write!(xml, r#"<a:ln w="{}">{colour}<a:miter lim="800000"/></a:ln>"#, emu(drawing.weight_pt));
     } else {
         xml.push_str("<a:ln><a:noFill/></a:ln>");
     }

@@ -16,6 +16,12 @@ pub(super) fn points(millimetres: f32) -> f32 {
     millimetres * 72.0 / 25.4
 }
 
+/// Points → English metric units, those of drawings.
+#[expect(clippy::cast_possible_truncation, reason = "drawings are no larger than a page; `as` saturates")]
+pub(super) fn emu(points: f32) -> i64 {
+    (points * 12_700.0).round() as i64
+}
+
 /// Points → half-points, the unit of font sizes.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "font sizes are small; `as` saturates")]
 pub(super) fn half_points(points: f32) -> usize {

@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 use super::super::chart;
 use super::blocks::Body;
 use super::package::picture_id;
+use super::page::emu;
 use super::styles;
 use crate::document::Chart;
 
@@ -31,10 +32,4 @@ pub(super) fn add(body: &mut Body<'_>, chart: &Chart, room: f32, size: f32) -> R
     );
     body.push_xml(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:drawing>{inline}</w:drawing></w:r></w:p>"#));
     Ok(())
-}
-
-/// Points in the unit of drawings.
-#[expect(clippy::cast_possible_truncation, reason = "a picture is no larger than a page; `as` saturates")]
-fn emu(points: f32) -> i64 {
-    (points * 12_700.0).round() as i64
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::profile::{SheetRow, is_colour, wrong_colour};
+use super::profile::{SheetRow, is_colour, out_of_limits, wrong_colour};
 use crate::document::placed::Drawing;
 
 /// A border, as it is written in a profile.
@@ -40,12 +40,7 @@ impl BorderRow {
             ("goc_lom_mm", self.hollow, 0.0, short / 4.0, "góc lõm (mm)"),
             ("hoa_goc_mm", self.rosette, 0.0, short / 8.0, "hoa góc (mm)"),
         ];
-        for (key, value, low, high, what) in limits {
-            if !(low..=high).contains(&value) {
-                return Some((key, format!("{what} phải từ {low} đến {high}, không thể là {value}")));
-            }
-        }
-        (!is_colour(&self.colour)).then(|| ("mau", wrong_colour(&self.colour)))
+        out_of_limits(&limits).or_else(|| (!is_colour(&self.colour)).then(|| ("mau", wrong_colour(&self.colour))))
     }
 
     /// The border as lines, and its rosettes.

@@ -232,6 +232,15 @@ fn fault(file: &File) -> Option<Fault> {
     borders.or(boxes)
 }
 
+/// A measure: its key, its value, the least and the most it may be, what it is.
+type Limit = (&'static str, f32, f32, f32, &'static str);
+
+/// The first measure that is not between its limits.
+pub(super) fn out_of_limits(limits: &[Limit]) -> Option<(&'static str, String)> {
+    let &(key, value, low, high, what) = limits.iter().find(|(_, value, low, high, _)| !(low..=high).contains(&value))?;
+    Some((key, format!("{what} phải từ {low} đến {high}, không thể là {value}")))
+}
+
 /// "C00000".
 pub(super) fn is_colour(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|b| b.is_ascii_hexdigit())
@@ -253,10 +262,8 @@ impl BoxRow {
             ("ke_duoi", self.rule.unwrap_or(0.5), 0.05, 1.0, "đường kẻ so với dòng chữ"),
             ("he_so_rong", self.widening, 0.5, 3.0, "độ rộng so với Times New Roman"),
         ];
-        for (key, value, low, high, what) in limits {
-            if !(low..=high).contains(&value) {
-                return Some((key, format!("{what} phải từ {low} đến {high}, không thể là {value}")));
-            }
+        if let Some(fault) = out_of_limits(&limits) {
+            return Some(fault);
         }
         if self.x + self.width > sheet.width {
             let right = self.x + self.width;
