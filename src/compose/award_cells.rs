@@ -19,7 +19,7 @@ pub(super) fn value(group: &AwardGroup, at: usize, key: &str) -> Option<Value> {
         "tap_the" => figure(group.owners[0], "tap_the"),
         "ca_nhan" => figure(group.owners[1], "ca_nhan"),
         "ho_gia_dinh" => figure(group.owners[2].filter(|&n| n > 0), "ho_gia_dinh"),
-        "ghi_chu" => text(&award_note(group)),
+        "ghi_chu" => text(award_note(group)),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! The cells of a model (mô hình, điển hình) in the list of models.
 
+use super::figures::upper_first;
 use super::rows::{number, text};
 use crate::document::Value;
 use crate::model::{Authority, Column, Dossier, LevelId, LevelSet, Model, Recognition, Text, UnitId, When};
@@ -16,23 +17,23 @@ pub(super) fn value(dossier: &Dossier, model: &Model, key: &str) -> Option<Value
         "ten" => Value::Text(model.name.to_string()),
         "thuc_hien" => optional(&model.performer),
         "dia_chi" => optional(&model.address),
-        "doi_tuong" => text(model.owner.map(|o| super::figures::upper_first(o.name())).as_deref().unwrap_or_default()),
-        "loai_hinh" => text(model.kind.map(|k| super::figures::upper_first(k.name())).as_deref().unwrap_or_default()),
-        "linh_vuc" => text(&field(dossier, model)),
+        "doi_tuong" => text(model.owner.map(|o| upper_first(o.name())).unwrap_or_default()),
+        "loai_hinh" => text(model.kind.map(|k| upper_first(k.name())).unwrap_or_default()),
+        "linh_vuc" => text(field(dossier, model)),
         "nam_dang_ky" => model.first_year.map_or(Value::Blank, |y| Value::Text(y.to_string())),
-        "dang_ky" => text(model.novelty.map(|n| super::figures::upper_first(n.name())).as_deref().unwrap_or_default()),
+        "dang_ky" => text(model.novelty.map(|n| upper_first(n.name())).unwrap_or_default()),
         "tinh_trang" => text(if is_stopped(dossier, model) { "Dừng" } else { "" }),
-        "cap_dang_ky" => text(&levels(model.levels)),
+        "cap_dang_ky" => text(levels(model.levels)),
         "hieu_qua" => tick(model.effective == Some(true)),
         "nhan_rong" => number(model.replicated),
-        "de_nghi" => text(&levels(model.nominated)),
+        "de_nghi" => text(levels(model.nominated)),
         "neu_bao_cao" => tick(model.featured),
         "ket_qua" => optional(&model.outcome),
-        "nguon" => text(&source(dossier, model)),
+        "nguon" => text(source(dossier, model)),
         _ => {
             let code = key.strip_prefix("cong_nhan.")?;
             let level = authority.level_ids().find(|&id| authority.level(id).code == code)?;
-            text(&recognitions(dossier, model, level))
+            text(recognitions(dossier, model, level))
         }
     })
 }

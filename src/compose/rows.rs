@@ -494,6 +494,7 @@ fn turnout_value(tables: &Tables<'_>, unit: UnitId, key: &str) -> Option<Value> 
 }
 
 /// A text, or a blank.
-pub(super) fn text(text: &str) -> Value {
-    if text.is_empty() { Value::Blank } else { Value::Text(text.to_owned()) }
+pub(super) fn text(text: impl Into<String>) -> Value {
+    let text = text.into();
+    if text.is_empty() { Value::Blank } else { Value::Text(text) }
 }

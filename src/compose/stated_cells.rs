@@ -126,7 +126,7 @@ pub(super) fn value(tables: &Tables<'_>, own: &Own, part: Part, key: &str) -> Op
         return Some(Value::Text(name.to_owned()));
     }
     if key == "nguon" {
-        return Some(text(&own.source(tables.input.dossier, part)));
+        return Some(text(own.source(tables.input.dossier, part)));
     }
     let (path, leaf) = key.rsplit_once('.')?;
     let measure = counted(*tables.measures.get(path)?, leaf);

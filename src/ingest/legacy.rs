@@ -85,15 +85,19 @@ pub(crate) enum Text {
 
 /// Cheap first check: may the text be in an old font's encoding, or have lost letters?
 pub(crate) fn may_need_mending(text: &str) -> bool {
-    let (mut latin, mut unicode) = (false, false);
-    for c in text.chars() {
-        match c {
-            '?' | '\u{fffd}' => return true,
-            '\u{a1}'..='\u{ff}' | 'μ' => latin = true,
-            c => unicode |= is_unicode_only(c),
-        }
+    // Looked through byte by byte first, many at a time: U+FFFD begins with EF.
+    let odd = text.bytes().filter(|byte| matches!(byte, b'?' | 0xef)).count();
+    if odd > 0 && text.contains(['?', '\u{fffd}']) {
+        return true;
     }
-    latin && !unicode
+    let mut latin = false;
+    for c in text.chars() {
+        if is_unicode_only(c) {
+            return false;
+        }
+        latin |= matches!(c, '\u{a1}'..='\u{ff}' | 'μ');
+    }
+    latin
 }
 
 /// Is there nothing to mend in a text, in whatever font?

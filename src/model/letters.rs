@@ -31,16 +31,27 @@ const RANGES: [(u32, u32); 3] = [(0, 0x24f), (0x1ea0, 0x1ef9), (0x2000, 0x206f)]
 static TABLE: LazyLock<Vec<Letter>> =
     LazyLock::new(|| RANGES.iter().flat_map(|&(first, last)| first..=last).filter_map(char::from_u32).map(made).collect());
 
-/// The letter of a character; `None` outside the table.
-pub(super) fn letter(c: char) -> Option<Letter> {
-    let code = u32::from(c);
-    let at = match code {
-        0..=0x24f => code,
-        0x1ea0..=0x1ef9 => code - 0x1ea0 + 0x250,
-        0x2000..=0x206f => code - 0x2000 + 0x250 + 0x5a,
-        _ => return None,
-    };
-    TABLE.get(at as usize).copied()
+/// The table, taken once a text.
+#[derive(Clone, Copy)]
+pub(super) struct Letters(&'static [Letter]);
+
+impl Letters {
+    /// All letters.
+    pub fn all() -> Self {
+        Self(&TABLE)
+    }
+
+    /// The letter of a character; `None` outside the table.
+    pub fn of(self, c: char) -> Option<&'static Letter> {
+        let code = u32::from(c);
+        let at = match code {
+            0..=0x24f => code,
+            0x1ea0..=0x1ef9 => code - 0x1ea0 + 0x250,
+            0x2000..=0x206f => code - 0x2000 + 0x250 + 0x5a,
+            _ => return None,
+        };
+        self.0.get(at as usize)
+    }
 }
 
 /// The letter as the general way makes it, seen between two others.

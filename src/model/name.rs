@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use super::letters::{NOTHING, letter};
+use super::letters::{Letters, NOTHING};
 
 /// NFC text, outer spaces trimmed, inner runs of white space (line breaks, no-break spaces) made one space,
 /// zero-width characters and soft hyphens removed, Eth and African D read as Đ, full-width forms as plain ones.
@@ -22,9 +22,10 @@ pub fn is_composed(text: &str) -> bool {
 
 /// Is [`clean`] sure to leave the text as it is?
 pub fn is_clean(text: &str) -> bool {
+    let letters = Letters::all();
     let mut before = ' ';
     let inner = text.chars().all(|c| {
-        let stays = if c == ' ' { before != ' ' } else { letter(c).is_some_and(|letter| letter.clean) };
+        let stays = if c == ' ' { before != ' ' } else { letters.of(c).is_some_and(|letter| letter.clean) };
         before = c;
         stays
     });
@@ -33,9 +34,10 @@ pub fn is_clean(text: &str) -> bool {
 
 /// Lower-case words without any mark, đ as d, punctuation other than / - . , ( ) % as space.
 pub fn bare(text: &str) -> String {
+    let letters = Letters::all();
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let Some(letter) = letter(c) else { return general::bare(text) };
+        let Some(letter) = letters.of(c) else { return general::bare(text) };
         match letter.bare {
             NOTHING => {}
             ' ' if out.is_empty() || out.ends_with(' ') => {}
@@ -48,10 +50,11 @@ pub fn bare(text: &str) -> String {
 
 /// As [`bare`], with letters and digits only: "Mô hình, điển hình" → "mo hinh dien hinh".
 pub fn slug_words(text: &str) -> String {
+    let letters = Letters::all();
     let mut out = String::with_capacity(text.len());
     let mut apart = false;
     for c in text.chars() {
-        let Some(letter) = letter(c) else { return general::slug_words(text) };
+        let Some(letter) = letters.of(c) else { return general::slug_words(text) };
         if letter.word {
             if apart && !out.is_empty() {
                 out.push(' ');
@@ -73,18 +76,19 @@ pub fn slug(text: &str) -> String {
 /// The matching key of a name: NFC lower-case words with their tone mark moved to the end of the word,
 /// so that old and new tone placement agree, as do "kỹ" and "kĩ"; punctuation is space; numbers lose leading zeros.
 pub fn key(text: &str) -> String {
+    let letters = Letters::all();
     let mut key = Key::of(text);
     for c in text.chars() {
-        let Some(letter) = letter(c) else { return general::key(text) };
-        if letter.key[0] == ' ' {
-            key.end_word();
-            continue;
-        }
-        for piece in letter.key {
-            if piece == NOTHING {
-                break;
+        let Some(letter) = letters.of(c) else { return general::key(text) };
+        match letter.key {
+            [' ', ..] => {
+                key.end_word();
+                continue;
             }
-            key.push(piece);
+            [NOTHING, ..] => {}
+            // Most letters are one piece.
+            [piece, NOTHING, _] => key.push(piece),
+            pieces => pieces.into_iter().take_while(|piece| *piece != NOTHING).for_each(|piece| key.push(piece)),
         }
         if letter.tone != NOTHING {
             key.tone = Some(letter.tone);

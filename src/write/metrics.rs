@@ -42,9 +42,8 @@ impl From<Typeface> for Face {
 
 /// Width of the text on one line, in points.
 pub(super) fn width(text: &str, face: Face) -> f32 {
-    let known: &[u16] = &ADVANCES[usize::from(face.bold)];
-    let thousandths: u32 =
-        text.chars().map(|c| u32::from(known.get(c as usize).copied().unwrap_or_else(|| advance(c, face.bold)))).sum();
+    let advances = Advances::of(face);
+    let thousandths: u32 = text.chars().map(|c| advances.letter(c).unwrap_or_else(|| advance(c, face.bold).into())).sum();
     // Lengths of lines stay far below 2^23, where f32 is still exact.
     #[expect(clippy::cast_precision_loss, reason = "a layout estimate, never a figure")]
     let thousandths = thousandths as f32;
@@ -56,9 +55,34 @@ static ADVANCES: LazyLock<[Vec<u16>; 2]> = LazyLock::new(|| {
     let bare = |c: char| if c.is_ascii() { c } else { std::iter::once(c).nfd().next().unwrap_or(c) };
     [false, true].map(|bold| {
         let letters = (0..0x1f00).map(|code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-        letters.map(|c| advance(bare(c), bold)).collect()
+        letters.map(|c| if parts_words(c) { PARTS } else { advance(bare(c), bold) }).collect()
     })
 });
+
+/// Stands in the table for a character that parts words.
+const PARTS: u16 = u16::MAX;
+
+/// The table of one weight.
+#[derive(Clone, Copy)]
+struct Advances {
+    known: &'static [u16],
+    bold: bool,
+}
+
+impl Advances {
+    fn of(face: Face) -> Self {
+        Self { known: &ADVANCES[usize::from(face.bold)], bold: face.bold }
+    }
+
+    /// The advance of a letter; `None` of what parts words.
+    fn letter(self, c: char) -> Option<u32> {
+        match self.known.get(c as usize) {
+            Some(&PARTS) => None,
+            Some(&known) => Some(known.into()),
+            None => (!parts_words(c)).then(|| advance(c, self.bold).into()),
+        }
+    }
+}
 
 fn advance(c: char, bold: bool) -> u16 {
     let table = if bold { &BOLD } else { &REGULAR };
@@ -94,12 +118,12 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Sets the words greedily to `room` points and tells the number of each word, from 0, that starts a new line.
 fn set_lines(text: &str, face: Face, room: f32, mut starts: impl FnMut(usize)) {
-    let known: &[u16] = &ADVANCES[usize::from(face.bold)];
-    let (room, space) = (thousandths(room, face), u32::from(known[' ' as usize]));
+    let advances = Advances::of(face);
+    let (room, space) = (thousandths(room, face), u32::from(advance(' ', face.bold)));
     let (mut number, mut used, mut word) = (0, 0_u32, 0_u32);
     for c in text.chars().chain([' ']) {
-        if !parts_words(c) {
-            word += u32::from(known.get(c as usize).copied().unwrap_or_else(|| advance(c, face.bold)));
+        if let Some(advance) = advances.letter(c) {
+            word += advance;
             continue;
         }
         if word > 0 {

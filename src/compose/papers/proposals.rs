@@ -160,12 +160,12 @@ fn row(dossier: &Dossier, unit: UnitId, owner: usize, form: Option<&str>, fate: 
     );
     Record::new([
         ("ten", text(if unit == dossier.units.root() { OWN_AGENCIES } else { dossier.units.name(unit) })),
-        ("doi_tuong", text(&upper_first(owner_words(owner)))),
+        ("doi_tuong", text(upper_first(owner_words(owner)))),
         ("han_muc", quota.map_or(Value::Blank, |most| Value::Count(u64::from(most)))),
         ("de_nghi", Value::Count(fate.proposed)),
         ("dong_y", count(fate.agreed)),
         ("khong_dong_y", count(fate.refused)),
-        ("ly_do", text(&notes.join("; "))),
+        ("ly_do", text(notes.join("; "))),
     ])
 }
 

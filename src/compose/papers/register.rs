@@ -54,10 +54,10 @@ fn record(desk: &Desk<'_>, at: RowRef, unit: UnitId, row: &AwardRow) -> Record {
     let amounts = desk.money.of(desk.input, &row.form.code, row.body.as_deref().unwrap_or_default(), day);
     let money = amounts.of(row.owner).map(|money| money.amount * u64::from(row.quantity));
     Record::new([
-        ("quyet_dinh", text(&decision(row))),
+        ("quyet_dinh", text(decision(row))),
         ("ong_ba", cell("ong_ba")),
         ("ten", name),
-        ("doi_tuong", text(&row.owner.map_or_else(String::new, |owner| upper_first(Owner::name(owner))))),
+        ("doi_tuong", text(row.owner.map_or_else(String::new, |owner| upper_first(Owner::name(owner))))),
         ("so_luong", if row.quantity > 1 { Value::Count(u64::from(row.quantity)) } else { Value::Blank }),
         ("don_vi", cell("don_vi")),
         ("thanh_tich", cell("thanh_tich")),

@@ -128,7 +128,7 @@ fn nominated(dossier: &Dossier, models: &[&Model]) -> (Vec<Record>, String) {
         rows.extend(models.iter().map(|model| {
             let field = model.field.map_or("", |id| dossier.authority.field(id).name.as_str());
             Record::new([
-                ("ten", text(&model.name)),
+                ("ten", text(&*model.name)),
                 ("thuc_hien", text(model.performer.as_deref().unwrap_or_default())),
                 ("don_vi", text(model.address.as_deref().unwrap_or(dossier.units.name(model.unit)))),
                 ("linh_vuc", text(field)),
@@ -178,7 +178,7 @@ fn rows(desk: &Desk<'_>, decision: &Decision<'_>, before: &Awarded<'_>) -> Vec<R
                 ("ten", who),
                 ("don_vi", cell("don_vi")),
                 ("thanh_tich", cell("thanh_tich")),
-                ("da_khen", text(&others.join("; "))),
+                ("da_khen", text(others.join("; "))),
                 ("de_nghi", Value::Text(decision.award.form.name.clone())),
             ]));
         }

@@ -110,7 +110,7 @@ fn sender_value(review: &Review<'_>, sender: &Sender, key: &str) -> Option<Value
             [one] => led(&dossier.reading(*one).path, review.found.files[*one as usize].own.as_ref(), None),
             several => {
                 let paths: Vec<&str> = several.iter().map(|file| dossier.reading(*file).path.as_str()).collect();
-                text(&paths.join("\n"))
+                text(paths.join("\n"))
             }
         },
         "gui_lai" => text(&sender.again),
@@ -179,7 +179,7 @@ fn finding_value(review: &Review<'_>, at: usize, key: &str) -> Option<Value> {
         "lien_quan" => related(review, at),
         "ly_do" => text(explanation().map_or("", |explanation| explanation.reason.as_str())),
         "nguoi" => text(explanation().map_or("", |explanation| explanation.person.as_str())),
-        "khoa" => text(&review.identities[at].to_text()),
+        "khoa" => text(review.identities[at].to_text()),
         _ => return place_value(review, &review.identities[at], Some(at), key),
     })
 }
@@ -200,7 +200,7 @@ fn number(side: &Side) -> Option<Decimal> {
 fn change_value(review: &Review<'_>, change: &Change, key: &str) -> Option<Value> {
     match key {
         "tinh_trang" => Some(text(change.state.name())),
-        "truoc" => Some(change.before.as_deref().map_or(Value::Blank, |said| text(&upper_first(said)))),
+        "truoc" => Some(change.before.as_deref().map_or(Value::Blank, |said| text(upper_first(said)))),
         _ => place_value(review, &change.identity, change.now, key),
     }
 }
@@ -225,7 +225,7 @@ fn place_value(review: &Review<'_>, identity: &Identity, now: Option<usize>, key
             let place = at.and_then(|at| as_sent(dossier, at)).map(|cell| (identity.sheet.clone(), cell));
             led(&identity.cell, files.and_then(|files| files.marked.as_ref().or(files.own.as_ref())), place)
         }
-        "noi_dung" => text(&upper_first(&identity.message)),
+        "noi_dung" => text(upper_first(&identity.message)),
         _ => return None,
     })
 }
@@ -246,7 +246,7 @@ fn related(review: &Review<'_>, at: usize) -> Value {
     if finding.related.len() > MOST_PLACES {
         places.push(format!("và {} chỗ khác", finding.related.len() - MOST_PLACES));
     }
-    text(&places.join("; "))
+    text(places.join("; "))
 }
 
 #[cfg(test)]

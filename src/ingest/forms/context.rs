@@ -27,7 +27,7 @@ pub(super) fn own(page: &Page<'_>, end: u32, info: bool, notes: &mut Notes) -> O
         if !info
             && page.units.declared
             && page.units.resolve(&mention.text, None) == Match::None
-            && let Some(unit) = unit_in(&mention.text, page.units)
+            && let Some(unit) = declared_in(page, &mention.text)
         {
             mention.text = unit;
         }
@@ -37,11 +37,16 @@ pub(super) fn own(page: &Page<'_>, end: u32, info: bool, notes: &mut Notes) -> O
             told.period = info::titled_period(page, end);
         }
         letterhead(page, end, &mut told.mentions);
-        if let Some(unit) = page.units.declared.then(|| unit_in(&page.grid.name, page.units)).flatten() {
+        if let Some(unit) = page.units.declared.then(|| declared_in(page, &page.grid.name)).flatten() {
             told.mentions.push(Mention { text: unit, source: MentionSource::Sheet, at: page.here() });
         }
     }
     Own { told, info, turned: false }
+}
+
+/// The declared unit that a text of a sheet names.
+fn declared_in(page: &Page<'_>, text: &str) -> Option<String> {
+    page.words.unit(text, || unit_in(text, page.units))
 }
 
 /// Units named in the first lines, lower bodies first.
@@ -51,7 +56,7 @@ fn letterhead(page: &Page<'_>, end: u32, mentions: &mut Vec<Mention>) {
         for (col, cell) in cells {
             let Some(text) = words_of(cell).filter(|text| text.len() < 400) else { continue };
             for line in text.lines().filter(|line| !line.contains(':') && !is_national(line)) {
-                let unit = if page.units.declared { unit_in(line, page.units) } else { unit_words(line) };
+                let unit = if page.units.declared { declared_in(page, line) } else { unit_words(line) };
                 let Some(text) = unit else { continue };
                 if found.iter().any(|(_, m)| m.text == text) {
                     continue;

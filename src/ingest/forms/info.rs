@@ -237,6 +237,15 @@ pub(super) fn titled_period(page: &Page<'_>, end: u32) -> Option<(String, Option
     found
 }
 
+/// What a period's words begin with, as slug words.
+const PERIOD_MARKS: [&str; 8] = ["giai doan", "nam", "quy", "nhiem ky", "6 thang", "9 thang", "thang", "ky"];
+
+/// May a period begin with this word? One of signs alone may stand before it.
+fn may_open_period(word: &str) -> bool {
+    let slug = name::slug_words(word);
+    slug.is_empty() || PERIOD_MARKS.iter().any(|mark| slug.split(' ').next() == mark.split(' ').next())
+}
+
 fn period_in(line: &str) -> Option<Period> {
     let slug = name::slug_words(line);
     let cites = ["so", "ngay", "kem theo", "ke hoach", "quyet dinh", "huong dan", "nghi quyet", "cong van"];
@@ -245,14 +254,12 @@ fn period_in(line: &str) -> Option<Period> {
     }
     let cleaned = name::clean(line);
     let list: Vec<&str> = cleaned.split(' ').collect();
-    for start in 0..list.len() {
+    for start in (0..list.len()).filter(|&start| may_open_period(list[start])) {
         for length in (2..=8.min(list.len() - start)).rev() {
             let window = list[start..start + length].join(" ");
             let window = window.trim_matches(|c: char| !c.is_alphanumeric());
             let key = name::slug_words(window);
-            let marked = ["giai doan", "nam", "quy", "nhiem ky", "6 thang", "9 thang", "thang", "ky"]
-                .iter()
-                .any(|m| words::after(&key, m).is_some());
+            let marked = PERIOD_MARKS.iter().any(|mark| words::after(&key, mark).is_some());
             if marked && let Some(period) = Period::parse(window) {
                 // "GIAI ĐOẠN 2016-2018" is labelled "2016-2018".
                 let plain = window.splitn(3, ' ').nth(2).and_then(Period::parse).filter(|plain| plain.same_days(&period));

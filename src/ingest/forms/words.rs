@@ -9,7 +9,7 @@ use std::sync::{PoisonError, RwLock};
 use super::super::legacy;
 use super::headings::Path;
 use super::matching::Matched;
-use crate::model::{Authority, FieldId, Form, Kind, LevelId, Novelty, Owner, SubPeriodId, name};
+use crate::model::{Authority, FieldId, Form, Kind, LevelId, Novelty, Owner, SubPeriodId, Text, name};
 
 /// Most texts, and most headings, that are remembered.
 const KEPT: usize = 4_096;
@@ -26,18 +26,18 @@ impl<T> Default for Seen<T> {
     }
 }
 
-impl<T: Copy> Seen<T> {
+impl<T: Clone> Seen<T> {
     /// Looks a text up once.
     fn once(&self, text: &str, find: impl FnOnce() -> T) -> T {
         // A panic elsewhere leaves no half-written entry behind.
         if let Some(found) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(text) {
-            return *found;
+            return found.clone();
         }
         let found = find();
         let mut seen = self.0.write().unwrap_or_else(PoisonError::into_inner);
         // Free texts differ from row to row; only the first few thousand are kept.
         if seen.len() < KEPT && text.len() <= LONGEST_KEPT {
-            seen.insert(text.to_owned(), found);
+            seen.insert(text.to_owned(), found.clone());
         }
         found
     }
@@ -59,6 +59,7 @@ pub(super) struct Words<'a> {
     headings: Seen<Option<bool>>,
     misspelt: Seen<bool>,
     plain: Seen<bool>,
+    units: Seen<Option<Text>>,
     /// Headings matched before: the units of a province fill in one form.
     matched: RwLock<BTreeMap<Vec<Path>, Matches>>,
     /// Slug words of a heading as sent → the heading of the form.
@@ -92,6 +93,7 @@ impl<'a> Words<'a> {
             headings: Seen::default(),
             misspelt: Seen::default(),
             plain: Seen::default(),
+            units: Seen::default(),
             matched: RwLock::default(),
         }
     }
@@ -160,6 +162,11 @@ impl<'a> Words<'a> {
     /// Whether a text that looks like one of an old font is none, looked up once.
     pub fn is_plain(&self, text: &str) -> bool {
         self.plain.once(text, || legacy::is_plain(text))
+    }
+
+    /// The unit that a text names (`find`), looked up once: letterheads and sheets' names repeat.
+    pub fn unit(&self, text: &str, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        self.units.once(text, || find().map(Text::from)).map(|unit| unit.to_string())
     }
 
     /// The form that headings fit best (`find`), looked up once.

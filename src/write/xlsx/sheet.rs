@@ -46,7 +46,8 @@ pub(super) fn write(
             target.set_column_hidden(column)?;
         }
     }
-    let mut page = Page { target, looks, links, widths, row: 0 };
+    let mut page = Page { target, looks, links, widths, row: 0, usual: None };
+    page.set_usual_height(sheet);
     page.head(&sheet.head)?;
     page.title(&sheet.title)?;
     page.table(sheet)?;
@@ -124,6 +125,8 @@ pub(super) struct Page<'a, 't> {
     widths: Vec<f32>,
     /// The next free row.
     pub(super) row: u32,
+    /// Points of a row that nothing is said of, in a long list.
+    usual: Option<f32>,
 }
 
 impl Page<'_, '_> {
@@ -197,16 +200,44 @@ impl Page<'_, '_> {
 
     /// A body row whose text wraps gets its height too: not every program measures rows when it opens a file.
     fn grow_body(&mut self, columns: &[TableColumn], cells: &[Value], bold: bool) -> Result<(), XlsxError> {
-        let face = Face { size: TABLE_SIZE, bold };
-        let mut tall = 0.0_f32;
-        for ((number, _), cell) in (0..).zip(columns).zip(cells).filter(|((_, column), _)| column.width > 0.0) {
-            if let Value::Text(text) = cell.plain() {
-                tall = tall.max(height(text, face, self.room(number, number)));
-            }
-        }
-        if tall > height("", face, 1.0) {
+        let tall = self.body_height(columns, cells, bold);
+        let as_usual = self.usual.map_or(tall <= ONE_LINE, |usual| (tall - usual).abs() < 0.01);
+        if !as_usual {
             self.target.set_row_height(self.row, f64::from(tall))?;
         }
+        Ok(())
+    }
+
+    fn body_height(&self, columns: &[TableColumn], cells: &[Value], bold: bool) -> f32 {
+        let face = Face { size: TABLE_SIZE, bold };
+        let shown = (0..).zip(columns).zip(cells).filter(|((_, column), _)| column.width > 0.0);
+        let texts = shown.filter_map(|((number, _), cell)| match cell.plain() {
+            Value::Text(text) => Some(height(text, face, self.room(number, number))),
+            _ => None,
+        });
+        texts.fold(ONE_LINE, f32::max)
+    }
+
+    /// Most records of a long list are of one height, which is said once: a height kept for each of 200,000 rows takes
+    /// 100 MiB.
+    fn set_usual_height(&mut self, sheet: &Sheet<'_>) {
+        let Some(long) = &sheet.long else { return };
+        let some = (0..MEASURED.min(long.count)).map(|at| (long.make)(at * long.count / MEASURED.min(long.count)));
+        let mut heights: Vec<f32> = some.map(|row| self.body_height(&sheet.table.columns, &row.cells, false)).collect();
+        heights.sort_by(f32::total_cmp);
+        let most = heights.chunk_by(|a, b| a.total_cmp(b).is_eq()).max_by_key(|same| same.len());
+        if let Some(usual) = most.and_then(|same| same.first()).filter(|tall| **tall > ONE_LINE) {
+            self.target.set_default_row_height(f64::from(*usual));
+            self.usual = Some(*usual);
+        }
+    }
+
+    /// Leaves a row free.
+    fn gap(&mut self) -> Result<(), XlsxError> {
+        if self.usual.is_some() {
+            self.target.set_row_height(self.row, f64::from(ONE_LINE))?;
+        }
+        self.row += 1;
         Ok(())
     }
 
@@ -219,8 +250,7 @@ impl Page<'_, '_> {
             self.across((0, middle), line, &format)?;
             self.row += 1;
         }
-        self.row += u32::from(!head.is_empty());
-        Ok(())
+        if head.is_empty() { Ok(()) } else { self.gap() }
     }
 
     fn title(&mut self, title: &[String]) -> Result<(), XlsxError> {
@@ -232,8 +262,7 @@ impl Page<'_, '_> {
             self.across((0, last), line, &format)?;
             self.row += 1;
         }
-        self.row += u32::from(!title.is_empty());
-        Ok(())
+        if title.is_empty() { Ok(()) } else { self.gap() }
     }
 
     fn table(&mut self, sheet: &Sheet<'_>) -> Result<(), XlsxError> {
@@ -274,8 +303,7 @@ impl Page<'_, '_> {
         if let (true, Some(span)) = (sheet.filter, span) {
             self.target.autofilter(top - 1, 0, span.last - 1, self.last())?;
         }
-        self.row += 1;
-        Ok(())
+        self.gap()
     }
 
     /// The looks of a long list, given once a column and once for its lines: millions of formatted cells, half of them
@@ -361,10 +389,18 @@ impl Page<'_, '_> {
             self.across((0, last), &text, &format)?;
             self.row += 1;
         }
-        self.row += u32::from(!notes.is_empty());
-        Ok(())
+        if notes.is_empty() { Ok(()) } else { self.gap() }
     }
 }
+
+/// Points of a table's row of one line.
+const ONE_LINE: f32 = TABLE_SIZE * LEADING + SPACING;
+/// How many records of a long list are measured to find the height of most.
+const MEASURED: usize = 200;
+/// Points from line to line, for each of the size; Excel sets a little wider than the size.
+const LEADING: f32 = 1.28;
+/// Points above and below the text of a row, together.
+const SPACING: f32 = 2.0;
 
 /// Height of a row that shows the text wrapped to `room` points.
 pub(super) fn height(text: &str, face: Face, room: f32) -> f32 {
@@ -373,5 +409,5 @@ pub(super) fn height(text: &str, face: Face, room: f32) -> f32 {
     let short = letters * face.size <= room * 0.95 && !text.contains('\n');
     // Excel measures a little wider than the estimate.
     let count = if short { 1 } else { u16::try_from(lines(text, face, room * 0.95)).unwrap_or(u16::MAX) };
-    f32::from(count) * face.size * 1.28 + 2.0
+    f32::from(count) * face.size * LEADING + SPACING
 }

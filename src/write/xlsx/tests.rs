@@ -170,6 +170,31 @@ fn a_long_list_gets_its_looks_by_the_column() {
     assert!(style("A2").is_some() && style("A2") == style("A4") && style("A2") != style("B2"), "{xml}");
 }
 
+/// The height of most rows is said once; the rows that differ, and those left free, have their own.
+#[test]
+fn a_long_list_says_once_how_high_most_rows_are() {
+    let table =
+        Table { columns: vec![TableColumn { heading: vec!["Tên".into()], width: 1.0, align: Align::Left }], ..Table::default() };
+    let make = |at: usize| {
+        let times = if at == 1 { 1 } else { 12 };
+        TableRow::new(RowKind::Body, vec![Value::Text("Thu gom rác thải ".repeat(times))])
+    };
+    let long = LongRows { count: 4, widest: vec![Value::Blank], make: Rc::new(make) };
+    let title = vec!["DANH SÁCH".to_owned()];
+    let sheet = Sheet { name: "A".into(), title, table, long: Some(long), ..Sheet::default() };
+    let xml = self::sheet(&written(&Workbook { sheets: vec![sheet], ..workbook() }), 1);
+    let said = |tag: &str, name: &str| {
+        let rest = xml.split(tag).nth(1).and_then(|rest| rest.split(&format!(" {name}=\"")).nth(1));
+        rest.and_then(|rest| rest.split('"').next()).and_then(|value| value.parse::<f64>().ok())
+    };
+    let usual = said("<sheetFormatPr", "defaultRowHeight").unwrap();
+    assert!(usual > 25.0, "{usual}");
+    for (row, tall) in [(2, false), (4, true), (5, false), (6, true), (7, true)] {
+        let own = said(&format!("<row r=\"{row}\""), "ht").unwrap_or_else(|| panic!("row {row}: {xml}"));
+        assert!(if tall { (own - usual).abs() < 0.01 } else { own < 20.0 }, "row {row}: {own}, usually {usual}");
+    }
+}
+
 /// A number that leads somewhere stays a number; a hidden column takes no room.
 #[test]
 fn cells_lead_to_files_and_to_records_of_other_sheets() {
