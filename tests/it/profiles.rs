@@ -1,6 +1,7 @@
 //! The layout profiles: every row of the norms' tables is read back from the produced XML (`tests/profiles/rows.txt`), and
 //! no value of a profile can change without a row that says so.
 
+mod element;
 mod page;
 
 use std::collections::BTreeMap;

@@ -124,11 +124,11 @@ fn body(items: &[Item], passed: &mut BTreeMap<Reason, usize>) -> Vec<Paragraph> 
     let is_annex = |item: &Item| matches!(item, Item::Paragraph(p) if p.text() == "NGUỒN SỐ LIỆU");
     let end = items.iter().position(is_annex).unwrap_or(items.len());
     // Letterhead (number and day of the report) above the title, recipients and signer below the text.
-    let start = items.iter().position(|item| matches!(item, Item::Paragraph(p) if p.style == "TKTenLoai")).expect("a title");
+    let start = items.iter().position(|item| matches!(item, Item::Paragraph(p) if p.style == "TKTnloi")).expect("a title");
     let mut found = Vec::new();
     for item in &items[start..end] {
         match item {
-            Item::Paragraph(p) if p.style.starts_with("TKDeMuc") || p.style == "TKTenBieuDo" => {
+            Item::Paragraph(p) if p.style.starts_with("TKmc") || p.style == "TKTnbiu" => {
                 *passed.entry(Reason::Numbering).or_default() += 1;
                 let mut p = p.clone();
                 p.pieces.remove(0);
@@ -139,7 +139,7 @@ fn body(items: &[Item], passed: &mut BTreeMap<Reason, usize>) -> Vec<Paragraph> 
             Item::Picture(_) => {}
             Item::Table(rows) => {
                 let ordinals = rows.first().is_some_and(|row| row.cells[0].0.text().trim() == "TT");
-                for row in rows.iter().filter(|row| row.cells[0].0.style != "TKBangDau") {
+                for row in rows.iter().filter(|row| row.cells[0].0.style != "TKBngu") {
                     let skip = usize::from(ordinals && row.cells.len() > 1);
                     *passed.entry(Reason::Numbering).or_default() += skip;
                     found.extend(row.cells[skip..].iter().map(|(cell, _)| cell.clone()));

@@ -19,6 +19,8 @@ pub(super) struct Body<'a> {
     links: Links<usize>,
     /// Rows to which figures lead, so far.
     anchors: usize,
+    /// Where the section under construction begins in `xml`.
+    start: usize,
     /// Does a table end here, after which the next block stands apart?
     after_table: bool,
     /// Pictures so far: PNG.
@@ -28,7 +30,8 @@ pub(super) struct Body<'a> {
 impl<'a> Body<'a> {
     /// An empty body; `links`: where figures lead.
     pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
-        Self { layout, xml: package::open_document(), links, anchors: 0, after_table: false, pictures: Vec::new() }
+        let xml = package::open_document();
+        Self { layout, start: xml.len(), xml, links, anchors: 0, after_table: false, pictures: Vec::new() }
     }
 
     /// The number of the next row to which figures lead.
@@ -154,7 +157,9 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Ends a section with its properties; those of the last one stand at the end of the body.
+    /// Ends a section with its properties: in its last paragraph, or in a small one below a table that ends it; those of the
+    /// last section stand at the end of the body. The small paragraph holds a space, because `LibreOffice` saves an empty one
+    /// as a line of the usual height, which below a table that fills its page would begin an empty one.
     pub(super) fn end_section(&mut self, properties: &str, last: bool) {
         let ends_in_table = std::mem::take(&mut self.after_table);
         if last {
@@ -162,10 +167,22 @@ impl<'a> Body<'a> {
                 self.push(&Paragraph::new().style(styles::SECTION_END));
             }
             self.push_xml(properties);
+        } else if let Some(at) = self.last_properties().filter(|_| !ends_in_table) {
+            self.xml.insert_str(at, properties);
         } else {
             let open = format!(r#"<w:p><w:pPr><w:pStyle w:val="{}"/>"#, styles::SECTION_END);
-            self.xml.extend([&open, properties, "</w:pPr></w:p>"]);
+            self.xml.extend([&open, properties, r#"</w:pPr><w:r><w:t xml:space="preserve"> </w:t></w:r></w:p>"#]);
         }
+        self.start = self.xml.len();
+    }
+
+    /// Where the properties of the section's last paragraph begin; the normaliser puts what is inserted there in its place.
+    fn last_properties(&self) -> Option<usize> {
+        const OPENED: &str = "<w:pPr>";
+        let section = &self.xml[self.start..];
+        let paragraph = section.rfind("<w:p ").max(section.rfind("<w:p>"))?;
+        let properties = section[paragraph..].find(OPENED)?;
+        Some(self.start + paragraph + properties + OPENED.len())
     }
 
     /// Takes in a picture; its number, from 1.
@@ -228,4 +245,37 @@ pub(super) fn faced(text: &str, face: Typeface) -> docx_rs::Run {
     let made = if face.bold { made.bold() } else { made };
     let made = if face.italic { made.italic() } else { made };
     if face.underlined { made.underline("single") } else { made }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::super::super::samples::layout;
+    use super::super::normalise;
+    use super::*;
+
+    #[test]
+    fn a_section_ends_in_its_last_paragraph_or_in_a_small_one_below_its_table() {
+        let layout = layout("nd30-2020");
+        let mut body = Body::new(&layout, Links::new());
+        body.push(&Paragraph::new().style(styles::BODY));
+        body.push(&Paragraph::new().style(styles::BODY).keep_next(true).add_run(run("a")));
+        body.end_section("<w:sectPr><w:cols/></w:sectPr>", false);
+        body.end_section("<w:sectPr/>", false);
+        body.push(&Paragraph::new().style(styles::BODY));
+        body.gap();
+        body.end_section("<w:sectPr/>", false);
+        let (xml, _) = body.finish();
+        let xml = normalise::part(&xml).unwrap();
+        let ends: Vec<&str> = xml.split("<w:p>").skip(1).collect();
+        assert_eq!(ends.len(), 5, "{xml}");
+        assert!(!ends[0].contains("sectPr") && !ends[3].contains("sectPr"), "{xml}");
+        let first = r#"<w:pStyle w:val="TKNidung"/><w:keepNext/><w:sectPr><w:cols/></w:sectPr></w:pPr>"#;
+        assert!(ends[1].contains(first) && ends[1].contains(">a</w:t>"), "{xml}");
+        for end in [ends[2], ends[4]] {
+            let small =
+                r#"<w:pPr><w:pStyle w:val="TKHtphn"/><w:sectPr/></w:pPr><w:r><w:t xml:space="preserve"> </w:t></w:r></w:p>"#;
+            assert!(end.starts_with(small), "{xml}");
+        }
+    }
 }

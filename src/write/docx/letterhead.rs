@@ -11,14 +11,14 @@ use docx_rs::{
 use super::super::metrics::{balanced, lines, width};
 use super::blocks::{Body, faced, narrowed};
 use super::bound::bound;
-use super::page::twips;
+use super::page::{grid, points, tenths, twips};
 use super::styles;
 use crate::document::{HeadLayout, Layout, Letterhead, MarkLayout, Typeface};
 
 /// Left and right margin of a letterhead cell, points.
 const CELL_MARGIN: f32 = 2.0;
-/// How far a long issuer's name may reach into the left margin, points; less than half of it.
-const REACH: f32 = 20.0;
+/// How far a long issuer's name may reach into the left margin, mm; less than half of it.
+const REACH_MM: f32 = 7.0;
 /// Upright, regular; the size is set where it is used.
 const PLAIN: Typeface = Typeface { size: 0.0, upper: false, bold: false, italic: false, underlined: false };
 
@@ -28,7 +28,7 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room:
     // A name of three lines or more reaches into the margin, as clerks do by hand.
     let issuer = layout.head.issuer.cased(&head.issuer);
     let many = lines(&issuer, layout.head.issuer.into(), room - right - 2.0 * CELL_MARGIN) > 2;
-    let reach = if many { REACH } else { 0.0 };
+    let reach = if many { points(REACH_MM) } else { 0.0 };
     let left = room - right + reach;
     // A point smaller where that keeps place and date on one line; Nghị định 30/2020/NĐ-CP allows 13 and 14.
     let place = layout.head.place;
@@ -85,7 +85,7 @@ fn marks(layout: &MarkLayout, head: &Letterhead, room: f32) -> Vec<Paragraph> {
 
 /// A borderless table of fixed columns, as wide as they are together; widths in points.
 pub(super) fn columns(rows: Vec<TableRow>, widths: &[f32]) -> Table {
-    let grid: Vec<usize> = widths.iter().map(|&wide| twips(wide)).collect();
+    let grid = grid(widths);
     let margin = twips(CELL_MARGIN);
     Table::without_borders(rows)
         .width(grid.iter().sum(), WidthType::Dxa)
@@ -96,7 +96,7 @@ pub(super) fn columns(rows: Vec<TableRow>, widths: &[f32]) -> Table {
 
 /// A cell of such a table.
 pub(super) fn cell(wide: f32, lines: Vec<Paragraph>) -> TableCell {
-    lines.into_iter().fold(TableCell::new().width(twips(wide), WidthType::Dxa), TableCell::add_paragraph)
+    lines.into_iter().fold(TableCell::new().width(twips(tenths(wide)), WidthType::Dxa), TableCell::add_paragraph)
 }
 
 /// An empty line whose border is a rule `long` points, centred in `room`; `after`: space below it, points.
@@ -118,7 +118,7 @@ fn right_width(layout: &HeadLayout, head: &Letterhead, room: f32) -> f32 {
     let lines = layout.right.iter().map(|line| width(&line.face.cased(&line.text), line.face.into()));
     let place = width(&head.place_date, layout.place.into());
     let widest = lines.chain([place]).fold(0.0, f32::max);
-    (widest * 1.01 + 2.0 * CELL_MARGIN + 4.0).clamp(room * 0.5, room * 0.62)
+    tenths((widest * 1.01 + 2.0 * CELL_MARGIN + 4.0).clamp(room * 0.5, room * 0.62))
 }
 
 fn issuer_lines(layout: &HeadLayout, head: &Letterhead, room: f32) -> Vec<Paragraph> {

@@ -3,7 +3,7 @@
 //! Parts stream through; only the small elements whose children docx-rs puts in the wrong order are held in memory, sorted
 //! by the schema's sequence and written on. What else is mended: a table row of height 0 is the mark of a heading row and
 //! becomes one (docx-rs cannot say so itself); `w14:paraId` goes, because its counter is process-wide and would change
-//! the bytes of a second document; so do `w:type` of a grid column, and `rPr` inside the `pPr` of a style.
+//! the bytes of a second document; so do `w:type` of a grid column, and `rPr` inside the `pPr` and `tblW` of a style.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -203,6 +203,7 @@ fn mended(mut element: Element, in_style: bool) -> Element {
     match element.name.as_str() {
         "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
         "w:style" => mark_style(&mut element),
+        "w:tblPr" if in_style => element.children.retain(|child| child.name != "w:tblW"),
         "w:rPrDefault" => set_language(&mut element),
         _ => {}
     }
@@ -237,8 +238,8 @@ fn set_language(defaults: &mut Element) {
 
 fn write(element: &Element, out: &mut String) {
     let empty = element.children.is_empty() && element.text.is_empty();
-    // A run without properties needs no element to say so.
-    if empty && element.attributes.is_empty() && matches!(element.name.as_str(), "w:rPr" | "w:pPr") {
+    // A run without properties needs no element to say so, nor a table without borders.
+    if empty && element.attributes.is_empty() && matches!(element.name.as_str(), "w:rPr" | "w:pPr" | "w:tblBorders") {
         return;
     }
     tag(element, empty, out);

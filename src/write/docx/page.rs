@@ -28,23 +28,43 @@ pub(super) fn half_points(points: f32) -> usize {
     (points * 2.0).round() as usize
 }
 
+/// A width as Word's own boxes say it, in whole tenths of a millimetre; in points. So a column keeps its width in whatever
+/// unit a program stores it.
+pub(super) fn tenths(points: f32) -> f32 {
+    let unit = self::points(0.1);
+    (points / unit).round() * unit
+}
+
+/// Widths of columns in twips, each in whole tenths of a millimetre; a twip or two may be lost or gained in their sum.
+pub(super) fn grid(widths: &[f32]) -> Vec<usize> {
+    let (mut edge, mut last) = (0.0, 0.0);
+    let column = |width: &f32| {
+        edge += width;
+        let at = tenths(edge);
+        twips(at - std::mem::replace(&mut last, at))
+    };
+    widths.iter().map(column).collect()
+}
+
 /// Width between the margins, in points.
 pub(super) fn text_width(page: &PageLayout, landscape: bool) -> f32 {
     let wide = if landscape { page.height_mm } else { page.width_mm };
     points(wide - page.left_mm - page.right_mm)
 }
 
-/// Header parts by number, shared by all sections: docx-rs can keep no more than nine apart, and one of each kind is enough.
+/// Header and footer parts by number, shared by all sections: docx-rs can keep no more than nine apart, and one of each kind
+/// is enough. A section names a part for every kind of page it has, if only an empty one: where none is named `LibreOffice`
+/// saves a distance of 0 from the edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Headers {
-    /// The part for all pages but a first one.
+    /// The header of all pages but a first one.
     pub(super) later: usize,
-    /// The part for a page without number, if anything stands on it.
-    pub(super) first: Option<usize>,
-    /// Does a first page show no number?
-    pub(super) first_is_bare: bool,
-    /// The footer part of the document's first page.
-    pub(super) footer: Option<usize>,
+    /// The header of a page without number; none if every page shows its number.
+    pub(super) bare: Option<usize>,
+    /// The empty footer.
+    pub(super) foot: usize,
+    /// The footer of the document's first page, if anything stands there.
+    pub(super) opening_foot: Option<usize>,
 }
 
 /// `w:sectPr`. `opening`: the first section of the document. Its first page, and that of an annex with its own numbers,
@@ -52,21 +72,21 @@ pub(super) struct Headers {
 pub(super) fn section(page: &PageLayout, section: &Section, opening: bool, headers: Headers) -> String {
     let mm = |millimetres: f32| twips(points(millimetres));
     let restarts = section.restart_numbering && page.annex_numbers;
-    let footer = headers.footer.filter(|_| opening);
+    let foot = headers.opening_foot.filter(|_| opening);
     // A first page of its own kind: without number, or with a foot that later ones lack.
-    let own_first = (headers.first_is_bare && (opening || restarts)) || footer.is_some();
+    let own_first = (headers.bare.is_some() && (opening || restarts)) || foot.is_some();
     let mut xml = String::from("<w:sectPr>");
     let mut reference = |kind: &str, page: &str, id: &str| {
         xml.extend(["<w:", kind, r#"Reference w:type=""#, page, r#"" r:id=""#, id, r#""/>"#]);
     };
     reference("header", "default", &header_id(headers.later));
-    // With a foot of its own the first page has a head of its own too: the usual one, unless it shows no number.
-    let first = headers.first.or(if headers.first_is_bare { None } else { Some(headers.later) });
-    if let (true, Some(first)) = (own_first, first) {
-        reference("header", "first", &header_id(first));
+    if own_first {
+        // With a foot of its own the first page has a head of its own too: the usual one, unless it shows no number.
+        reference("header", "first", &header_id(headers.bare.unwrap_or(headers.later)));
     }
-    if let Some(footer) = footer {
-        reference("footer", "first", &footer_id(footer));
+    reference("footer", "default", &footer_id(headers.foot));
+    if own_first {
+        reference("footer", "first", &footer_id(foot.unwrap_or(headers.foot)));
     }
     let (width, height) = (mm(page.width_mm), mm(page.height_mm));
     // Writing to a String cannot fail.

@@ -4,6 +4,7 @@ use docx_rs::{Paragraph, TableRow};
 
 use super::blocks::{Body, faced};
 use super::letterhead::{cell, columns};
+use super::page::tenths;
 use super::styles;
 use crate::document::{Layout, RecipientsLayout, Signature, SignatureLayout, Signer, Typeface};
 
@@ -12,7 +13,7 @@ const FREE_LINES: f32 = 4.0;
 
 /// Adds the signature; `room` is the text width in points.
 pub(super) fn add(body: &mut Body<'_>, layout: &Layout, signature: &Signature, room: f32) {
-    let left = room * 0.46;
+    let left = tenths(room * 0.46);
     let right = room - left;
     let mut foot = recipients(&layout.recipients, signature);
     if !signature.drafter.is_empty() {

@@ -1,7 +1,8 @@
 //! Named paragraph styles of a document, made from the layout profile, so that a clerk mends a look in one place in Word.
 //!
 //! Style names are Vietnamese and start with "TK", to stand apart from Word's own; headings carry an outline level, so
-//! that they show in the navigation pane.
+//! that they show in the navigation pane. A style's id is the ASCII letters and digits of its name: that is what
+//! `LibreOffice` makes of the name when it saves, so ids and names are the same afterwards.
 
 use docx_rs::{
     AlignmentType, BuildXML as _, LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style, StyleType, Styles,
@@ -12,61 +13,63 @@ use super::page::{half_points, points, twips};
 use crate::document::{BodyLayout, Layout, ParagraphStyle, Side, Typeface};
 
 /// Body text: justified, first line indented.
-pub(super) const BODY: &str = "TKNoiDung";
+pub(super) const BODY: &str = "TKNidung";
 /// A list item of the body.
-const ITEM: &str = "TKMucLietKe";
+const ITEM: &str = "TKMclitk";
 /// A khoản without a title.
-const CLAUSE: &str = "TKKhoan";
+const CLAUSE: &str = "TKKhon";
 /// A legal basis.
-const BASIS: &str = "TKCanCu";
+const BASIS: &str = "TKCnc";
 /// An article.
-pub(super) const ARTICLE: &str = "TKDieu";
-const PART: &str = "TKPhan";
-const PART_TITLE: &str = "TKTenPhan";
-const DIVISION: &str = "TKMuc";
-const DIVISION_TITLE: &str = "TKTenMuc";
+pub(super) const ARTICLE: &str = "TKiu";
+const PART: &str = "TKPhnchng";
+const PART_TITLE: &str = "TKTnphnchng";
+const DIVISION: &str = "TKMc";
+const DIVISION_TITLE: &str = "TKTnmc";
 /// Headings of levels 1 to 3.
-const HEADINGS: [(&str, &str); 3] = [("TKDeMuc1", "TK Đề mục 1"), ("TKDeMuc2", "TK Đề mục 2"), ("TKDeMuc3", "TK Đề mục 3")];
-const CENTERED: &str = "TKCanGiua";
-const AUTHORITY: &str = "TKThamQuyen";
+const HEADINGS: [(&str, &str); 3] = [("TKmc1", "TK Đề mục 1"), ("TKmc2", "TK Đề mục 2"), ("TKmc3", "TK Đề mục 3")];
+const CENTERED: &str = "TKCngia";
+const AUTHORITY: &str = "TKThmquyn";
 /// "Kính gửi:" and its names.
-pub(super) const ADDRESSEE: &str = "TKKinhGui";
-const ANNEX_NUMBER: &str = "TKPhuLuc";
-const ANNEX_TITLE: &str = "TKTenPhuLuc";
-const ANNEX_NOTE: &str = "TKKemTheo";
-const CLOSING: &str = "TKKetLuan";
-const CAPTION: &str = "TKTenBang";
+pub(super) const ADDRESSEE: &str = "TKKnhgi";
+const ANNEX_NUMBER: &str = "TKPhlc";
+const ANNEX_TITLE: &str = "TKTnphlc";
+const ANNEX_NOTE: &str = "TKKmtheo";
+const CLOSING: &str = "TKKtlun";
+const CAPTION: &str = "TKTnbng";
 /// The line that holds a chart.
-pub(super) const CHART: &str = "TKBieuDo";
-const CHART_CAPTION: &str = "TKTenBieuDo";
+pub(super) const CHART: &str = "TKBiu";
+const CHART_CAPTION: &str = "TKTnbiu";
 /// A centred line of the letterhead.
-pub(super) const HEAD: &str = "TKPhanDau";
+pub(super) const HEAD: &str = "TKPhnu";
 /// An empty line that carries a drawn rule.
-pub(super) const RULE: &str = "TKDuongKe";
+pub(super) const RULE: &str = "TKngk";
 /// A mark in a frame: urgency, circulation.
-pub(super) const MARK: &str = "TKDauHieu";
+pub(super) const MARK: &str = "TKDuhiu";
 /// Address and telephone at the foot of page 1.
-pub(super) const CONTACT: &str = "TKLienHe";
+pub(super) const CONTACT: &str = "TKLinh";
 /// Name of the document type.
-pub(super) const TITLE: &str = "TKTenLoai";
+pub(super) const TITLE: &str = "TKTnloi";
 /// What the document is about.
-pub(super) const SUBJECT: &str = "TKTrichYeu";
+pub(super) const SUBJECT: &str = "TKTrchyu";
 /// The small line after a table.
-pub(super) const GAP: &str = "TKSauBang";
+pub(super) const GAP: &str = "TKSaubng";
 /// The line that ends a section; as small as Word allows.
-pub(super) const SECTION_END: &str = "TKHetPhan";
+pub(super) const SECTION_END: &str = "TKHtphn";
+/// A table of data: its borders.
+pub(super) const TABLE: &str = "TKBng";
 /// Heading cell of a table.
-pub(super) const CELL_HEADING: &str = "TKBangDau";
+pub(super) const CELL_HEADING: &str = "TKBngu";
 /// Cells of a table: left, centre, right.
-pub(super) const CELLS: [&str; 3] = ["TKBangTrai", "TKBangGiua", "TKBangPhai"];
+pub(super) const CELLS: [&str; 3] = ["TKBngtri", "TKBnggia", "TKBngphi"];
 /// A line of the signature.
-pub(super) const SIGNATURE: &str = "TKKyTen";
+pub(super) const SIGNATURE: &str = "TKKtn";
 /// A line of the recipients.
-pub(super) const RECIPIENT: &str = "TKNoiNhan";
+pub(super) const RECIPIENT: &str = "TKNinhn";
 /// Page number.
-pub(super) const PAGE_NUMBER: &str = "TKSoTrang";
+pub(super) const PAGE_NUMBER: &str = "TKStrang";
 /// Mark of a draft.
-pub(super) const DRAFT: &str = "TKDuThao";
+pub(super) const DRAFT: &str = "TKDtho";
 
 /// The style of a body paragraph, and how its words are set.
 pub(super) fn of(style: ParagraphStyle, layout: &Layout) -> (&'static str, Typeface) {
@@ -110,6 +113,8 @@ pub(super) fn xml(layout: &Layout) -> String {
     for style in body_styles(layout).into_iter().chain(table_styles(body)).chain(frame_styles(layout)) {
         styles = styles.add_style(style);
     }
+    // docx-rs gives a table style the borders it gives a table.
+    styles = styles.add_style(Style::new(TABLE, StyleType::Table).name("TK Bảng").q_format(true));
     // docx-rs can give the defaults no colour.
     let defaults = "<w:rPrDefault><w:rPr>";
     let color = format!(r#"{defaults}<w:color w:val="{}" />"#, body.color);
@@ -225,7 +230,7 @@ fn table_styles(body: &BodyLayout) -> Vec<Style> {
 
 fn frame_styles(layout: &Layout) -> Vec<Style> {
     let tiny = |points: f32| spacing(0.0, 0.0).line_rule(LineSpacingType::Exact).line(i32::try_from(twips(points)).unwrap_or(20));
-    let plain = |id: &str, name: &str| named(id, name).line_spacing(single(0.0, 0.0));
+    let plain = |id: &str, name: &str| named(id, name).align(AlignmentType::Left).line_spacing(single(0.0, 0.0));
     let centered = |id: &str, name: &str| plain(id, name).align(AlignmentType::Center);
     vec![
         centered(HEAD, "TK Phần đầu"),
@@ -244,4 +249,32 @@ fn frame_styles(layout: &Layout) -> Vec<Style> {
         faced(plain(PAGE_NUMBER, "TK Số trang"), layout.page.number).align(aligned(layout.page.number_side)),
         plain(DRAFT, "TK Dự thảo").size(half_points(12.0)).bold().align(AlignmentType::Right),
     ]
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::super::samples::{PROFILES, layout};
+    use super::xml;
+
+    fn attribute<'x>(element: &'x str, mark: &str) -> &'x str {
+        element.split(mark).nth(1).unwrap().split('"').next().unwrap()
+    }
+
+    /// Any other id `LibreOffice` would change when it saves.
+    #[test]
+    fn an_id_is_the_ascii_letters_and_digits_of_its_name() {
+        for (code, _) in PROFILES {
+            let xml = xml(&layout(code));
+            let styles: Vec<&str> = xml.split("<w:style ").skip(1).collect();
+            for style in &styles {
+                let name = attribute(style, "<w:name w:val=\"").chars();
+                assert_eq!(attribute(style, "w:styleId=\""), name.filter(char::is_ascii_alphanumeric).collect::<String>());
+            }
+            let ids: BTreeSet<String> = styles.iter().map(|style| attribute(style, "w:styleId=\"").to_lowercase()).collect();
+            assert!(ids.len() == styles.len() && ids.len() >= 40, "two styles would share an id: {ids:?}");
+        }
+    }
 }

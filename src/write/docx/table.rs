@@ -1,4 +1,5 @@
-//! A table of data → a bordered table of fixed widths whose heading rows repeat on every page and whose rows do not split.
+//! A table of data → a table of fixed widths whose heading rows repeat on every page and whose rows do not split.
+//! Its borders are those of a table style: `LibreOffice` saves a table's own borders cell by cell, and keeps the style.
 
 use docx_rs::{
     BuildXML as _, HeightRule, Paragraph, Table as Drawn, TableCell, TableCellMargins, TableLayoutType, TableRow as DrawnRow,
@@ -41,7 +42,8 @@ pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32, size: f32) -> R
     let fit = fit(table, room, table.text_size.map_or(size, |own| own.min(size)), 2.0 * CELL_MARGIN);
     let text = Text { grid: &fit.grid, size: (fit.size < size).then_some(fit.size) };
     let grid = &fit.grid;
-    let frame = Drawn::new(Vec::new())
+    let frame = Drawn::without_borders(Vec::new())
+        .style(styles::TABLE)
         .width(grid.iter().sum(), WidthType::Dxa)
         .set_grid(grid.clone())
         .layout(TableLayoutType::Fixed)

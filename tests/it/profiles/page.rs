@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use super::element::Element;
 
 /// Twips in a point and a millimetre.
 const POINT: f64 = 20.0;
@@ -12,86 +11,20 @@ const MILLIMETRE: f64 = 1440.0 / 25.4;
 /// Where a property or a place is not there.
 const NONE: &str = "none";
 
-/// An element of XML.
-#[derive(Debug, Default, Clone)]
-struct Element {
-    name: String,
-    attributes: BTreeMap<String, String>,
-    text: String,
-    children: Vec<Self>,
-}
-
-impl Element {
-    fn parse(xml: &str) -> Self {
-        let mut reader = Reader::from_str(xml);
-        let mut open = vec![Self::default()];
-        loop {
-            match reader.read_event().expect("well-formed XML") {
-                Event::Start(start) => open.push(Self::opened(&start)),
-                Event::Empty(start) => open.last_mut().expect("a parent").children.push(Self::opened(&start)),
-                Event::End(_) => {
-                    let closed = open.pop().expect("an open element");
-                    open.last_mut().expect("a parent").children.push(closed);
-                }
-                Event::Text(text) => open.last_mut().expect("a parent").text.push_str(&text),
-                Event::GeneralRef(name) => {
-                    let said = match &*name {
-                        "amp" => "&",
-                        "lt" => "<",
-                        "gt" => ">",
-                        _ => "\"",
-                    };
-                    open.last_mut().expect("a parent").text.push_str(said);
-                }
-                Event::Eof => return open.swap_remove(0),
-                _ => {}
-            }
-        }
-    }
-
-    fn opened(start: &BytesStart<'_>) -> Self {
-        let attributes = start.attributes().map(|a| a.expect("an attribute"));
-        Self {
-            name: start.name().0.to_owned(),
-            attributes: attributes.map(|a| (a.key.0.to_owned(), a.value.into_owned())).collect(),
-            ..Self::default()
-        }
-    }
-
-    /// The child at a path of names.
-    fn child(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |element, name| element.children.iter().find(|c| c.name == *name))
-    }
-
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.get(name).map(String::as_str)
-    }
-
-    /// All descendants of a name, in order.
-    fn all<'e>(&'e self, name: &str, found: &mut Vec<&'e Self>) {
-        for child in &self.children {
-            if child.name == name {
-                found.push(child);
-            }
-            child.all(name, found);
-        }
-    }
-}
-
 /// A paragraph, and where it stands.
 #[derive(Debug, Clone, Default)]
-struct Paragraph {
-    element: Element,
+pub(super) struct Paragraph {
+    pub(super) element: Element,
     /// Row and column of its table, and the width of its cell, twips.
-    cell: Option<(usize, usize, f64)>,
+    pub(super) cell: Option<(usize, usize, f64)>,
 }
 
 /// A produced DOCX.
 #[derive(Debug)]
 pub struct Package {
-    parts: BTreeMap<String, Element>,
-    paragraphs: Vec<Paragraph>,
-    sections: Vec<Element>,
+    pub(super) parts: BTreeMap<String, Element>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) sections: Vec<Element>,
 }
 
 impl Package {
@@ -101,9 +34,11 @@ impl Package {
         for index in 0..archive.len() {
             let mut part = archive.by_index(index).expect("a part");
             let name = part.name().expect("a name").into_owned();
-            let mut text = String::new();
-            part.read_to_string(&mut text).expect("parts are XML");
-            parts.insert(name, Element::parse(&text));
+            if !name.starts_with("word/media/") {
+                let mut text = String::new();
+                part.read_to_string(&mut text).expect("text");
+                parts.insert(name, Element::parse(&text));
+            }
         }
         let body = parts["word/document.xml"].child(&["w:document", "w:body"]).expect("a body").clone();
         let mut paragraphs = Vec::new();
@@ -127,13 +62,19 @@ impl Package {
                 if mirrors { "yes" } else { "no" }.to_owned()
             }
             "header" => self.of_part("word/header1.xml", property),
-            "footer" => self.of_part("word/footer1.xml", property),
+            "footer" => self.of_part(self.spoken_footer(), property),
             "styles" => {
                 let styled = Element { name: "w:p".to_owned(), children: vec![style_of(rest)], ..Element::default() };
                 self.of_paragraph(&Paragraph { element: styled, cell: None }, property)
             }
             _ => self.find(kind, &rest.to_lowercase()).map_or_else(|| NONE.to_owned(), |p| self.of_paragraph(p, property)),
         }
+    }
+
+    /// The footer with words in it.
+    fn spoken_footer(&self) -> &str {
+        let spoken = |(name, part): &(&String, &Element)| name.starts_with("word/footer") && !words(part).trim().is_empty();
+        self.parts.iter().find(spoken).map_or("", |(name, _)| name)
     }
 
     fn find(&self, kind: &str, wanted: &str) -> Option<&Paragraph> {
@@ -190,7 +131,11 @@ impl Package {
             }
             "foot" => {
                 let feet = section.children.iter().filter(|c| c.name == "w:footerReference");
-                feet.filter_map(|foot| foot.attribute("w:type")).collect::<Vec<_>>().join(" ")
+                let part = |foot: &&Element| {
+                    let id = foot.attribute("r:id").expect("an id").trim_start_matches("rId").to_lowercase();
+                    !words(&self.parts[&format!("word/{id}.xml")]).trim().is_empty()
+                };
+                feet.filter(part).filter_map(|foot| foot.attribute("w:type")).collect::<Vec<_>>().join(" ")
             }
             other => panic!("no property {other} of a section"),
         }
@@ -209,7 +154,7 @@ impl Package {
                 }
             }
             "type" => self.typeface(paragraph, &text),
-            "font" => self.run(paragraph, "w:rFonts").and_then(|f| f.attribute("w:ascii")).unwrap_or(NONE).to_owned(),
+            "font" => self.font(paragraph).unwrap_or(NONE).to_owned(),
             "color" => self.run(paragraph, "w:color").and_then(|c| c.attribute("w:val")).unwrap_or(NONE).to_owned(),
             "align" => self.inherited(paragraph, "w:jc", "w:val").unwrap_or("left").to_owned(),
             "first" => rounded(twips("w:ind", "w:firstLine"), MILLIMETRE),
@@ -235,7 +180,7 @@ impl Package {
     }
 
     /// "13 upper bold".
-    fn typeface(&self, paragraph: &Paragraph, text: &str) -> String {
+    pub(super) fn typeface(&self, paragraph: &Paragraph, text: &str) -> String {
         if text.is_empty() && paragraph.element.child(&["w:r"]).is_none() && paragraph.element.child(&["w:pPr"]).is_none() {
             return NONE.to_owned();
         }
@@ -267,7 +212,7 @@ impl Package {
     }
 
     /// The styles of a paragraph, its own first.
-    fn styles(&self, paragraph: &Paragraph) -> Vec<&Element> {
+    pub(super) fn styles(&self, paragraph: &Paragraph) -> Vec<&Element> {
         let all = &self.parts["word/styles.xml"].children.last().expect("styles").children;
         let named = |id: &str| all.iter().find(|style| style.name == "w:style" && style.attribute("w:styleId") == Some(id));
         let mut chain = Vec::new();
@@ -280,18 +225,29 @@ impl Package {
     }
 
     /// An attribute of a paragraph property: the paragraph's own, or that of its styles.
-    fn inherited<'p>(&'p self, paragraph: &'p Paragraph, child: &str, name: &str) -> Option<&'p str> {
+    pub(super) fn inherited<'p>(&'p self, paragraph: &'p Paragraph, child: &str, name: &str) -> Option<&'p str> {
         let own = std::iter::once(&paragraph.element);
         own.chain(self.styles(paragraph)).find_map(|source| source.child(&["w:pPr", child])?.attribute(name))
     }
 
     /// A property of the paragraph's first run with text: its own, that of its styles, or the default.
     fn run<'p>(&'p self, paragraph: &'p Paragraph, name: &str) -> Option<&'p Element> {
+        self.run_properties(paragraph).into_iter().find_map(|properties| properties.child(&[name]))
+    }
+
+    /// The font of the letters, which may be told of other letters alone.
+    pub(super) fn font<'p>(&'p self, paragraph: &'p Paragraph) -> Option<&'p str> {
+        let told = |properties: &'p Element| properties.child(&["w:rFonts"])?.attribute("w:ascii");
+        self.run_properties(paragraph).into_iter().find_map(told)
+    }
+
+    fn run_properties<'p>(&'p self, paragraph: &'p Paragraph) -> Vec<&'p Element> {
         let runs = paragraph.element.children.iter().filter(|c| c.name == "w:r");
         let first = runs.into_iter().find(|run| run.child(&["w:t"]).is_some());
-        let defaults = self.parts["word/styles.xml"].children.last()?.child(&["w:docDefaults", "w:rPrDefault"]);
-        let mut sources = first.into_iter().chain(self.styles(paragraph)).chain(defaults);
-        sources.find_map(|source| source.child(&["w:rPr", name]))
+        let styles = self.parts["word/styles.xml"].children.last();
+        let defaults = styles.and_then(|styles| styles.child(&["w:docDefaults", "w:rPrDefault"]));
+        let sources = first.into_iter().chain(self.styles(paragraph)).chain(defaults);
+        sources.filter_map(|source| source.child(&["w:rPr"])).collect()
     }
 }
 
@@ -320,7 +276,7 @@ fn walk(element: &Element, cell: Option<(usize, usize, f64)>, found: &mut Vec<Pa
     }
 }
 
-fn words(paragraph: &Element) -> String {
+pub(super) fn words(paragraph: &Element) -> String {
     let mut texts = Vec::new();
     paragraph.all("w:t", &mut texts);
     texts.iter().map(|t| t.text.as_str()).collect()
