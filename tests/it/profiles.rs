@@ -2,7 +2,9 @@
 //! no value of a profile can change without a row that says so.
 
 mod element;
+mod facts;
 mod page;
+mod resaved;
 
 use std::collections::BTreeMap;
 
