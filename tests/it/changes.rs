@@ -7,6 +7,8 @@ mod kinds;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use tongket::model::{Finding, Origin, Reading, Severity};
 use tongket::project::Project;
@@ -47,6 +49,19 @@ impl Stage {
         let wrong = contradictions(&stage.world, &stage.books);
         assert!(wrong.is_empty(), "hội nghị {seed} tự mâu thuẫn: {wrong:?}");
         stage
+    }
+
+    /// Writes the conference with its changed books, for a look at what the program makes of it.
+    fn keep(&self, books: &[Book]) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hoi-nghi-{}", self.seed));
+        drop(fs::remove_dir_all(&folder));
+        Case { toml: self.world.toml.clone(), csv: Some(self.world.csv.clone()), ..Case::default() }.write_to(&folder);
+        for book in books {
+            let path = folder.join(&book.path);
+            fs::create_dir_all(path.parent().expect("its folder")).expect("makes a folder");
+            fs::write(path, book.bytes()).expect("writes a workbook");
+        }
+        folder
     }
 
     fn read(&self, at: usize, book: &Book) -> Reading {
@@ -152,7 +167,7 @@ fn change(stage: &Stage, kind: Kind, dice: &mut Dice, tally: &mut Tally) -> bool
     let findings: Vec<String> = found.iter().take(6).map(|f| told(stage, f)).collect();
     let cell = Origin::cell(place.file, place.sheet, place.row, place.col).a1().unwrap_or_default();
     tally.faults.push(format!(
-        "{why} ({}): hội nghị {}, {} {} {cell} {:?} {:?} → {:?}\n      {}\n      {}",
+        "{why} ({}): hội nghị {}, {} {} {cell} {:?} {:?} → {:?}\n      {}\n      {}\n      {}",
         found.len(),
         stage.seed,
         stage.books[at].path,
@@ -161,7 +176,8 @@ fn change(stage: &Stage, kind: Kind, dice: &mut Dice, tally: &mut Tally) -> bool
         old.shown(),
         new.shown(),
         reasons.join("; "),
-        findings.join("\n      ")
+        findings.join("\n      "),
+        stage.keep(&books).display()
     ));
     true
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::books::{Book, Form, Line, Role, Sheet, Val};
 use super::super::{Measure, Model, Part, Sends, World};
-use super::read::Reading;
+use super::read::{Reading, is_short};
 use super::{Clashes, clash};
 
 /// What a list or a child gives: at least, and how much more it might be.
@@ -114,6 +114,8 @@ fn table(figures: &Figures<'_>, sheet: &Sheet, clashes: &mut Clashes) {
         .collect();
     let get = |row: usize, col: usize| figure(&sheet.rows[row].1[col]).ok().flatten();
     let data: Vec<usize> = (0..sheet.rows.len()).filter(|r| !matches!(sheet.rows[*r].0, Line::Head)).collect();
+    // A unit that only states totals, and yet has a row in someone's list: then that row is all its list.
+    let is_listed = figures.world.units[unit].sends == Sends::Totals && figures.reading.models.iter().any(|m| m.unit == unit);
     for &row in &data {
         let line = sheet.rows[row].0;
         label(figures.world, sheet, row, clashes);
@@ -125,6 +127,10 @@ fn table(figures: &Figures<'_>, sheet: &Sheet, clashes: &mut Clashes) {
                     let actual = match line {
                         Line::Unit(child) => figures.of(child, measure, part),
                         Line::Direct => {
+                            figures.world.lists_tell(unit, measure, part).then(|| figures.listed(unit, measure, part))
+                        }
+                        Line::Field(_) | Line::Total if is_listed => {
+                            let part = narrowed(line, part);
                             figures.world.lists_tell(unit, measure, part).then(|| figures.listed(unit, measure, part))
                         }
                         Line::Field(_) if figures.world.units[unit].sends == Sends::Lists => {
@@ -185,13 +191,10 @@ fn label(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) {
         Line::Field(field) => (world.fields[field].1, &["C01", "S09", "R01"]),
         Line::Unit(unit) => (&world.units[unit].name, &["R44", "S09", "R15"]),
         Line::Total => ("Tổng cộng", &["R44", "C01", "S09"]),
+        Line::Direct if said.is_empty() => ("Khối cơ quan, đơn vị trực thuộc", &["S09", "R16"]),
         _ => return,
     };
-    // "X An Lợi" is as good as "Xã An Lợi".
-    let (own, name) = (wanted.rsplitn(3, ' ').take(2), said.rsplitn(3, ' ').take(2));
-    let short = matches!(sheet.rows[row].0, Line::Unit(_))
-        && own.eq(name)
-        && said.split(' ').next().is_some_and(|kind| kind.chars().count() == 1);
+    let short = matches!(sheet.rows[row].0, Line::Unit(_)) && is_short(&said, wanted);
     if said != wanted && !short {
         clash(clashes, rules, format!("dòng {said}"));
     }

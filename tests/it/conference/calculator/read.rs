@@ -1,6 +1,6 @@
 //! Cells → models, each unit's rows joined by code, else by name and performer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::books::{Book, Form, Line, Role, Sheet, Val};
 use super::super::{KINDS, Model, OWNERS, When, World};
@@ -30,6 +30,7 @@ pub fn read(world: &World, books: &[Book], clashes: &mut Clashes) -> Reading {
             }
         }
     }
+    two_lists(world, books, &reading, clashes);
     for book in books {
         for sheet in &book.sheets {
             head(world, sheet, clashes);
@@ -37,6 +38,17 @@ pub fn read(world: &World, books: &[Book], clashes: &mut Clashes) -> Reading {
         }
     }
     reading
+}
+
+/// A unit has one list a round. Rows under its name in someone's list beside its own: are they more, or others'?
+fn two_lists(world: &World, books: &[Book], reading: &Reading, clashes: &mut Clashes) {
+    let mut lists: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    for ((b, s, _), model) in &reading.rows {
+        lists.entry((model.unit, books[*b].sheets[*s].round)).or_default().insert(*b);
+    }
+    for ((unit, _), _) in lists.iter().filter(|(_, files)| files.len() > 1) {
+        clash(clashes, &["S07"], format!("{}: hai danh sách", world.units[*unit].name));
+    }
 }
 
 fn head(world: &World, sheet: &Sheet, clashes: &mut Clashes) {
@@ -51,11 +63,8 @@ fn head(world: &World, sheet: &Sheet, clashes: &mut Clashes) {
                     continue;
                 }
                 // Above a table the name itself is enough, whatever word stands before it.
-                let own = name.rsplitn(3, ' ').take(2).collect::<Vec<_>>();
-                let said = says.rsplitn(3, ' ').take(2).collect::<Vec<_>>();
-                // "X. Đông Sơn" is as good.
-                let short = said == own && says.split(' ').next().is_some_and(|kind| kind.chars().count() == 1);
-                if says != name && !short && (sheet.form == Form::Info || said != own) {
+                let named = sheet.form != Form::Info && own_name(says).eq(own_name(name));
+                if says != name && !named && !is_short(says, name) {
                     clash(clashes, &["R44", "S03", "R41"], format!("đơn vị {says}"));
                 }
             }
@@ -69,6 +78,16 @@ fn head(world: &World, sheet: &Sheet, clashes: &mut Clashes) {
             _ => {}
         }
     }
+}
+
+/// "Đông Sơn" of "Xã Đông Sơn", its words from the last.
+fn own_name(name: &str) -> impl Iterator<Item = &str> {
+    name.rsplitn(3, ' ').take(2)
+}
+
+/// "X Đông Sơn" is as good as "Xã Đông Sơn".
+pub fn is_short(said: &str, name: &str) -> bool {
+    own_name(said).eq(own_name(name)) && said.split(' ').next().is_some_and(|kind| kind.chars().count() == 1)
 }
 
 /// "3/11/2020": a day of a year like ours.
@@ -152,7 +171,7 @@ fn model(world: &World, sheet: &Sheet, row: usize, clashes: &mut Clashes) -> Opt
         let named = (0..=row).rev().filter(|at| matches!(sheet.rows[*at].0, Line::Model(_)));
         let said =
             named.filter_map(|at| sheet.cell(at, Role::Unit)).map(Val::shown).find(|said| !said.is_empty()).unwrap_or_default();
-        let found = world.units.iter().position(|u| u.name == said);
+        let found = world.units.iter().position(|u| u.name == said || is_short(&said, &u.name));
         if found.is_none() {
             clash(clashes, &["R44", "S03"], format!("đơn vị {said}"));
         }
