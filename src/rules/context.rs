@@ -74,8 +74,8 @@ impl<'a> Context<'a> {
         }
         replaced.retain(|place| !live.contains(place));
         let named_files = named_files(dossier, &submitters);
-        let doubts = Doubts::of(dossier, &named_files);
         let misnamed = misnamed_rows(dossier, &submitters);
+        let doubts = Doubts::of(dossier, &named_files, misnamed.values());
         Self {
             dossier,
             is_final,
@@ -110,6 +110,12 @@ impl<'a> Context<'a> {
     /// Is it in doubt whether all rows of its lists are the unit's own (R45)?
     pub(super) fn is_misplaced(&self, unit: UnitId) -> bool {
         self.doubts.misplaced.contains(&unit)
+    }
+
+    /// Does the unit's figure take in a row of Biểu 3 that is a child's, but names the sender (R44), so that it counts as that
+    /// of its own agencies?
+    pub(super) fn is_miscounted(&self, unit: UnitId) -> bool {
+        self.doubts.miscounted.contains(&unit)
     }
 
     /// Is the unit in such doubt, or one below it?

@@ -19,11 +19,17 @@ pub(super) struct Doubts {
     pub beside_disputed: BTreeSet<UnitId>,
     /// Some of their rows may be another's (R45).
     pub misplaced: BTreeSet<UnitId>,
+    /// A child's row of their Biểu 3 names them, and counts as that of their own agencies (R44): those, and all above them.
+    pub miscounted: BTreeSet<UnitId>,
 }
 
 impl Doubts {
     /// Looks at what could not be joined.
-    pub fn of(dossier: &Dossier, named_files: &BTreeMap<u32, NamedFile>) -> Self {
+    pub fn of<'m>(
+        dossier: &Dossier,
+        named_files: &BTreeMap<u32, NamedFile>,
+        misnamed: impl Iterator<Item = &'m MisnamedRow>,
+    ) -> Self {
         let mut doubtful = doubtful(dossier);
         doubtful.extend(named_files.values().flat_map(|named| [named.unit, named.taken]));
         let above = |unit: UnitId| std::iter::successors(Some(unit), |id| dossier.units.unit(*id).parent).collect::<Vec<_>>();
@@ -36,6 +42,7 @@ impl Doubts {
             disputed: two_versions().map(|submission| submission.unit).flat_map(above).collect(),
             beside_disputed: lists().filter(|list| files.contains(&list.file)).map(|list| list.unit).collect(),
             misplaced: misplaced(dossier),
+            miscounted: misnamed.filter(|row| row.unit == row.submitter).flat_map(|row| above(row.submitter)).collect(),
         }
     }
 }
@@ -58,6 +65,8 @@ pub(super) struct MisnamedRow {
     pub at: Origin,
     /// The name.
     pub text: String,
+    /// Who sent the table.
+    pub submitter: UnitId,
     /// The unit of that name.
     pub unit: UnitId,
     /// The other row of that unit, which may be the misnamed one.
@@ -128,7 +137,7 @@ fn is_of_list(dossier: &Dossier, at: Origin) -> bool {
 
 /// Files whose name is that of a unit above the one they say they are of: where the upper unit owes and has sent nothing,
 /// or the lower one has sent the same form in another file, or another file of that name is the upper one's; or where both
-/// call their files by their own names. A file whose sheets name the upper unit as well leaves no doubt.
+/// call their files by their own names, or the file says it is right below what the upper unit is right below. A file whose sheets name the upper unit as well leaves no doubt.
 pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<u32, NamedFile> {
     let mut clashing: BTreeSet<u32> = BTreeSet::new();
     for misread in &dossier.misreads {
@@ -138,6 +147,7 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
             _ => {}
         }
     }
+    let submitters = &with_empty_files(dossier, submitters);
     // "dot-1/huyen-a.xlsx" beside "dot-2/huyen-a.xlsx".
     let file_name = |file: u32| dossier.reading(file).path.rsplit('/').next().unwrap_or_default();
     let beside: BTreeSet<(&str, UnitId)> = submitters.iter().map(|(&(file, _), &unit)| (file_name(file), unit)).collect();
@@ -158,6 +168,7 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
             && dossier.units.is_within(taken, unit)
             && !names(dossier, context, unit)
             && (both_by_own_name(unit)
+                || says_parent_of(dossier, context, unit, taken)
                 || (dossier.units.unit(unit).owes
                     && (!dossier.figures(unit).sent || clashing.contains(&file) || beside.contains(&(file_name(file), unit)))))
         {
@@ -167,6 +178,17 @@ pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), U
     named
 }
 
+/// Who sent each table, those of files without a record too: a list may well be empty.
+fn with_empty_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<(u32, u16), UnitId> {
+    let mut all = submitters.clone();
+    for (told, file) in dossier.submitters.iter().zip(0u32..) {
+        if submitters.range((file, 0)..=(file, u16::MAX)).next().is_none() {
+            all.extend(told.iter().zip(0u16..).filter_map(|(unit, table)| Some(((file, table), (*unit)?))));
+        }
+    }
+    all
+}
+
 /// The unit that the file's name names.
 fn named_by_file(dossier: &Dossier, context: &Context) -> Option<UnitId> {
     let by_file = context.mentions.iter().find(|m| m.source == MentionSource::File)?;
@@ -174,6 +196,13 @@ fn named_by_file(dossier: &Dossier, context: &Context) -> Option<UnitId> {
         Match::One(unit) => Some(unit),
         Match::None | Match::Many(_) => None,
     }
+}
+
+/// Does the file say that it is below the first unit's parent (Trực thuộc), which the other is not directly below?
+fn says_parent_of(dossier: &Dossier, context: &Context, unit: UnitId, other: UnitId) -> bool {
+    let parent = context.parent.as_ref().map(|parent| dossier.units.resolve(&parent.text, None));
+    let is_below = |of: UnitId| dossier.units.unit(of).parent.map(Match::One) == parent;
+    parent.is_some() && is_below(unit) && !is_below(other)
 }
 
 /// Does anything inside the file name the unit?
@@ -227,7 +256,7 @@ pub(super) fn misnamed_rows(dossier: &Dossier, submitters: &BTreeMap<(u32, u16),
             let twin = named.iter().find(|(other, _, of)| of == unit && other != row).map(|(other, ..)| cell(*other));
             found.insert(
                 (file, index),
-                MisnamedRow { at: cell(*row), text: (*text).to_owned(), unit: *unit, twin, missing: *missing },
+                MisnamedRow { at: cell(*row), text: (*text).to_owned(), submitter, unit: *unit, twin, missing: *missing },
             );
         }
     }

@@ -92,6 +92,7 @@ fn is_doubtful(context: &Context<'_>, stated: &Stated) -> bool {
         || context.is_doubtful(stated.submitter)
         || context.is_misplaced(about(stated))
         || context.is_disputed(about(stated))
+        || (context.is_miscounted(about(stated)) && stated.about != About::Direct)
         || (context.is_unsure(about(stated)) && stated.about != About::Direct)
         || table.zip(stated.at.cell).is_some_and(|(misnamed, cell)| misnamed.may_be(cell.row))
 }
