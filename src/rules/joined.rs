@@ -148,7 +148,7 @@ fn is_in_1b(context: &Context<'_>, place: Origin) -> bool {
 }
 
 /// Is it the column in which rows of several units say whose they are? Only its own cells matter there.
-fn names_units(context: &Context<'_>, place: Origin) -> bool {
+pub(super) fn names_units(context: &Context<'_>, place: Origin) -> bool {
     let unit = context.table_at(place).and_then(|(_, table)| table.column(Column::Unit));
     unit.is_some() && unit == place.cell.map(|cell| cell.col)
 }
@@ -217,7 +217,7 @@ pub(super) fn of_period(mut found: Vec<Finding>) -> Vec<Finding> {
 
 /// Joins the places of each first to its second, and leaves the first out. Where the second compares nothing itself, it
 /// repeats the two figures of the first.
-fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
+pub(super) fn join(found: &mut Vec<Finding>, joins: Vec<(usize, usize)>) -> Vec<Finding> {
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     let mut told: BTreeMap<usize, BTreeSet<Origin>> = BTreeMap::new();
     let mut figures: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

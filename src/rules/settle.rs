@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::Context;
 use super::joined::{self, excess};
+use super::{halves, joint};
 use crate::model::{Dossier, Explanation, Finding, Origin, name};
 
 /// For one cell only the first of these reports; the places of the rest join its `related`.
@@ -15,7 +16,8 @@ const PRECEDENCE: [&str; 8] = ["R02", "R03", "R04", "R01", "R05", "R16", "R14", 
 pub(super) fn settle(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = one_a_cell(consequences(told_by_list(context, found)));
     findings = joined::commended(joined::out_of_turn(findings));
-    findings = joined::of_period(joined::faults(context, joined::elsewhere(context, joined::repeated(findings))));
+    findings = joint::given_away(context, joined::elsewhere(context, joined::repeated(findings)));
+    findings = joined::of_period(joined::faults(context, halves::told_once(context, findings)));
     told_already(&mut findings);
     for finding in &mut findings {
         if finding.unit.is_none() {

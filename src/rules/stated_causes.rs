@@ -9,7 +9,8 @@ use super::carried::take_carried;
 use super::mend::owner_of;
 use super::places::Places;
 use super::stated::{Against, Wrong, compared};
-use super::words::{self, figure, suspicion};
+use super::stated_words::{Cause, mend};
+use super::words;
 use crate::model::{About, Basis, Facet, Key, Measure, Origin, Owner, Stated, UnitId};
 
 /// Stated figures that are wrong for one cause.
@@ -32,23 +33,6 @@ fn place(wrong: &Wrong<'_>) -> Place {
     (wrong.stated.submitter, wrong.stated.key.measure, wrong.stated.about)
 }
 
-/// Why a group of figures is wrong.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
-    /// Tập thể and cá nhân stand in each other's place.
-    Exchanged,
-    /// Totals exceed the right ones by this, or all of them go the same way and none further: rows of the list.
-    Off(i64),
-    /// The right figures are all zero: the list has none in the period.
-    Empty,
-    /// Every total is right, and its parts are not.
-    Divided,
-    /// Most figures of the table are wrong.
-    Everything,
-    /// One column of a parent's table was sorted by itself.
-    Sorted,
-}
-
 /// Of each cause one fault.
 pub(super) fn causes<'a>(context: &'a Context<'a>, all: Vec<Wrong<'a>>) -> Vec<StatedFault> {
     if all.is_empty() {
@@ -63,22 +47,22 @@ pub(super) fn causes<'a>(context: &'a Context<'a>, all: Vec<Wrong<'a>>) -> Vec<S
     for stated in context.dossier.stated.iter().filter(|s| s.about == About::Whole) {
         sources.stated.entry(stated.submitter).or_default().push(stated);
     }
-    let mut groups = sorted_columns(&mut wrong);
+    let mut groups = sorted_columns(&mut wrong, &sources.lists);
     let places: BTreeSet<(UnitId, About)> = wrong.keys().map(|&(unit, _, about)| (unit, about)).collect();
     for (unit, about) in places {
         let of_place: Vec<Place> = wrong.keys().copied().filter(|&(u, _, a)| (u, a) == (unit, about)).collect();
-        groups.extend(one_table(context, &of_place, &mut wrong));
+        groups.extend(one_table(context, &of_place, &mut wrong, &sources.lists));
     }
     groups.into_iter().filter_map(|(cause, group)| fault(context, cause, group, &sources)).collect()
 }
 
 /// A measure that is wrong for several children, whose figures are each other's.
-fn sorted_columns<'a>(wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
+fn sorted_columns<'a>(wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>, lists: &Places<'_>) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
     let mut columns: BTreeMap<(UnitId, Measure), Vec<Place>> = BTreeMap::new();
     for &place in wrong.keys().filter(|(.., about)| matches!(about, About::Child(_))) {
         columns.entry((place.0, place.1)).or_default().push(place);
     }
-    let mut groups = Vec::new();
+    let mut sorted: Vec<Vec<Place>> = Vec::new();
     for places in columns.into_values().filter(|places| places.len() > 1) {
         let totals = || {
             let all = places.iter().filter_map(|place| wrong.get(place)).flatten();
@@ -89,10 +73,15 @@ fn sorted_columns<'a>(wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>) -> Vec<(Optio
         stated.sort_unstable();
         right.sort_unstable();
         if stated.len() == places.len() && stated == right {
-            groups.push((Some(Cause::Sorted), places.iter().filter_map(|place| wrong.remove(place)).flatten().collect()));
+            sorted.push(places);
         }
     }
-    groups
+    // A row of a joint list under the other unit's name makes other columns wrong too.
+    let shared = |place: &Place| matches!(place.2, About::Child(child) if lists.is_shared(child));
+    let beside = |place: &Place| wrong.keys().any(|other| (other.0, other.2) == (place.0, place.2) && other.1 != place.1);
+    sorted.retain(|places| !(places.iter().all(shared) && places.iter().any(beside)));
+    let group = |places: Vec<Place>| places.iter().filter_map(|place| wrong.remove(place)).flatten().collect();
+    sorted.into_iter().map(group).map(|group| (Some(Cause::Sorted), group)).collect()
 }
 
 /// The measures of one table that are wrong: together where one cause explains all of them, else each by itself.
@@ -100,6 +89,7 @@ fn one_table<'a>(
     context: &Context<'_>,
     places: &[Place],
     wrong: &mut BTreeMap<Place, Vec<Wrong<'a>>>,
+    lists: &Places<'_>,
 ) -> Vec<(Option<Cause>, Vec<Wrong<'a>>)> {
     let groups: Vec<Vec<Wrong<'a>>> = places.iter().filter_map(|place| wrong.remove(place)).collect();
     let some_left = groups.iter().filter_map(|group| total_of(group)).filter(|w| w.right > 0);
@@ -113,6 +103,11 @@ fn one_table<'a>(
     };
     let totals: Vec<i64> = groups.iter().filter_map(|group| total_of(group)).map(Wrong::excess).collect();
     let registered = groups.iter().filter_map(|group| total_of(group)).find(|w| w.stated.key.measure == Measure::Registered);
+    // Where some of the rows may be told for another unit, any number of them may be missing.
+    let shared = registered.filter(|w| matches!(w.against, Against::List(of) | Against::Child(of) if lists.is_shared(of)));
+    if groups.len() > 1 && shared.is_some_and(|w| w.right * 2 <= w.stated.count) {
+        return vec![(Some(Cause::Partial), groups.into_iter().flatten().collect())];
+    }
     // Rows missing in the list, or twice in it, take away from every measure what they count there.
     if let Some(by) = registered.map(Wrong::excess).filter(|_| totals.len() > 1)
         && groups
@@ -120,6 +115,7 @@ fn one_table<'a>(
             .filter_map(|group| total_of(group))
             .all(|w| w.excess().signum() == by.signum() && (w.stated.key.measure.is_events() || w.excess().abs() <= by.abs()))
         && (totals.iter().all(|total| *total == by)
+            || shared.is_some()
             || by.unsigned_abs() * 4 <= u64::from(registered.map_or(0, |w| w.right.max(w.stated.count))))
     {
         return vec![(Some(Cause::Off(by)), groups.into_iter().flatten().collect())];
@@ -249,48 +245,4 @@ fn fault(context: &Context<'_>, cause: Option<Cause>, mut group: Vec<Wrong<'_>>,
         right,
         related,
     })
-}
-
-/// What probably went wrong, to end the message.
-fn mend(cause: Option<Cause>, first: &Wrong<'_>, group: &[Wrong<'_>]) -> String {
-    let measures: BTreeSet<Measure> = group.iter().map(|w| w.stated.key.measure).collect();
-    let others = measures.len().saturating_sub(1);
-    match cause {
-        Some(Cause::Exchanged) => {
-            let more = if others > 0 { format!(" ({others} chỉ tiêu khác cũng vậy)") } else { String::new() };
-            format!("; có thể số tập thể và cá nhân ghi đổi chỗ cho nhau{more}")
-        }
-        Some(Cause::Off(by)) => {
-            let (way, list) = if by > 0 { ("nhiều hơn", "thiếu") } else { ("ít hơn", "thừa") };
-            let by = figure(by.unsigned_abs());
-            let guess = match first.against {
-                Against::List(_) => format!(": có thể danh sách {list} {by} dòng"),
-                Against::Children(_) | Against::Child(_) => String::new(),
-            };
-            format!("; {others} chỉ tiêu khác cũng {way}{guess}")
-        }
-        Some(Cause::Empty) => {
-            let guess = match first.against {
-                Against::List(_) => "; xem lại các năm ghi trong danh sách có thuộc kỳ báo cáo hay không",
-                Against::Children(_) | Against::Child(_) => "",
-            };
-            format!("; {others} chỉ tiêu khác cũng vậy{guess}")
-        }
-        Some(Cause::Divided) => {
-            let guess = match first.against {
-                Against::List(_) => {
-                    ": có thể một cột của danh sách (Lĩnh vực, Đối tượng hoặc cột công nhận) bị sắp xếp lại riêng"
-                }
-                Against::Children(_) | Against::Child(_) => "",
-            };
-            format!("; {others} chỉ tiêu khác cũng vậy: tổng số khớp nhưng phần chia ra không khớp{guess}")
-        }
-        Some(Cause::Everything) => {
-            format!(
-                "; {others} chỉ tiêu khác của biểu cũng lệch: có thể biểu tổng hợp hoặc danh sách là của kỳ khác, đơn vị khác"
-            )
-        }
-        Some(Cause::Sorted) => "; các số trong cột là số của nhau: có thể chỉ riêng cột này bị sắp xếp lại".to_owned(),
-        None => suspicion(first.stated.count.into(), first.right.into()).to_owned(),
-    }
 }
