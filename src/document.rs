@@ -218,6 +218,8 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// Size of its text in a document, points; the profile's where `None`.
     pub text_size: Option<f32>,
+    /// How many of its last columns stand outside the printed area of a sheet (vùng in).
+    pub unprinted: usize,
 }
 
 /// A column of a table.

@@ -110,7 +110,7 @@ pub(super) fn read_line(outcome: &Outcome) -> String {
     let turnout = &outcome.summary.turnout;
     let mut text = format!("Đã đọc {} tệp", thousands(read));
     if !turnout.owing.is_empty() {
-        text = format!("{text}; {}/{} đơn vị phải nộp đã nộp", turnout.sent.len(), turnout.owing.len());
+        text = format!("{text}; {}/{} đơn vị phải nộp đã nộp", thousands(turnout.sent.len()), thousands(turnout.owing.len()));
     }
     text = format!(
         "{text}; {} mô hình, điển hình; {} dòng khen thưởng.",

@@ -12,9 +12,9 @@ use serde_json::Value;
 use tera::Context;
 
 use super::figures::{Book, base_words, escape, link, lower_first, lower_unit, period_words, quoted};
-use super::{Input, exemplars, leaders, opinions, sentences};
+use super::{Input, award_words, exemplars, leaders, opinions, sentences};
 use crate::error::Error;
-use crate::model::{Authority, AwardGroup, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId};
+use crate::model::{Authority, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId};
 
 /// The figures, ready for phrases.
 pub(super) struct Reading {
@@ -58,7 +58,7 @@ impl Common {
 }
 
 /// Markdown that is not escaped again.
-fn markdown(text: &str) -> tera::Value {
+pub(super) fn markdown(text: &str) -> tera::Value {
     tera::Value::safe_string(text)
 }
 
@@ -303,6 +303,11 @@ fn exemplar_words(exemplar: &exemplars::Exemplar) -> ExemplarWords {
     }
 }
 
+/// Fewer indicators than this have no table in the report: its text tells them as fast.
+const FEWEST_INDICATORS: usize = 3;
+/// Fewer award groups than this, too.
+const FEWEST_AWARDS: usize = 4;
+
 /// Sentences and lists of the results.
 fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     let authority = &input.dossier.authority;
@@ -319,6 +324,7 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     context.insert("chi_tieu_ket_qua", &indicators(IndicatorPart::Results, None));
     context.insert("chi_tieu_chung", &of_part(IndicatorPart::General));
     let named = exemplars::choose(input.dossier);
+    let mut any_told = named.iter().any(|(field, _)| field.is_none());
     let fields: Vec<FieldWords> = authority
         .field_ids()
         .map(|id| {
@@ -326,11 +332,13 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
             let dien_hinh: Vec<ExemplarWords> =
                 named.iter().filter(|(f, _)| *f == Some(id)).map(|(_, e)| exemplar_words(e)).collect();
             let is_alone = chi_tieu.is_empty() && dien_hinh.is_empty();
+            let figures = field_figures(input, &reading.book, id, is_alone);
+            any_told |= !is_alone || !figures.is_empty();
             FieldWords {
                 ma: authority.field(id).code.clone(),
                 ten: authority.field(id).name.clone(),
                 ten_day_du: field_title(&authority.field(id).name),
-                so_lieu: markdown(&field_figures(input, &reading.book, id, is_alone)),
+                so_lieu: markdown(&figures),
                 chi_tieu,
                 dien_hinh,
             }
@@ -339,9 +347,11 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     context.insert("linh_vuc", &fields);
     let others: Vec<ExemplarWords> = named.iter().filter(|(f, _)| f.is_none()).map(|(_, e)| exemplar_words(e)).collect();
     context.insert("dien_hinh_khac", &others);
-    awards(context, input);
+    award_words::add(context, input);
     context.insert("co_khen", &input.summary.awards.iter().any(|g| g.total > 0));
-    context.insert("co_chi_tieu", &!input.summary.indicators.is_empty());
+    context.insert("co_bang_khen", &(input.summary.awards.len() >= FEWEST_AWARDS));
+    context.insert("co_chi_tieu", &(input.summary.indicators.len() >= FEWEST_INDICATORS));
+    context.insert("co_linh_vuc", &any_told);
     context.insert("so_sanh_khac", &markdown_list(other_changes(input, &reading.book)));
 }
 
@@ -370,13 +380,19 @@ fn field_figures(input: Input<'_>, book: &Book, id: FieldId, is_alone: bool) -> 
         ));
     }
     let mut say = |words: String, base: String| {
-        if let Some((n, key)) = count(&base) {
-            parts.push(format!("{} mô hình {words}", link(&super::figures::prose(n), &key)));
+        let found = count(&base);
+        if let Some((n, key)) = &found {
+            parts.push(format!("{} mô hình {words}", link(&super::figures::prose(*n), key)));
         }
+        found.is_some()
     };
     say("phát huy hiệu quả".to_owned(), Measure::Effective.path(authority));
+    let mut verb = "được công nhận ";
     for level in authority.level_ids() {
-        say(format!("được công nhận {}", escape(&authority.level(level).name)), Measure::Recognised(level).path(authority));
+        let name = escape(&authority.level(level).name);
+        if say(format!("{verb}{name}"), Measure::Recognised(level).path(authority)) && name.starts_with("cấp ") {
+            verb = "";
+        }
     }
     let (first, rest) = parts.split_at(usize::from(count(&registered).is_some()));
     // How many are registered is said of all fields in one sentence already.
@@ -385,34 +401,6 @@ fn field_figures(input: Input<'_>, book: &Book, id: FieldId, is_alone: bool) -> 
     }
     let text = [first.join(""), rest.join(", ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     super::figures::upper_first(&text)
-}
-
-/// An award group as templates see it (`nhom_khen`, `nhom_luy_ke`, `nhom_de_nghi`).
-#[derive(Serialize)]
-struct AwardWords {
-    ma: String,
-    hinh_thuc: String,
-    co_quan: String,
-    noi_dung: &'static str,
-    nguoi_nhan: tera::Value,
-}
-
-fn awards(context: &mut Context, input: Input<'_>) {
-    let all = |wanted: fn(&AwardGroup) -> bool| -> Vec<AwardWords> {
-        let groups = input.summary.awards.iter().enumerate().filter(|(_, g)| wanted(g) && g.total > 0);
-        groups
-            .map(|(at, group)| AwardWords {
-                ma: group.form.code.clone(),
-                hinh_thuc: group.form.name.clone(),
-                co_quan: group.body.clone(),
-                noi_dung: group.reason.code(),
-                nguoi_nhan: markdown(&sentences::recipients(group, &format!("khen_thuong.{at}"))),
-            })
-            .collect()
-    };
-    context.insert("nhom_khen", &all(|g| !g.proposed && !g.cumulative));
-    context.insert("nhom_luy_ke", &all(|g| g.cumulative));
-    context.insert("nhom_de_nghi", &all(|g| g.proposed && !g.cumulative));
 }
 
 /// Comparisons that the built-in template does not make beside their figure.

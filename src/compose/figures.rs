@@ -263,9 +263,41 @@ pub(super) fn lower_first(text: &str) -> String {
     }
 }
 
-/// A unit's name inside a sentence: "xã An Bình"; one named by a number keeps its capital ("Phường 1").
+/// What a place is called by, small inside a sentence; the name of an organisation keeps its capital.
+const PLACES: [&str; 22] = [
+    "tỉnh",
+    "thành phố",
+    "huyện",
+    "quận",
+    "thị xã",
+    "đặc khu",
+    "xã",
+    "phường",
+    "thị trấn",
+    "khu phố",
+    "khu dân cư",
+    "tổ dân phố",
+    "ấp",
+    "thôn",
+    "xóm",
+    "bản",
+    "buôn",
+    "làng",
+    "khóm",
+    "phố",
+    "khu",
+    "tổ",
+];
+
+/// A unit's name inside a sentence: "xã An Bình"; one named by a number keeps its capital ("Phường 1"), and so do "Hội Nông
+/// dân xã" and "Thành phố Hồ Chí Minh".
+///
+/// Source: Nghị định 30/2020/NĐ-CP, Phụ lục II.
 pub(super) fn lower_unit(name: &str) -> String {
-    if name.ends_with(|c: char| c.is_ascii_digit()) { name.to_owned() } else { lower_first(name) }
+    let is_special = name.ends_with(|c: char| c.is_ascii_digit()) || name == "Thành phố Hồ Chí Minh";
+    let small = name.to_lowercase();
+    let is_place = PLACES.iter().any(|place| small.strip_prefix(place).is_some_and(|rest| rest.starts_with(' ')));
+    if is_special || !is_place { name.to_owned() } else { lower_first(name) }
 }
 
 /// A sentence's first letter made a capital.
@@ -360,6 +392,8 @@ mod tests {
     #[test]
     fn a_unit_named_by_a_number_keeps_its_capital() {
         assert_eq!((lower_unit("Xã An Bình"), lower_unit("Phường 1")), ("xã An Bình".into(), "Phường 1".into()));
+        assert_eq!(lower_unit("Hội Nông dân xã"), "Hội Nông dân xã");
+        assert_eq!(lower_unit("Thành phố Hồ Chí Minh"), "Thành phố Hồ Chí Minh");
     }
 
     #[test]

@@ -19,7 +19,7 @@ const HEAD: &str = "\
 Tệp này do `tongket template fields` lập, mỗi giá trị lấy từ dữ liệu mẫu. Muốn đổi một mẫu, chép nó vào thư mục `mau/` của hội
 nghị (`tongket template new bao-cao.md`), sửa rồi thử bằng `tongket template check`.
 
-Mẫu `.md` là văn bản thường: `#` là đề mục I, `##` là 1, `###` là a); `-` là gạch đầu dòng; `{{ … }}` in một giá trị, `{% if … %}
+Mẫu `.md` là văn bản thường: `#` là đề mục I, `##` là 1, `###` là a) (chỉ có một thì không đánh chữ, cuối có dấu hai chấm); `-` là gạch đầu dòng; `{{ … }}` in một giá trị, `{% if … %}
 … {% endif %}` và `{% for … in … %} … {% endfor %}` chọn và lặp; ba dấu huyền mở một khối. Đề mục không có nội dung thì tự bỏ.
 ";
 
@@ -122,7 +122,7 @@ fn tables(out: &mut String) {
     out.push_str(
         "\n## Bảng (`bang/*.toml`)\n\n`dong` cho biết mỗi dòng là gì; mỗi `[[cot]]` có `tieu_de` (từ trên xuống), `rong`, `can` (trai, giua, \
          phai), `gia_tri`, và tùy ý: `lap` (cap, linh-vuc, cap-giai-doan; `{ten}`, `{ma}` được thay), `cong` (cộng ở dòng cuối, thành công thức trong Excel), \
-         `cong_thuc` (công thức, ví dụ `{dang_ky.tong} - {hieu_qua.tong}`), `bo_khi_trong`, `bo_khi_khong`, `bo_khi_chua_ro`. `tong_cong` đặt tên dòng cộng.\n",
+         `cong_thuc` (công thức, ví dụ `{dang_ky.tong} - {hieu_qua.tong}`), `bo_khi_trong`, `bo_khi_khong`, `bo_khi_chua_ro`, `bo_khi_deu` (mọi ô đều là lời này), `khong_in` (cột này và các cột bên phải nằm ngoài vùng in của trang tính). `tong_cong` đặt tên dòng cộng.\n",
     );
     let _ = writeln!(out, "\n| `dong` | Mỗi dòng là | `gia_tri` |\n|---|---|---|");
     for (code, what, values) in catalogue::ROWS {

@@ -31,8 +31,14 @@ pub(super) fn value(tables: &Tables<'_>, result: &IndicatorResult, key: &str) ->
         "ky_truoc" => amount(result.previous, "ky_truoc"),
         "tang_giam" => match (result.value, result.previous) {
             (Some(now), Some(before)) => {
-                let change = quantity(now - before, unit);
-                keyed(worked_out("ROUND({cot:gia_tri}{row}-{cot:ky_truoc}{row},6)", change), "tang_giam")
+                // Points of a percentage are no percentage: under "%" as the unit of measure they stand as a number.
+                let change = match quantity(now - before, unit) {
+                    Value::Percent(points) => {
+                        worked_out("ROUND(({cot:gia_tri}{row}-{cot:ky_truoc}{row})*100,6)", Value::Amount(points))
+                    }
+                    change => worked_out("ROUND({cot:gia_tri}{row}-{cot:ky_truoc}{row},6)", change),
+                };
+                keyed(change, "tang_giam")
             }
             _ => Value::Blank,
         },

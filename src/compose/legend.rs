@@ -40,7 +40,7 @@ pub(super) fn sheet<'a>(mut legend: Legend, authority: &Authority) -> Sheet<'a> 
     let rows = legend.lines().into_iter().map(|line| TableRow::new(RowKind::Body, line.map(text).to_vec()));
     let heading = ["Về", "Tên", "Ghi trong tệp", "Hiểu là"];
     let columns = heading.map(|heading| TableColumn { heading: vec![heading.to_owned()], width: 30.0, align: Align::Left });
-    let table = Table { columns: columns.to_vec(), rows: rows.collect(), text_size: None };
+    let table = Table { columns: columns.to_vec(), rows: rows.collect(), ..Table::default() };
     Sheet { name: SHEET.to_owned(), title: vec![TITLE.to_owned()], table, hidden: true, ..Sheet::default() }
 }
 

@@ -5,6 +5,7 @@
 //! escaped on its way into a template, and only phrases made here carry links to their figures.
 
 mod award_cells;
+mod award_words;
 mod catalogue;
 mod charts;
 mod collate;

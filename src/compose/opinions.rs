@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Input;
-use super::figures::{escape, link, plain, prose, quoted, upper_first};
+use super::figures::{escape, link, lower_unit, plain, prose, quoted, upper_first};
 use super::tables::Tables;
 use crate::document::Value;
 use crate::model::{AssessmentHead, Derived, Dossier, Opinion, OpinionUse};
@@ -72,7 +72,7 @@ fn part(dossier: &Dossier, head: AssessmentHead) -> PartWords {
 fn opinion_words(dossier: &Dossier, head: AssessmentHead, number: usize, opinion: &Opinion) -> OpinionWords {
     let text = Derived::Opinion(head.code(), number).to_string();
     let count = link(&prose(opinion.remarks.len() as u64), &Derived::OpinionUnits(head.code(), number).to_string());
-    let writers: Vec<String> = units(dossier, opinion).map(escape).collect();
+    let writers: Vec<String> = units(dossier, opinion).map(|name| escape(&lower_unit(name))).collect();
     let named = if writers.len() <= MOST_NAMED {
         writers.join(", ")
     } else {

@@ -315,15 +315,41 @@ impl Numbers {
     }
 }
 
+/// Which headings "a)" stand alone below theirs: a single point bears no letter, and ends in a colon.
+fn lone(pieces: &[Piece]) -> Vec<bool> {
+    let mut alone = vec![false; pieces.len()];
+    let mut points: Vec<usize> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Heading(3, _) => points.push(at),
+            Piece::Heading(..) | Piece::Page(..) | Piece::Division(..) => points.clear(),
+            _ => {}
+        }
+        match points.as_slice() {
+            [only] => alone[*only] = true,
+            [first, ..] => alone[*first] = false,
+            [] => {}
+        }
+    }
+    alone
+}
+
 /// Numbers headings (I, 1, a), divisions, articles and annexes, and cuts the pieces into sections.
 fn number(pieces: Vec<Piece>, layout: &Layout) -> Vec<Section> {
+    let alone = lone(&pieces);
     let annexes = pieces.iter().filter(|p| matches!(p, Piece::Page(_, Some(_)))).count();
     let mut sections = vec![Section::default()];
     let mut numbers = Numbers::default();
-    for piece in pieces {
+    for (piece, alone) in pieces.into_iter().zip(alone) {
         let mut blocks = Vec::new();
         match piece {
             Piece::Block(block) => blocks.push(block),
+            Piece::Heading(level, mut text) if alone => {
+                if text.last().is_some_and(|run| run.text.ends_with(char::is_alphanumeric)) {
+                    text.push(Run::plain(":"));
+                }
+                blocks.push(Block::Heading { level, text });
+            }
             Piece::Chart(chart, caption) => {
                 numbers.charts += 1;
                 blocks.extend(chart_blocks(numbers.charts, chart, caption));
@@ -439,6 +465,12 @@ mod tests {
         let source =
             "# MỘT\n\n## rỗng\n\n# HAI\n\n## có\n\nđoạn\n\n## cũng rỗng\n\n## có nữa\n\n### điểm\n\nđoạn\n\n### điểm\n\nđoạn\n";
         assert_eq!(read(source), ["//", "I. HAI", "1. có", "đoạn", "2. có nữa", "a) điểm", "đoạn", "b) điểm", "đoạn"]);
+    }
+
+    #[test]
+    fn a_single_point_bears_no_letter() {
+        let source = "# MỘT\n\n## a\n\n### điểm\n\nđoạn\n\n### rỗng\n\n## b\n\n### điểm\n\nđoạn\n\n### điểm\n\nđoạn\n";
+        assert_eq!(read(source), ["//", "I. MỘT", "1. a", "điểm:", "đoạn", "2. b", "a) điểm", "đoạn", "b) điểm", "đoạn"]);
     }
 
     #[test]

@@ -253,6 +253,11 @@ fn told(counts: &Counts) -> bool {
     counts.total.or(counts.events).is_some()
 }
 
+/// Does it count anything? Of a level at which nobody registered nothing is printed.
+fn some(counts: &Counts) -> bool {
+    counts.total.is_some_and(|n| n > 0) || counts.events.is_some_and(|n| n > 0)
+}
+
 fn level_rows<'a>(authority: &Authority, whole: &'a UnitSummary) -> Vec<Row<'a>> {
     let level = |id: LevelId| authority.level(id);
     let mut rows = Vec::new();
@@ -265,7 +270,7 @@ fn level_rows<'a>(authority: &Authority, whole: &'a UnitSummary) -> Vec<Row<'a>>
     };
     let mut registered = vec![("Tổng số đăng ký".to_owned(), "dang_ky".to_owned(), &whole.registered)];
     registered.extend(
-        whole.registered_at.iter().map(|(id, counts)| {
+        whole.registered_at.iter().filter(|(_, counts)| some(counts)).map(|(id, counts)| {
             (format!("Đăng ký {}", level(*id).name), format!("dang_ky.theo_cap.{}", level(*id).code), counts)
         }),
     );
@@ -286,7 +291,7 @@ fn level_rows<'a>(authority: &Authority, whole: &'a UnitSummary) -> Vec<Row<'a>>
     for at in &whole.recognised {
         let (name, path) = (&level(at.level).name, format!("cong_nhan.{}", level(at.level).code));
         recognised.push((format!("Công nhận {name}"), path.clone(), &at.counts));
-        for (sub, counts) in &at.by_sub_period {
+        for (sub, counts) in at.by_sub_period.iter().filter(|(_, counts)| some(counts)) {
             let period = &authority.sub_periods[usize::from(sub.0)];
             let label = format!("Công nhận {name}, {}", super::figures::period_words(period));
             recognised.push((label, format!("{path}.theo_giai_doan.{}", period.label), counts));
@@ -356,6 +361,7 @@ impl Row<'_> {
             Self::Section(_) => RowKind::Section,
             Self::Place(row) if row.is_figure() => RowKind::Total,
             Self::Record(record) => record.kind,
+            Self::Stated(_, stated_cells::Part::Total) => RowKind::Total,
             _ => RowKind::Body,
         }
     }

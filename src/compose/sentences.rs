@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::figures::{Book, amount, amount_prose, escape, link, lower_first, prose, quoted};
+use super::figures::{Book, amount, amount_prose, escape, link, lower_first, lower_unit, prose, quoted};
 use crate::model::{AwardGroup, Derived, IndicatorResult, Owner, Target, customary, name, percent};
 
 /// "07" with its key.
@@ -257,7 +257,7 @@ pub(super) fn units(before: &str, after: &str, names: &[&str], key: &str) -> Str
         return String::new();
     }
     let count = link(&prose(names.len() as u64), key);
-    let escaped: Vec<String> = names.iter().map(|n| escape(n)).collect();
+    let escaped: Vec<String> = names.iter().map(|n| escape(&lower_unit(n))).collect();
     if names.len() <= MOST_UNITS {
         return format!("{before} {count} đơn vị {after}: {}.", escaped.join(", "));
     }

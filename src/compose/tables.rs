@@ -72,6 +72,12 @@ struct Column {
     /// `bo_khi_khong`: left out where all its cells are blank or zero.
     #[serde(rename = "bo_khi_khong", default)]
     needs_some: bool,
+    /// `bo_khi_deu`: left out where all its cells are this text.
+    #[serde(rename = "bo_khi_deu")]
+    unless_all: Option<String>,
+    /// `khong_in`: not in the printed area of a sheet, with the columns at its right.
+    #[serde(rename = "khong_in", default)]
+    unprinted: bool,
     /// `bo_khi_chua_ro`: left out where no figure of this path is known; kept where it is known to be nothing.
     #[serde(rename = "bo_khi_chua_ro")]
     needs_known: Option<String>,
@@ -352,10 +358,12 @@ impl<'a> Tables<'a> {
             let filled = |row: &&TableRow| row.cells[at] != Value::Blank;
             let records = || body.iter().filter(|row| row.kind != RowKind::Section);
             let some = |row: &TableRow| count(&row.cells[at]) != Some(0);
+            let is = |text: &String, row: &TableRow| matches!(&row.cells[at], Value::Text(own) if own == text);
             body.is_empty()
                 || column.formula.is_some()
                 || ((!column.optional || records().any(|row| filled(&row)))
-                    && (!column.needs_some || records().filter(filled).any(some)))
+                    && (!column.needs_some || records().filter(filled).any(some))
+                    && column.unless_all.as_ref().is_none_or(|text| !records().all(|row| is(text, row))))
         };
         let kept: Vec<bool> = columns.iter().enumerate().map(is_kept).collect();
         let keep = |cells: Vec<Value>| -> Vec<Value> {
@@ -379,7 +387,13 @@ impl<'a> Tables<'a> {
             rows.push(self.total(description.rows, label, &columns, &rows));
         }
         let headed = |c: &&Column| TableColumn { heading: c.heading.clone(), width: c.width, align: c.align };
-        (Table { columns: columns.iter().map(headed).collect(), rows, text_size: description.text_size }, columns)
+        let table = Table {
+            columns: columns.iter().map(headed).collect(),
+            rows,
+            text_size: description.text_size,
+            unprinted: columns.iter().position(|c| c.unprinted).map_or(0, |first| columns.len() - first),
+        };
+        (table, columns)
     }
 
     /// The total row: formulas whose cached results are the sums of the cells above.

@@ -79,7 +79,9 @@ impl Tracer<'_> {
         let value = parts[0].value? - parts[1].value?;
         let name = "tăng, giảm".to_owned();
         let top = EvidenceNode { name, value: Some(value), ground: Ground::Difference, parts, ..EvidenceNode::default() };
-        Some(made(format!("{}: tăng, giảm so với kỳ trước", result.name), &result.unit, top))
+        // What parts two percentages is no percentage.
+        let unit = if result.unit.trim() == "%" { "điểm phần trăm" } else { &result.unit };
+        Some(made(format!("{}: tăng, giảm so với kỳ trước", result.name), unit, top))
     }
 
     /// Does the earlier value come from the rows' own column, not from `[ky_truoc]`?

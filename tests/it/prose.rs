@@ -161,7 +161,7 @@ fn of_very_many_units_only_what_several_say_is_in_the_prose() {
         .expect("a text grows");
     }
     let report = report(&text);
-    assert!(report.contains("- Kinh phí còn ít (nêu tại 35 đơn vị)."), "{report}");
+    assert!(report.contains("- Kinh phí còn ít (35 đơn vị nêu)."), "{report}");
     assert!(report.contains("- Cấp thêm kinh phí (35 đơn vị, trong đó có Xã Thử 1, Xã Thử 2, Xã Thử 3)."), "{report}");
     assert!(report.contains("Các ý kiến khác của đơn vị được tổng hợp tại trang “Ý kiến tổng hợp”"), "{report}");
 }

@@ -109,8 +109,13 @@ impl<'p> Book<'p> {
     /// The sheet of lists has a column a list.
     fn place_lists(&mut self) {
         let Some(frame) = self.frames.iter_mut().find(|frame| frame.plan.rows == Rows::DanhMuc) else { return };
+        // As wide as its values: a list of indicators beside one of ticks.
+        let width = |list: &List| {
+            let longest = list.values.iter().map(|value| value.chars().count()).max().unwrap_or_default();
+            f32::from(u16::try_from(longest).unwrap_or(u16::MAX)).clamp(10.0, 40.0)
+        };
         let column = |list: &List| FormColumn {
-            shown: TableColumn { heading: vec![list.name.clone()], width: 14.0, align: Align::Left },
+            shown: TableColumn { heading: vec![list.name.clone()], width: width(list), align: Align::Left },
             open: false,
             needed: false,
             holds: Holds::Text,

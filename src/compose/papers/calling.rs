@@ -36,7 +36,9 @@ struct Shown {
 pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Error> {
     let called: Vec<&Decision<'_>> = desk.decisions.iter().filter(|decision| decision.has_names()).collect();
     if called.is_empty() {
-        papers.left.push("thứ tự mời nhận khen: chưa có tên tập thể, cá nhân nào được khen".to_owned());
+        papers
+            .left
+            .push("thứ tự mời nhận khen: không có tên tập thể, cá nhân nào do cơ quan này khen hoặc trình khen".to_owned());
         return Ok(());
     }
     let (mut rows, mut shown) = (Vec::new(), Vec::new());

@@ -55,7 +55,7 @@ pub(super) fn add<'a>(desk: &Desk<'a>, papers: &mut Papers<'a>) -> Result<(), Er
     let considered: Vec<&Decision<'_>> =
         desk.decisions.iter().filter(|decision| decision.has_names() && !decision.award.certifies).collect();
     if considered.is_empty() {
-        papers.left.push("biên bản họp xét: chưa có tên tập thể, cá nhân nào để xét khen".to_owned());
+        papers.left.push("biên bản họp xét: không có tên tập thể, cá nhân nào để cơ quan này xét khen".to_owned());
         return Ok(());
     }
     let mut records = Records::default();

@@ -165,11 +165,11 @@ fn indicators_are_quoted_with_ratio_qualifier_and_base() {
 fn missing_units_are_named() {
     let missing = |names: &[&str]| read(&units("Còn", "chưa gửi báo cáo", names, "nop.chua_nop"));
     assert_eq!(missing(&[]), "");
-    assert_eq!(missing(&["Xã Phi Thông"]), "Còn 01 đơn vị chưa gửi báo cáo: Xã Phi Thông.");
-    assert_eq!(missing(&["Xã A", "Xã B"]), "Còn 02 đơn vị chưa gửi báo cáo: Xã A, Xã B.");
+    assert_eq!(missing(&["Xã Phi Thông"]), "Còn 01 đơn vị chưa gửi báo cáo: xã Phi Thông.");
+    assert_eq!(missing(&["Xã A", "Xã B"]), "Còn 02 đơn vị chưa gửi báo cáo: xã A, xã B.");
     assert_eq!(
         missing(&["Xã A", "Xã B", "Xã C", "Xã D", "Xã E", "Xã G", "Xã H", "Xã I", "Xã K", "Xã L", "Xã M"]),
-        "Còn 11 đơn vị chưa gửi báo cáo, trong đó có Xã A, Xã B, Xã C, Xã D, Xã E (danh sách tại phụ lục Tình hình gửi báo cáo)."
+        "Còn 11 đơn vị chưa gửi báo cáo, trong đó có xã A, xã B, xã C, xã D, xã E (danh sách tại phụ lục Tình hình gửi báo cáo)."
     );
 }
 

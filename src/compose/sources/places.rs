@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::Input;
-use super::super::figures::upper_first;
+use super::super::figures::{plain, upper_first};
 use crate::model::{Aside, Derived, Dossier, Evidence, EvidenceNode, Ground, Origin, Place, UnitId};
 
 /// A row of the sheet: a figure, or a place that gives a part of it.
@@ -37,6 +37,8 @@ pub(crate) struct PlaceRow {
 const MOST_CELLS: usize = 3_000;
 /// Most places named of what was left out for one reason.
 const MOST_ASIDE: usize = 20;
+/// Most units named that give nothing on one ground; more are counted, or their names would fill half the sheet.
+const MOST_NAMED: usize = 10;
 
 /// The rows of a figure.
 pub(super) fn rows(input: Input<'_>, evidence: &Evidence, anchors: &[String]) -> Vec<PlaceRow> {
@@ -103,7 +105,9 @@ impl<'a> Pen<'a> {
                 parts.iter().filter(|node| is_short(node) && (node.ground, node.value) == (ground, value)).collect();
             let names: Vec<&str> = alike.iter().map(|node| node.name.as_str()).collect();
             let anchors = alike.iter().flat_map(|node| self.anchors_of(node, depth)).collect();
-            let row = PlaceRow { name: indented(&names.join(", "), depth), value, anchors, ..self.row(ground) };
+            let said =
+                if names.len() > MOST_NAMED { format!("{} đơn vị", plain(names.len() as u64)) } else { names.join(", ") };
+            let row = PlaceRow { name: indented(&said, depth), value, anchors, ..self.row(ground) };
             self.rows.push(row);
         }
     }
@@ -140,6 +144,10 @@ impl<'a> Pen<'a> {
         };
         if !node.key.is_empty() {
             "xem phần nguồn của số liệu đó".clone_into(&mut row.ground);
+            if self.evidence.top.ground == Ground::Share {
+                // A share is a percentage; what it is worked out of is counted.
+                row.unit.clear();
+            }
             self.rows.push(row);
             return;
         }
@@ -228,4 +236,39 @@ fn joined(ranges: &[String], most: usize) -> String {
         out.push_str(range);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::specimen;
+    use super::*;
+
+    fn drawn(unit: &str, top: EvidenceNode) -> Vec<PlaceRow> {
+        let (dossier, summary, overrides) = (specimen::dossier(), specimen::summary(), specimen::overrides());
+        let input = Input { dossier: &dossier, summary: &summary, overrides: &overrides, draft: false, sources: None };
+        let key = "a".to_owned();
+        let evidence = Evidence { key, what: "số".into(), value: top.value, unit: unit.into(), part: String::new(), top };
+        rows(input, &evidence, &[])
+    }
+
+    #[test]
+    fn what_a_share_is_worked_out_of_is_no_percentage() {
+        let part = |n: u32| EvidenceNode { key: "b".into(), value: Some(n.into()), ..EvidenceNode::default() };
+        let top = EvidenceNode {
+            ground: Ground::Share,
+            value: Some(25.into()),
+            parts: vec![part(40), part(160)],
+            ..EvidenceNode::default()
+        };
+        let units: Vec<String> = drawn("%", top).into_iter().map(|row| row.unit).collect();
+        assert_eq!(units, ["%", "", ""]);
+    }
+
+    #[test]
+    fn many_units_that_give_nothing_are_counted() {
+        let blank = |at: usize| EvidenceNode { name: format!("Xã {at}"), unit: Some(UnitId(0)), ..EvidenceNode::default() };
+        let of = |count: usize| EvidenceNode { parts: (0..count).map(blank).collect(), ..EvidenceNode::default() };
+        assert_eq!(drawn("mô hình", of(2))[1].name, "– Xã 0, Xã 1");
+        assert_eq!(drawn("mô hình", of(MOST_NAMED + 1))[1].name, "– 11 đơn vị");
+    }
 }

@@ -121,7 +121,9 @@ impl Pen<'_> {
             let rest: Decimal = giving[MOST_UNITS..].iter().filter_map(|node| node.value).sum();
             let count = thousands((giving.len() - MOST_UNITS) as u64);
             line.cut = true;
-            parts.push(format!("{count} đơn vị khác {}", decimal(rest)));
+            // Units that are counted themselves give one each.
+            let sum = if top.ground == Ground::Units { String::new() } else { format!(" {}", decimal(rest)) };
+            parts.push(format!("{count} đơn vị khác{sum}"));
         }
         let mut silent: Vec<(String, Vec<&str>)> = Vec::new();
         for node in leaves.iter().filter(|node| !gives(node)) {

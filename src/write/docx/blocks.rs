@@ -23,6 +23,8 @@ pub(super) struct Body<'a> {
     start: usize,
     /// Does a table end here, after which the next block stands apart?
     after_table: bool,
+    /// Does that table stay with what follows?
+    kept_table: bool,
     /// Pictures so far: PNG.
     pictures: Vec<Vec<u8>>,
 }
@@ -31,7 +33,16 @@ impl<'a> Body<'a> {
     /// An empty body; `links`: where figures lead.
     pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
         let xml = package::open_document();
-        Self { layout, start: xml.len(), xml, links, anchors: 0, after_table: false, pictures: Vec::new() }
+        Self {
+            layout,
+            start: xml.len(),
+            xml,
+            links,
+            anchors: 0,
+            after_table: false,
+            kept_table: false,
+            pictures: Vec::new(),
+        }
     }
 
     /// The number of the next row to which figures lead.
@@ -71,7 +82,9 @@ impl<'a> Body<'a> {
     pub(super) fn section(&mut self, section: &Section) -> Result<(), String> {
         let room = text_width(&self.layout.page, section.landscape);
         for (i, block) in section.blocks.iter().enumerate() {
-            let kept = matches!(section.blocks.get(i + 1), Some(Block::Signature(_) | Block::Signers(_) | Block::Table(_)));
+            let signed = is_signed(&section.blocks, i);
+            let next = section.blocks.get(i + 1);
+            let kept = signed || matches!(next, Some(Block::Signature(_) | Block::Signers(_) | Block::Table(_)));
             match block {
                 Block::Letterhead(head) => letterhead::add(self, self.layout, head, room),
                 Block::Title { kind, subject } => self.title(kind, subject, room),
@@ -83,7 +96,7 @@ impl<'a> Body<'a> {
                 Block::Addressees { label, names } => addressees::add(self, &self.layout.addressees, (label, names), room),
                 Block::Article { label, text } => self.article(label, text),
                 Block::Paragraph { text, style } => self.paragraph(text, *style, kept),
-                Block::Table(table) => table::add(self, table, room, self.layout.body.table_size)?,
+                Block::Table(table) => table::add(self, table, (room, self.layout.body.table_size), signed)?,
                 Block::Chart(chart) => picture::add(self, chart, room, self.layout.body.table_size)?,
                 Block::Signature(signature) => signature::add(self, self.layout, signature, room),
                 Block::Signers(signers) => signature::add_signers(self, self.layout, signers, room),
@@ -116,7 +129,8 @@ impl<'a> Body<'a> {
         let mut widest = 0.0_f32;
         for line in subject.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
             let line = bound(&layout.subject.cased(line), face, room);
-            let even = balanced(&line, face, room);
+            // What fits by a hair may not fit in another program: its last word would stand alone on a line.
+            let even = balanced(&line, face, room * 0.97);
             widest = widest.max(even);
             self.push(&narrowed(Paragraph::new().style(styles::SUBJECT), even, room).add_run(run(&line)));
         }
@@ -151,9 +165,17 @@ impl<'a> Body<'a> {
         self.after_table = true;
     }
 
+    /// The same, kept with what follows.
+    pub(super) fn kept_gap(&mut self) {
+        self.kept_table = true;
+        self.gap();
+    }
+
     fn part_from_table(&mut self) {
+        let kept = std::mem::take(&mut self.kept_table);
         if std::mem::take(&mut self.after_table) {
-            self.push(&Paragraph::new().style(styles::GAP));
+            let gap = Paragraph::new().style(styles::GAP);
+            self.push(&if kept { gap.keep_next(true) } else { gap });
         }
     }
 
@@ -196,6 +218,19 @@ impl<'a> Body<'a> {
         self.xml.push_str(package::CLOSE_DOCUMENT);
         (self.xml, self.pictures)
     }
+}
+
+/// Lines below a table that may stand between it and the signatures: its sum in words, its sources.
+const LINES_BEFORE_SIGNATURE: usize = 4;
+
+/// Is a block a table that is signed, or one of the lines between such a table and its signatures?
+fn is_signed(blocks: &[Block], at: usize) -> bool {
+    let is_line = |block: &&Block| matches!(block, Block::Paragraph { .. });
+    let Some(table) = blocks[..=at].iter().rposition(|block| !is_line(&block)) else { return false };
+    let lines = blocks[table + 1..].iter().take_while(is_line).count();
+    matches!(blocks[table], Block::Table(_))
+        && lines <= LINES_BEFORE_SIGNATURE
+        && matches!(blocks.get(table + 1 + lines), Some(Block::Signature(_) | Block::Signers(_)))
 }
 
 /// Indented at both sides, so that the text breaks evenly; `even` and `room` in points. The slack covers what the estimate

@@ -16,6 +16,8 @@ use crate::document::{Align, RowKind, Table, TableColumn, TableRow, Value};
 
 /// Left and right margin of a cell, points.
 const CELL_MARGIN: f32 = 3.0;
+/// A table of no more rows than this is moved to the next page rather than parted.
+const KEPT_ROWS: usize = 12;
 
 /// What all cells of a table share: the columns' widths in twips, and a size in points if it is not the usual one.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +32,13 @@ impl Text<'_> {
     }
 }
 
-/// Adds the table; `room` is the text width, `size` the text's usual size, in points.
+/// Adds the table; `room` is the text width, `size` the text's usual size, in points. `signed`: its last record stays with
+/// the signatures below, which would otherwise stand alone on a page.
 ///
 /// # Errors
 ///
 /// If docx-rs writes a table this module does not know how to open.
-pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32, size: f32) -> Result<(), String> {
+pub(super) fn add(body: &mut Body<'_>, table: &Table, (room, size): (f32, f32), signed: bool) -> Result<(), String> {
     if table.columns.is_empty() {
         return Ok(());
     }
@@ -54,13 +57,21 @@ pub(super) fn add(body: &mut Body<'_>, table: &Table, room: f32, size: f32) -> R
     for row in heading_rows(&table.columns, text) {
         body.push(&row);
     }
+    let count = table.rows.len();
+    let ends_in_total = table.rows.last().is_some_and(|row| row.kind == RowKind::Total);
     for (i, row) in table.rows.iter().enumerate() {
-        let next_is_last_total = i + 2 == table.rows.len() && table.rows[i + 1].kind == RowKind::Total;
-        let drawn = drawn_row(body, row, &table.columns, text, next_is_last_total);
+        let is_last = i + 1 == count;
+        let before_total = i + 2 == count && ends_in_total;
+        let keep_next = if is_last { signed } else { before_total || count <= KEPT_ROWS };
+        let drawn = drawn_row(body, row, &table.columns, text, keep_next);
         body.push(&drawn);
     }
     body.push_xml("</w:tbl>");
-    body.gap();
+    if signed {
+        body.kept_gap();
+    } else {
+        body.gap();
+    }
     Ok(())
 }
 

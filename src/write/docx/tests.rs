@@ -4,9 +4,9 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::super::samples::{PROFILES, document, layout};
+use super::super::samples::{PROFILES, document, layout, units};
 use super::bytes;
-use crate::document::{Block, Document, Letterhead, Run, Section};
+use crate::document::{Block, Document, Letterhead, ParagraphStyle, Run, Section, Signer};
 
 fn part(package: &[u8], name: &str) -> String {
     let mut text = String::new();
@@ -248,6 +248,35 @@ fn nothing_taller_than_a_point_follows_a_table_that_ends_its_section() {
     let first = |after: &str| after.split("w:pStyle w:val=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
     let found: Vec<_> = ends.iter().map(|after| first(after)).collect();
     assert!(found.iter().all(|style| style.as_deref() == Some("TKHtphn")), "{found:?}");
+}
+
+fn of_blocks(blocks: Vec<Block>) -> String {
+    document_xml(&Document { sections: vec![Section { blocks, ..Section::default() }], ..document("nd30-2020", false) })
+}
+
+#[test]
+fn signatures_never_stand_without_a_row_of_their_list() {
+    let line = |text: &str| Block::Paragraph { text: vec![Run::plain(text)], style: ParagraphStyle::Body };
+    let signers = Block::Signers(vec![Signer { post: "KẾ TOÁN".into(), name: String::new() }]);
+    let xml = of_blocks(vec![Block::Table(units(40)), line("Tổng số tiền"), line("Mức thưởng"), signers]);
+    let (table, below) = xml.split_once("</w:tbl>").unwrap();
+    let (before, last) = table.split_at(table.rfind("<w:trPr>").unwrap());
+    assert!(last.contains("Tổng cộng") && last.contains("<w:keepNext"), "{last}");
+    assert!(!before[before.rfind("Phường số 30<").unwrap()..before.rfind("Phường số 31<").unwrap()].contains("<w:keepNext"));
+    let between = below.split("<w:tbl>").next().unwrap();
+    assert_eq!(between.matches("<w:keepNext").count(), between.matches("<w:pStyle").count(), "{between}");
+}
+
+#[test]
+fn a_small_table_is_not_parted_by_the_end_of_a_page() {
+    let rows = |count| {
+        let xml = of_blocks(vec![Block::Table(units(count))]);
+        let rows: Vec<bool> = xml.split("<w:trPr>").skip(4).map(|row| row.contains("<w:keepNext")).collect();
+        rows
+    };
+    let small = rows(6);
+    assert_eq!(small, [true, true, true, true, true, true, true, false], "a section, six records, the total");
+    assert_eq!(rows(40).iter().filter(|kept| **kept).count(), 2, "the section row, and the record above the total");
 }
 
 /// Two charts, the second in a landscape annex.

@@ -69,7 +69,7 @@ fn height(chart: &Chart) -> u32 {
     let (groups, bars) = (number(chart.labels.len()), number(chart.series.len() * chart.labels.len()));
     match chart.kind {
         ChartKind::Columns => UPRIGHT,
-        ChartKind::Bars => (110 + groups * 10 + bars * 13).clamp(200, PAGE - 100),
+        ChartKind::Bars => (110 + groups * 10 + bars * 18).clamp(200, PAGE - 100),
     }
 }
 

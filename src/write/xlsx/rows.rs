@@ -38,8 +38,10 @@ impl Span {
 #[derive(Debug)]
 pub(super) struct Cells<'a> {
     looks: &'a Looks,
-    formats: BTreeMap<(u8, bool, NumberKind), Format>,
+    formats: BTreeMap<(u8, bool, bool, NumberKind), Format>,
     span: Option<Span>,
+    /// The columns from this one on are not printed.
+    printed: u16,
     linked: usize,
 }
 
@@ -50,9 +52,9 @@ const MOST_LINKS: usize = 65_530;
 type NumberKind = (u8, u32, bool);
 
 impl<'a> Cells<'a> {
-    /// A writer of cells for a table whose records stand in `span`.
-    pub(super) fn new(looks: &'a Looks, span: Option<Span>) -> Self {
-        Self { looks, formats: BTreeMap::new(), span, linked: 0 }
+    /// A writer of cells for a table whose records stand in `span` and whose first columns, `printed`, are printed.
+    pub(super) fn new(looks: &'a Looks, span: Option<Span>, printed: u16) -> Self {
+        Self { looks, formats: BTreeMap::new(), span, printed, linked: 0 }
     }
 
     /// Writes a bordered cell, and the link of a figure.
@@ -70,9 +72,11 @@ impl<'a> Cells<'a> {
         let url = self.url(links, value);
         // A value that leads nowhere looks like any other.
         let value = if let (Value::Linked(inner, _), None) = (value, &url) { inner } else { value };
-        let key = (align_key(align), bold, number_kind(value));
+        let wraps = column < self.printed;
+        let key = (align_key(align), bold, wraps, number_kind(value));
         let format = self.formats.entry(key).or_insert_with(|| {
             let format = self.looks.cell(align, bold, value);
+            let format = if wraps { format } else { format.unset_text_wrap() };
             if matches!(value, Value::Linked(..)) { leading(format) } else { format }
         });
         if let Some(url) = url {

@@ -46,7 +46,8 @@ pub(super) fn write(
             target.set_column_hidden(column)?;
         }
     }
-    let mut page = Page { target, looks, links, widths, row: 0, usual: None };
+    let printed = widths.len().saturating_sub(sheet.table.unprinted).max(1);
+    let mut page = Page { target, looks, links, widths, printed, row: 0, usual: None };
     page.set_usual_height(sheet);
     page.head(&sheet.head)?;
     page.title(&sheet.title)?;
@@ -61,6 +62,10 @@ pub(super) fn write(
     }
     if !sheet.signers.is_empty() {
         signature::write_beside(&mut page, &sheet.signers)?;
+    }
+    if sheet.table.unprinted > 0 {
+        let (row, last) = (page.row.saturating_sub(1), page.last_printed());
+        page.target.set_print_area(0, 0, row, last)?;
     }
     Ok(())
 }
@@ -91,14 +96,16 @@ fn set_up_page(target: &mut Worksheet, sheet: &Sheet<'_>, workbook: &Workbook<'_
 }
 
 /// Shares of the page's characters, but never narrower than the column's numbers: Excel shows "####" for a number without
-/// room. The page is fitted to its width when printed.
+/// room. The page is fitted to its width when printed; columns outside the printed area stand beside it.
 fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let table = &sheet.table;
     let page = if sheet.landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
     let page = if sheet.charts.is_empty() { page } else { UNFITTED_CHARACTERS };
-    let characters = sheet.characters.unwrap_or(page);
     let columns = &table.columns;
-    let total: f32 = columns.iter().map(|column| column.width.max(0.0)).sum();
+    // A line in place of a table needs no wide page, printed small.
+    let characters = sheet.characters.filter(|_| !columns.is_empty()).unwrap_or(page);
+    let printed = columns.len().saturating_sub(table.unprinted).max(1);
+    let total: f32 = columns.iter().take(printed).map(|column| column.width.max(0.0)).sum();
     if columns.is_empty() || total <= 0.0 {
         return vec![characters / 6.0; columns.len().max(6)];
     }
@@ -123,6 +130,8 @@ pub(super) struct Page<'a, 't> {
     pub(super) looks: &'a Looks,
     links: &'a mut Targets<'t>,
     widths: Vec<f32>,
+    /// How many columns are printed.
+    printed: usize,
     /// The next free row.
     pub(super) row: u32,
     /// Points of a row that nothing is said of, in a long list.
@@ -135,9 +144,14 @@ impl Page<'_, '_> {
         u16::try_from(self.widths.len()).unwrap_or(u16::MAX).saturating_sub(1)
     }
 
+    /// The last column of the printed area.
+    pub(super) fn last_printed(&self) -> u16 {
+        u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1)
+    }
+
     /// The last column of the left half; the whole width if there is only one column.
     pub(super) fn middle(&self) -> u16 {
-        let half = self.widths.iter().sum::<f32>() * 0.45;
+        let half = self.widths.iter().take(self.printed).sum::<f32>() * 0.45;
         let mut sum = 0.0;
         let left = self.widths.iter().take_while(|&&width| {
             let before = sum;
@@ -146,6 +160,18 @@ impl Page<'_, '_> {
         });
         let count = u16::try_from(left.count()).unwrap_or(u16::MAX);
         count.clamp(1, self.last().max(1)) - 1
+    }
+
+    /// The last column of the lines of the issuer: the left half, and more of the page where they would break.
+    fn head_end(&self, head: &[String]) -> u16 {
+        let face = Face { size: TEXT_SIZE, bold: true };
+        let breaks = |last: u16| head.iter().any(|line| height(line, face, self.room(0, last)) > height("", face, 1.0));
+        let most = self.room(0, self.last_printed()) * 0.65;
+        let mut last = self.middle();
+        while breaks(last) && last < self.last_printed() && self.room(0, last + 1) <= most {
+            last += 1;
+        }
+        last
     }
 
     /// The columns cut into parts of about equal width, each with one column at least where there are as many.
@@ -210,7 +236,9 @@ impl Page<'_, '_> {
 
     fn body_height(&self, columns: &[TableColumn], cells: &[Value], bold: bool) -> f32 {
         let face = Face { size: TABLE_SIZE, bold };
-        let shown = (0..).zip(columns).zip(cells).filter(|((_, column), _)| column.width > 0.0);
+        // Texts beside the printed area run on in one line: they make no row taller.
+        let columns = (0..).zip(columns.iter().take(self.printed));
+        let shown = columns.zip(cells).filter(|((_, column), _)| column.width > 0.0);
         let texts = shown.filter_map(|((number, _), cell)| match cell.plain() {
             Value::Text(text) => Some(height(text, face, self.room(number, number))),
             _ => None,
@@ -242,7 +270,7 @@ impl Page<'_, '_> {
     }
 
     fn head(&mut self, head: &[String]) -> Result<(), XlsxError> {
-        let middle = self.middle();
+        let middle = self.head_end(head);
         for (i, line) in head.iter().enumerate() {
             let bold = i + 1 == head.len();
             let format = weighted(self.looks.line(TEXT_SIZE, Align::Center), bold, false);
@@ -254,7 +282,7 @@ impl Page<'_, '_> {
     }
 
     fn title(&mut self, title: &[String]) -> Result<(), XlsxError> {
-        let last = self.last();
+        let last = self.last_printed();
         for (i, line) in title.iter().enumerate() {
             let (size, bold) = if i == 0 { (TITLE_SIZE, true) } else { (TEXT_SIZE, false) };
             let format = weighted(self.looks.line(size, Align::Center), bold, !bold);
@@ -278,7 +306,7 @@ impl Page<'_, '_> {
         self.target.set_repeat_rows(heading_top, top - 1)?;
 
         let span = Span::of(sheet, top);
-        let mut cells = Cells::new(self.looks, span);
+        let mut cells = Cells::new(self.looks, span, self.last_printed() + 1);
         self.links.add(&table.rows, top);
         if let (Some(long), Some(span)) = (&sheet.long, span) {
             self.long_looks(&table.columns, &long.widest, span)?;
@@ -310,7 +338,9 @@ impl Page<'_, '_> {
     /// blank, would take longer than all the rest.
     fn long_looks(&mut self, columns: &[TableColumn], widest: &[Value], span: Span) -> Result<(), XlsxError> {
         for ((number, column), widest) in (0..).zip(columns).zip(widest) {
-            self.target.set_column_format(number, &self.looks.column(column.align, widest))?;
+            let look = self.looks.column(column.align, widest);
+            let look = if number > self.last_printed() { look.unset_text_wrap() } else { look };
+            self.target.set_column_format(number, &look)?;
         }
         let lines = ConditionalFormatFormula::new().set_rule("=1=1").set_format(Looks::lines());
         self.target.add_conditional_format(span.first - 1, 0, span.last - 1, self.last(), &lines)?;
@@ -372,7 +402,7 @@ impl Page<'_, '_> {
     }
 
     fn notes(&mut self, notes: &[Vec<Run>]) -> Result<(), XlsxError> {
-        let last = self.last();
+        let last = self.last_printed();
         for note in notes {
             // One format for the whole line: a rich line's parts end in spaces, and the schema of ECMA-376 knows no
             // xml:space to keep them.

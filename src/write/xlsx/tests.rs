@@ -100,6 +100,29 @@ fn a_column_is_never_narrower_than_its_numbers() {
     assert!(width > 13.0, "{width}");
 }
 
+/// Where a row comes from is read on the screen; on paper it would make all else small.
+#[test]
+fn columns_outside_the_printed_area_stand_beside_the_page() {
+    let column = |label: &str| TableColumn { heading: vec![label.into()], width: 1.0, align: Align::Left };
+    let table = Table {
+        columns: vec![column("Tên"), column("Lĩnh vực"), column("Nguồn")],
+        rows: vec![TableRow::new(RowKind::Body, vec![Value::Text("Một".into()), Value::Blank, Value::Text("a.xlsx".into())])],
+        unprinted: 1,
+        ..Table::default()
+    };
+    let package = written(&one(table.clone(), false));
+    let book = part(&package, "xl/workbook.xml");
+    assert!(book.contains("_xlnm.Print_Area") && book.contains("$A$1:$B$"), "{book}");
+    let width = |package: &[u8]| {
+        let xml = sheet(package, 1);
+        let first = xml.split("<col min=\"1\"").nth(1).unwrap();
+        first.split(" width=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f32>().unwrap()
+    };
+    let all = written(&one(Table { unprinted: 0, ..table }, false));
+    assert!(!part(&all, "xl/workbook.xml").contains("_xlnm.Print_Area"));
+    assert!(width(&package) > width(&all) * 1.3, "the printed columns share the page");
+}
+
 /// Sorting and filtering cannot cross merged cells.
 #[test]
 fn a_filtered_table_has_no_merged_section_rows() {
