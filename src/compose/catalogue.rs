@@ -68,6 +68,7 @@ pub(super) const NAMES: &[Named] = &[
     ("co_chi_tieu", "có từ ba chỉ tiêu trở lên, đủ để lập bảng"),
     ("co_linh_vuc", "có lĩnh vực nào có số liệu, chỉ tiêu hay điển hình để nêu riêng không"),
     ("co_khen", "có khen thưởng nào không"),
+    ("co_bang_khen", "có từ bốn nhóm khen thưởng trở lên, đủ để lập bảng"),
     ("nhom_khen", "khen thưởng đã có quyết định, theo cơ quan, hình thức, nội dung"),
     ("nhom_de_nghi", "khen thưởng đang đề nghị"),
     ("nhom_luy_ke", "khen thưởng lũy kế trong kỳ"),

@@ -305,6 +305,8 @@ fn exemplar_words(exemplar: &exemplars::Exemplar) -> ExemplarWords {
 
 /// Fewer indicators than this have no table in the report: its text tells them as fast.
 const FEWEST_INDICATORS: usize = 3;
+/// Fewer award groups than this, too.
+const FEWEST_AWARDS: usize = 4;
 
 /// Sentences and lists of the results.
 fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
@@ -347,6 +349,7 @@ fn results(context: &mut Context, input: Input<'_>, reading: &Reading) {
     context.insert("dien_hinh_khac", &others);
     award_words::add(context, input);
     context.insert("co_khen", &input.summary.awards.iter().any(|g| g.total > 0));
+    context.insert("co_bang_khen", &(input.summary.awards.len() >= FEWEST_AWARDS));
     context.insert("co_chi_tieu", &(input.summary.indicators.len() >= FEWEST_INDICATORS));
     context.insert("co_linh_vuc", &any_told);
     context.insert("so_sanh_khac", &markdown_list(other_changes(input, &reading.book)));

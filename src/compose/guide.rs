@@ -19,7 +19,7 @@ const HEAD: &str = "\
 Tệp này do `tongket template fields` lập, mỗi giá trị lấy từ dữ liệu mẫu. Muốn đổi một mẫu, chép nó vào thư mục `mau/` của hội
 nghị (`tongket template new bao-cao.md`), sửa rồi thử bằng `tongket template check`.
 
-Mẫu `.md` là văn bản thường: `#` là đề mục I, `##` là 1, `###` là a) (chỉ có một thì không đánh chữ); `-` là gạch đầu dòng; `{{ … }}` in một giá trị, `{% if … %}
+Mẫu `.md` là văn bản thường: `#` là đề mục I, `##` là 1, `###` là a) (chỉ có một thì không đánh chữ, cuối có dấu hai chấm); `-` là gạch đầu dòng; `{{ … }}` in một giá trị, `{% if … %}
 … {% endif %}` và `{% for … in … %} … {% endfor %}` chọn và lặp; ba dấu huyền mở một khối. Đề mục không có nội dung thì tự bỏ.
 ";
 

@@ -315,7 +315,7 @@ impl Numbers {
     }
 }
 
-/// Which headings "a)" stand alone below theirs: a single point bears no letter.
+/// Which headings "a)" stand alone below theirs: a single point bears no letter, and ends in a colon.
 fn lone(pieces: &[Piece]) -> Vec<bool> {
     let mut alone = vec![false; pieces.len()];
     let mut points: Vec<usize> = Vec::new();
@@ -344,7 +344,12 @@ fn number(pieces: Vec<Piece>, layout: &Layout) -> Vec<Section> {
         let mut blocks = Vec::new();
         match piece {
             Piece::Block(block) => blocks.push(block),
-            Piece::Heading(level, text) if alone => blocks.push(Block::Heading { level, text }),
+            Piece::Heading(level, mut text) if alone => {
+                if text.last().is_some_and(|run| run.text.ends_with(char::is_alphanumeric)) {
+                    text.push(Run::plain(":"));
+                }
+                blocks.push(Block::Heading { level, text });
+            }
             Piece::Chart(chart, caption) => {
                 numbers.charts += 1;
                 blocks.extend(chart_blocks(numbers.charts, chart, caption));
@@ -465,7 +470,7 @@ mod tests {
     #[test]
     fn a_single_point_bears_no_letter() {
         let source = "# MỘT\n\n## a\n\n### điểm\n\nđoạn\n\n### rỗng\n\n## b\n\n### điểm\n\nđoạn\n\n### điểm\n\nđoạn\n";
-        assert_eq!(read(source), ["//", "I. MỘT", "1. a", "điểm", "đoạn", "2. b", "a) điểm", "đoạn", "b) điểm", "đoạn"]);
+        assert_eq!(read(source), ["//", "I. MỘT", "1. a", "điểm:", "đoạn", "2. b", "a) điểm", "đoạn", "b) điểm", "đoạn"]);
     }
 
     #[test]

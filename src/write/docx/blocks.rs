@@ -33,16 +33,7 @@ impl<'a> Body<'a> {
     /// An empty body; `links`: where figures lead.
     pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
         let xml = package::open_document();
-        Self {
-            layout,
-            start: xml.len(),
-            xml,
-            links,
-            anchors: 0,
-            after_table: false,
-            kept_table: false,
-            pictures: Vec::new(),
-        }
+        Self { layout, start: xml.len(), xml, links, anchors: 0, after_table: false, kept_table: false, pictures: Vec::new() }
     }
 
     /// The number of the next row to which figures lead.

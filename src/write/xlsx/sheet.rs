@@ -101,8 +101,9 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let table = &sheet.table;
     let page = if sheet.landscape { LANDSCAPE_CHARACTERS } else { PORTRAIT_CHARACTERS };
     let page = if sheet.charts.is_empty() { page } else { UNFITTED_CHARACTERS };
-    let characters = sheet.characters.unwrap_or(page);
     let columns = &table.columns;
+    // A line in place of a table needs no wide page, printed small.
+    let characters = sheet.characters.filter(|_| !columns.is_empty()).unwrap_or(page);
     let printed = columns.len().saturating_sub(table.unprinted).max(1);
     let total: f32 = columns.iter().take(printed).map(|column| column.width.max(0.0)).sum();
     if columns.is_empty() || total <= 0.0 {
