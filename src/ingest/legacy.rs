@@ -130,6 +130,12 @@ fn mend_shown(text: &str, font: OldFont) -> Option<String> {
     shown.then(|| if font == OldFont::Tcvn3Capitals { found.text.to_uppercase() } else { found.text })
 }
 
+/// Letters that Windows-1252 shows and TCVN3 has no use for: a text with one of them ("Hoàng") is Unicode.
+fn has_no_code(text: &str) -> bool {
+    let is_code = |c: char| TCVN3.iter().any(|(from, _)| from.contains(c));
+    text.chars().any(|c| matches!(c, '\u{c0}'..='\u{ff}') && c.is_alphabetic() && !is_code(c))
+}
+
 /// Does the text hold a letter that no old font's encoding has?
 fn is_unicode(text: &str) -> bool {
     text.chars().any(is_unicode_only)
@@ -146,7 +152,7 @@ pub(crate) fn mend(text: &str) -> Option<String> {
     if !suspicious || is_unicode(text) {
         return None;
     }
-    let tcvn3 = judged(text, tcvn3);
+    let tcvn3 = judged(text, tcvn3).filter(|_| !has_no_code(text));
     let vni = judged(text, vni);
     let best = match (tcvn3, vni) {
         (Some(a), Some(b)) => {
@@ -315,6 +321,8 @@ mod tests {
             "tên mô hình",
             "TDP 5 · KP 2",
             "",
+            // A letter is missing, and yet it is no old font's text.
+            "Bùi Hoàng Quâ",
         ] {
             check(text, None);
         }

@@ -110,15 +110,16 @@ struct Seen {
 }
 
 impl Seen {
-    /// The models that someone of this very name carries out.
+    /// The models that someone of this very name carries out; a household is known by its head.
     fn carried_out_by<'a>(&self, context: &Context<'a>, recipient: &str) -> impl Iterator<Item = &'a Model> {
         let models = &context.dossier.models;
         let all = self.by_performer.get_or_init(|| {
-            let mut all: Vec<_> = models.iter().map(|model| model.performer_print).zip(0..).collect();
+            let own = |model: &Model| model.performer.as_deref().map(|called| Fingerprint::of(&own_name(called)));
+            let mut all: Vec<_> = models.iter().map(|model| own(model).unwrap_or_default()).zip(0..).collect();
             all.sort_unstable();
             all
         });
-        let print = Fingerprint::of(recipient);
+        let print = Fingerprint::of(&own_name(recipient));
         let first = all.partition_point(|(performer, _)| *performer < print);
         all[first..].iter().take_while(move |(performer, _)| *performer == print).map(|&(_, index)| &models[index])
     }
