@@ -397,6 +397,7 @@ mod tests {
         ] {
             assert_eq!(key(one), key(other), "{one}");
             assert_eq!(general::key(one), general::key(other), "{one}");
+            assert_eq!(key(&key(one)), key(one), "{one}");
         }
         // Vy and Vi are two names, and a tone is never dropped.
         for (one, other) in [("Vy", "Vi"), ("lý", "lỵ"), ("tay", "tai"), ("đặc", "đắc"), ("ủy", "ỷ")] {

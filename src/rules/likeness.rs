@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::{name, syllable};
+use crate::model::{Fingerprint, name, syllable};
 
 /// Are two different names so alike that they may be one? Numbers must agree ("tổ 1", "tổ 2"); then either only marks
 /// differ, or one word is mistyped, or, with one performer, one name has a word or two more than the other.
@@ -75,6 +75,19 @@ static ADDRESSES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let words = ["gia đình", "hộ gia đình", "hộ", "ông", "bà", "anh", "chị", "cô", "chú", "thầy", "đồng chí", "đ/c"];
     words.iter().map(|word| name::key(word) + " ").collect()
 });
+
+/// The print of a performer's or recipient's own name; `whole`: that of all it is called. Of most names they are the same.
+pub(super) fn own_print(called: &str, whole: Fingerprint) -> Fingerprint {
+    if is_addressed(called) { Fingerprint::of(&own_name(called)) } else { whole }
+}
+
+/// Does a name begin with such a word?
+fn is_addressed(called: &str) -> bool {
+    static FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| ADDRESSES.iter().filter_map(|words| words.split(' ').next()).collect());
+    let first = called.trim_start().split([' ', '/']).next().unwrap_or_default();
+    // None of them is longer than "thầy" in letters and marks.
+    first.chars().count() <= 6 && FIRST.contains(&name::key(first).as_str())
+}
 
 /// The matching key of a performer's or recipient's own name: "Hộ ông Nguyễn Văn An" is "Nguyễn Văn An".
 pub(super) fn own_name(called: &str) -> String {
@@ -154,6 +167,7 @@ mod tests {
         for called in ["Hộ Nguyễn Văn An", "Hộ gia đình ông Nguyễn Văn An", "Gia đình đ/c Nguyễn Văn An", "ÔNG NGUYỄN VĂN AN"]
         {
             assert_eq!(own_name(called), an, "{called}");
+            assert_eq!(own_print(called, Fingerprint::of(called)), Fingerprint::of("Nguyễn Văn An"), "{called}");
         }
         assert_eq!(own_name("Cô Bình"), name::key("Cô Bình"));
         assert_eq!(own_name("Hội Nông dân"), name::key("Hội Nông dân"));

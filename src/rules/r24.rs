@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::gathered::{Row, gather};
-use super::likeness::{is_near, own_name};
+use super::likeness::{is_near, own_name, own_print};
 use super::words::quoted;
 use super::{Adjusted as _, Blank, Context, Rule};
 use crate::model::{Award, AwardRow, Column, Finding, Fingerprint, Model, Origin, Reason, Severity, UnitId, name};
@@ -114,12 +114,12 @@ impl Seen {
     fn carried_out_by<'a>(&self, context: &Context<'a>, recipient: &str) -> impl Iterator<Item = &'a Model> {
         let models = &context.dossier.models;
         let all = self.by_performer.get_or_init(|| {
-            let own = |model: &Model| model.performer.as_deref().map(|called| Fingerprint::of(&own_name(called)));
-            let mut all: Vec<_> = models.iter().map(|model| own(model).unwrap_or_default()).zip(0..).collect();
+            let own = |model: &Model| own_print(model.performer.as_deref().unwrap_or_default(), model.performer_print);
+            let mut all: Vec<_> = models.iter().map(own).zip(0..).collect();
             all.sort_unstable();
             all
         });
-        let print = Fingerprint::of(&own_name(recipient));
+        let print = own_print(recipient, Fingerprint::of(recipient));
         let first = all.partition_point(|(performer, _)| *performer < print);
         all[first..].iter().take_while(move |(performer, _)| *performer == print).map(|&(_, index)| &models[index])
     }
