@@ -5,38 +5,13 @@
 
 use crate::model::{Match, UnitId, UnitTree, name};
 
-/// Places below every declared level.
-const BELOW: [&str; 19] = [
-    "khu phố",
-    "kp",
-    "tổ dân phố",
-    "tdp",
-    "tổ dân cư",
-    "tổ nhân dân",
-    "khu dân cư",
-    "kdc",
-    "khu",
-    "khóm",
-    "ấp",
-    "thôn",
-    "xóm",
-    "bản",
-    "buôn",
-    "làng",
-    "phum",
-    "sóc",
-    "tổ",
-];
-/// Kinds of units written out: where one begins inside a line, a name begins.
-const KINDS: [&str; 9] = ["phường", "xã", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"];
-
 /// Does a text name a place below the lowest level ("Khu phố 3", "Tổ dân phố 5"), which alone tells no unit?
 pub(super) fn is_below_units(text: &str) -> bool {
     let words = name::clean(text).to_lowercase();
     let begins = |kind: &str| words.strip_prefix(kind).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
     // Typed without marks, "ban" may be a committee and "to" anything.
     let bare = |kind: &str| words.is_ascii() && kind.contains(' ') && begins(&name::slug_words(kind));
-    BELOW.iter().any(|kind| begins(kind) || bare(kind))
+    name::PLACES_BELOW.iter().any(|kind| begins(kind) || bare(kind))
 }
 
 /// The lowest unit that the parts of a line name, each inside the one that follows: "xã Tân Lập, huyện Hai". What stands
@@ -78,7 +53,9 @@ fn parts(line: &str) -> Vec<String> {
             let rest = words[at..].join(" ").to_lowercase();
             // "Thị xã" is one kind, and society no commune.
             let other = rest.starts_with("xã hội") || (at > 0 && words[at - 1].to_lowercase() == "thị");
-            at > 0 && !other && KINDS.iter().any(|kind| rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')))
+            at > 0
+                && !other
+                && name::UNIT_WORDS.iter().any(|kind| rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')))
         };
         let mut from = 0;
         for at in (0..words.len()).filter(|at| begins(*at)) {

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::model::{Authority, Counts, IndicatorResult, Period, Summary};
+use crate::model::{Authority, Counts, IndicatorResult, Period, Summary, name};
 
 /// "1952" → "1.952".
 pub(super) fn plain(n: u64) -> String {
@@ -263,41 +263,17 @@ pub(super) fn lower_first(text: &str) -> String {
     }
 }
 
-/// What a place is called by, small inside a sentence; the name of an organisation keeps its capital.
-const PLACES: [&str; 22] = [
-    "tỉnh",
-    "thành phố",
-    "huyện",
-    "quận",
-    "thị xã",
-    "đặc khu",
-    "xã",
-    "phường",
-    "thị trấn",
-    "khu phố",
-    "khu dân cư",
-    "tổ dân phố",
-    "ấp",
-    "thôn",
-    "xóm",
-    "bản",
-    "buôn",
-    "làng",
-    "khóm",
-    "phố",
-    "khu",
-    "tổ",
-];
-
 /// A unit's name inside a sentence: "xã An Bình"; one named by a number keeps its capital ("Phường 1"), and so do "Hội Nông
 /// dân xã" and "Thành phố Hồ Chí Minh".
 ///
 /// Source: Nghị định 30/2020/NĐ-CP, Phụ lục II.
-pub(super) fn lower_unit(name: &str) -> String {
-    let is_special = name.ends_with(|c: char| c.is_ascii_digit()) || name == "Thành phố Hồ Chí Minh";
-    let small = name.to_lowercase();
-    let is_place = PLACES.iter().any(|place| small.strip_prefix(place).is_some_and(|rest| rest.starts_with(' ')));
-    if is_special || !is_place { name.to_owned() } else { lower_first(name) }
+pub(super) fn lower_unit(unit: &str) -> String {
+    let is_special = unit.ends_with(|c: char| c.is_ascii_digit()) || unit == "Thành phố Hồ Chí Minh";
+    let small = unit.to_lowercase();
+    // The name of an organisation keeps its capital.
+    let mut places = name::UNIT_WORDS.iter().chain(&name::PLACES_BELOW).chain(&["phố"]);
+    let is_place = places.any(|place| small.strip_prefix(place).is_some_and(|rest| rest.starts_with(' ')));
+    if is_special || !is_place { unit.to_owned() } else { lower_first(unit) }
 }
 
 /// A sentence's first letter made a capital.

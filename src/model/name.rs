@@ -231,6 +231,31 @@ pub(super) mod general {
     }
 }
 
+/// What a place below every declared level is called by (khu phố, tổ dân phố, ấp …), small, with its abbreviations.
+pub const PLACES_BELOW: [&str; 19] = [
+    "khu phố",
+    "kp",
+    "tổ dân phố",
+    "tdp",
+    "tổ dân cư",
+    "tổ nhân dân",
+    "khu dân cư",
+    "kdc",
+    "khu",
+    "khóm",
+    "ấp",
+    "thôn",
+    "xóm",
+    "bản",
+    "buôn",
+    "làng",
+    "phum",
+    "sóc",
+    "tổ",
+];
+/// Kinds of units written out, small: where one begins inside a line, a name begins.
+pub const UNIT_WORDS: [&str; 9] = ["phường", "xã", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"];
+
 /// Kinds of administrative unit and their abbreviations, longest first: (written, full).
 const UNIT_KINDS: &[(&str, &str)] = &[
     ("thành phố", "thành phố"),
