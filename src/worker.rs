@@ -13,6 +13,13 @@ use std::time::Duration;
 use crate::ingest::{self, Sheets};
 use crate::model::{FileFault, Limits};
 
+/// How much address space the allocator reserves at a time, KiB. By itself it reserves 1 GiB at the very start: more than a
+/// child may have, so that whatever it asked of the system afterwards was refused, now and then killing it for nothing, and
+/// what it took out of that 1 GiB was not counted.
+const RESERVE: &str = "MIMALLOC_ARENA_RESERVE";
+/// See [`RESERVE`].
+const RESERVED_KIB: &str = "32768";
+
 /// The hidden verb that makes the program such a child.
 pub const VERB: &str = "__doc-tep";
 
@@ -26,6 +33,7 @@ pub fn sheets(program: &Path, bytes: &[u8], limits: &Limits) -> Result<Sheets, F
     let mut child = Command::new(program)
         .arg(VERB)
         .args([limits.cells.to_string(), limits.unpacked_mib.to_string(), limits.memory_mib.to_string()])
+        .env(RESERVE, RESERVED_KIB)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
