@@ -53,9 +53,7 @@ fn parts(line: &str) -> Vec<String> {
             let rest = words[at..].join(" ").to_lowercase();
             // "Thị xã" is one kind, and society no commune.
             let other = rest.starts_with("xã hội") || (at > 0 && words[at - 1].to_lowercase() == "thị");
-            at > 0
-                && !other
-                && name::UNIT_WORDS.iter().any(|kind| rest.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' ')))
+            at > 0 && !other && name::unit_words().any(|kind| name::begins_with(&rest, kind))
         };
         let mut from = 0;
         for at in (0..words.len()).filter(|at| begins(*at)) {

@@ -24,9 +24,10 @@ struct AwardWords {
 
 /// Adds them, and whether any were left to the annex (`con_khen`, `con_luy_ke`).
 pub(super) fn add(context: &mut Context, input: Input<'_>) {
-    let (khen, con_khen) = told(input, |group| !group.proposed && !group.cumulative);
-    let (luy_ke, con_luy_ke) = told(input, |group| group.cumulative);
-    let (de_nghi, _) = told(input, |group| group.proposed && !group.cumulative);
+    let senders = input.dossier.awards.iter().map(|award| (award.row, award.unit)).collect();
+    let (khen, con_khen) = told(input, &senders, |group| !group.proposed && !group.cumulative);
+    let (luy_ke, con_luy_ke) = told(input, &senders, |group| group.cumulative);
+    let (de_nghi, _) = told(input, &senders, |group| group.proposed && !group.cumulative);
     context.insert("nhom_khen", &khen);
     context.insert("nhom_luy_ke", &luy_ke);
     context.insert("nhom_de_nghi", &de_nghi);
@@ -34,11 +35,13 @@ pub(super) fn add(context: &mut Context, input: Input<'_>) {
     context.insert("con_luy_ke", &con_luy_ke);
 }
 
+/// Who sent a row of Biểu 2.
+type Senders = BTreeMap<RowRef, UnitId>;
+
 /// The wanted groups that are told one by one, and whether there are more.
-fn told(input: Input<'_>, wanted: fn(&AwardGroup) -> bool) -> (Vec<AwardWords>, bool) {
-    let senders: BTreeMap<RowRef, UnitId> = input.dossier.awards.iter().map(|award| (award.row, award.unit)).collect();
+fn told(input: Input<'_>, senders: &Senders, wanted: fn(&AwardGroup) -> bool) -> (Vec<AwardWords>, bool) {
     let groups = input.summary.awards.iter().enumerate().filter(|(_, group)| wanted(group) && group.total > 0);
-    let (below, own): (Vec<_>, Vec<_>) = groups.partition(|(_, group)| is_of_unit_below(input, group, &senders));
+    let (below, own): (Vec<_>, Vec<_>) = groups.partition(|(_, group)| is_of_unit_below(input, group, senders));
     let left = below.len() > MOST_BELOW;
     let mut kept = if left { own } else { [own, below].concat() };
     kept.sort_by_key(|(at, _)| *at);
@@ -46,7 +49,7 @@ fn told(input: Input<'_>, wanted: fn(&AwardGroup) -> bool) -> (Vec<AwardWords>, 
 }
 
 /// Is it given by a body of the very unit below that sent it: "UBND xã Phong Phú", sent by xã Phong Phú?
-fn is_of_unit_below(input: Input<'_>, group: &AwardGroup, senders: &BTreeMap<RowRef, UnitId>) -> bool {
+fn is_of_unit_below(input: Input<'_>, group: &AwardGroup, senders: &Senders) -> bool {
     let units = &input.dossier.units;
     let Some(&sender) = group.rows.first().and_then(|row| senders.get(row)) else { return false };
     sender != units.root() && group.body.to_lowercase().contains(&units.name(sender).to_lowercase())

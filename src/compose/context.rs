@@ -14,7 +14,7 @@ use tera::Context;
 use super::figures::{Book, base_words, escape, link, lower_first, lower_unit, period_words, quoted};
 use super::{Input, award_words, exemplars, leaders, opinions, sentences};
 use crate::error::Error;
-use crate::model::{Authority, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId};
+use crate::model::{Authority, Counts, Derived, FieldId, IndicatorPart, LevelId, Measure, RecognisedAt, UnitId, name};
 
 /// The figures, ready for phrases.
 pub(super) struct Reading {
@@ -184,9 +184,8 @@ fn place(authority: &Authority) -> String {
 
 /// "toàn thành phố".
 fn whole_place(authority: &Authority) -> String {
-    const KINDS: [&str; 9] = ["thành phố", "tỉnh", "huyện", "thị xã", "quận", "phường", "thị trấn", "xã", "đặc khu"];
     let root = authority.root.to_lowercase();
-    let kind = KINDS.into_iter().find(|kind| root.starts_with(&format!("{kind} ")));
+    let kind = name::unit_words().find(|kind| name::begins_with(&root, kind));
     kind.map_or_else(|| "toàn địa bàn".to_owned(), |kind| format!("toàn {kind}"))
 }
 
@@ -361,8 +360,7 @@ fn field_title(name: &str) -> String {
     if name.starts_with("lĩnh vực") { super::figures::upper_first(&name) } else { format!("Lĩnh vực {name}") }
 }
 
-/// What is known of a field: registered, effective, recognised at each level.
-/// The sentence of a field's figures; `is_alone`: nothing else is said of the field.
+/// What is known of a field: registered, effective, recognised at each level; `is_alone`: nothing else is said of it.
 fn field_figures(input: Input<'_>, book: &Book, id: FieldId, is_alone: bool) -> String {
     let authority = &input.dossier.authority;
     let code = &authority.field(id).code;

@@ -271,8 +271,8 @@ pub(super) fn lower_unit(unit: &str) -> String {
     let is_special = unit.ends_with(|c: char| c.is_ascii_digit()) || unit == "Thành phố Hồ Chí Minh";
     let small = unit.to_lowercase();
     // The name of an organisation keeps its capital.
-    let mut places = name::UNIT_WORDS.iter().chain(&name::PLACES_BELOW).chain(&["phố"]);
-    let is_place = places.any(|place| small.strip_prefix(place).is_some_and(|rest| rest.starts_with(' ')));
+    let mut places = name::unit_words().chain(name::PLACES_BELOW).chain(["phố"]);
+    let is_place = places.any(|place| name::begins_with(&small, place));
     if is_special || !is_place { unit.to_owned() } else { lower_first(unit) }
 }
 

@@ -253,8 +253,6 @@ pub const PLACES_BELOW: [&str; 19] = [
     "sóc",
     "tổ",
 ];
-/// Kinds of units written out, small: where one begins inside a line, a name begins.
-pub const UNIT_WORDS: [&str; 9] = ["phường", "xã", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh"];
 
 /// Kinds of administrative unit and their abbreviations, longest first: (written, full).
 const UNIT_KINDS: &[(&str, &str)] = &[
@@ -277,6 +275,16 @@ const UNIT_KINDS: &[(&str, &str)] = &[
     ("q", "quận"),
     ("t", "tỉnh"),
 ];
+
+/// Kinds of administrative unit written out, small ("phường", "thị xã"), longer ones before those they begin with.
+pub fn unit_words() -> impl Iterator<Item = &'static str> {
+    UNIT_KINDS.iter().filter(|(written, full)| written == full).map(|(_, full)| *full)
+}
+
+/// Does a text begin with a word or words, whole?
+pub fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))
+}
 
 /// [`UNIT_KINDS`] as matching keys.
 static KIND_KEYS: LazyLock<Vec<(String, String)>> =

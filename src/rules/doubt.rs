@@ -137,7 +137,8 @@ fn is_of_list(dossier: &Dossier, at: Origin) -> bool {
 
 /// Files whose name is that of a unit above the one they say they are of: where the upper unit owes and has sent nothing,
 /// or the lower one has sent the same form in another file, or another file of that name is the upper one's; or where both
-/// call their files by their own names, or the file says it is right below what the upper unit is right below. A file whose sheets name the upper unit as well leaves no doubt.
+/// call their files by their own names, or the file says it is right below what the upper unit is right below. A file
+/// whose sheets name the upper unit as well leaves no doubt.
 pub(super) fn named_files(dossier: &Dossier, submitters: &BTreeMap<(u32, u16), UnitId>) -> BTreeMap<u32, NamedFile> {
     let mut clashing: BTreeSet<u32> = BTreeSet::new();
     for misread in &dossier.misreads {

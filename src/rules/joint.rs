@@ -7,7 +7,7 @@ use super::Context;
 use super::gathered::runs;
 use super::joined::{excess, join, names_units};
 use super::words::figure;
-use crate::model::{Column, Content, Finding, ModelRow, Origin, Severity, Side, Table};
+use crate::model::{About, Column, Content, Finding, ModelRow, Origin, Severity, Side, Stated, Table};
 
 /// A table of Biểu 1 whose rows name their units: the rows of each unit, and where they name it.
 pub(super) struct JointList<'a>(BTreeMap<&'a str, Vec<(Origin, &'a ModelRow)>>);
@@ -76,14 +76,15 @@ pub(super) fn given_away(context: &Context<'_>, mut found: Vec<Finding>) -> Vec<
     }
     // Where either might have the other's rows, the fewer are likelier under a wrong name.
     lacking.sort_by_key(|&index| excess(&found[index]));
-    let about = by_unit(&found);
+    let given = given_for(context);
+    let about = by_unit(&given, &found);
     let mut lists: BTreeMap<Origin, Option<JointList<'_>>> = BTreeMap::new();
     let mut joins: Vec<(usize, usize)> = Vec::new();
     let mut told: BTreeSet<usize> = BTreeSet::new();
     for index in lacking {
         let Some(place) = found[index].related.iter().copied().find(|place| names_units(context, *place)) else { continue };
         let list = lists.entry(place).or_insert_with(|| JointList::at(context, place));
-        let (Some(list), Some(owner)) = (list, concerned(&found[index]).map(str::to_owned)) else { continue };
+        let (Some(list), Some(owner)) = (list, concerned(&given, &found[index]).map(str::to_owned)) else { continue };
         if told.contains(&index) || list.count(&owner) == 0 {
             continue;
         }
@@ -157,19 +158,25 @@ impl Wanted<'_, '_> {
 }
 
 /// What is told of the figures (R15) and the two lists (S07) of each unit.
-fn by_unit(found: &[Finding]) -> BTreeMap<String, Vec<usize>> {
+fn by_unit(given: &BTreeMap<Origin, &str>, found: &[Finding]) -> BTreeMap<String, Vec<usize>> {
     let mut units: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let told = |f: &Finding| matches!(f.code, "R15" | "S07") && f.severity != Severity::Note;
     for (index, finding) in found.iter().enumerate().filter(|(_, f)| told(f)) {
-        units.entry(concerned(finding).unwrap_or_default().to_owned()).or_default().push(index);
+        units.entry(concerned(given, finding).unwrap_or_default().to_owned()).or_default().push(index);
     }
     units
 }
 
+/// Whose figures stand in the cells of a table above that are given for a child.
+fn given_for<'a>(context: &Context<'a>) -> BTreeMap<Origin, &'a str> {
+    let child = |stated: &Stated| match stated.about {
+        About::Child(child) => Some((stated.at, context.name(child))),
+        _ => None,
+    };
+    context.dossier.stated.iter().filter_map(child).collect()
+}
+
 /// Whose figures a finding compares: those of the unit itself, or of the one for which a table above gives them.
-fn concerned(finding: &Finding) -> Option<&str> {
-    match finding.message.split_once("ghi cho ") {
-        Some((_, told)) => told.split_once(" là ").map(|(unit, _)| unit),
-        None => finding.unit.as_deref(),
-    }
+fn concerned<'f>(given: &BTreeMap<Origin, &'f str>, finding: &'f Finding) -> Option<&'f str> {
+    finding.at.and_then(|at| given.get(&at).copied()).or(finding.unit.as_deref())
 }

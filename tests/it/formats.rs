@@ -136,6 +136,16 @@ fn a_child_that_needs_too_much_is_one_refused_file() {
     assert_eq!(worker::sheets(program(), &bytes("xlwt.xls"), &limits).map(|_| ()), Err(FileFault::OverLimit(said.to_owned())));
 }
 
+/// The allocator reserved 1 GiB before the cap was set: none of it counted, and whatever was asked for beyond was refused.
+#[cfg(unix)]
+#[test]
+fn the_cap_of_a_child_holds_and_lets_in_what_fits() {
+    let padded = |mib: usize| [bytes("xlwt.xls"), vec![0; mib << 20]].concat();
+    let read = |mib, limits: &Limits| worker::sheets(program(), &padded(mib), limits).map(|_| ());
+    assert!(read(150, &Limits { memory_mib: 160, ..Limits::default() }).is_err());
+    assert_eq!(read(31, &Limits::default()), Ok(()));
+}
+
 #[test]
 fn a_child_that_is_no_tongket_is_not_believed() {
     // The test program itself, which answers with words of its own.

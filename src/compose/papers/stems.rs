@@ -16,11 +16,16 @@ pub(super) fn stems(decisions: &[&Decision<'_>], short: &dyn Fn(&Decision<'_>) -
     let mut taken: Vec<String> = Vec::new();
     for decision in decisions {
         let stem = if alone(decision) || decision.award.body.is_empty() { short(decision) } else { long(decision) };
-        let stem = match taken.iter().filter(|other| **other == stem || other.starts_with(&format!("{stem}-lan-"))).count() {
-            0 => stem,
-            before => format!("{stem}-lan-{}", before + 1),
-        };
-        taken.push(stem);
+        taken.push(numbered(stem, taken.iter().map(String::as_str)));
     }
     taken
+}
+
+/// A name with a number, "-lan-2", where it is taken.
+pub(super) fn numbered<'t>(stem: String, taken: impl Iterator<Item = &'t str>) -> String {
+    let again = format!("{stem}-lan-");
+    match taken.filter(|other| *other == stem || other.starts_with(&again)).count() {
+        0 => stem,
+        before => format!("{again}{}", before + 1),
+    }
 }

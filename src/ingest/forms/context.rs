@@ -94,10 +94,9 @@ fn unit_words(line: &str) -> Option<String> {
     }
     let list: Vec<&str> = cleaned.split(' ').collect();
     (0..list.len()).map(|start| list[start..].join(" ")).find(|rest| {
-        let kind = ["phường ", "xã ", "thị trấn ", "đặc khu ", "huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh "];
         let lower = rest.to_lowercase();
         let society = lower.starts_with("xã hội") || lower.starts_with("xã viên");
-        !society && kind.iter().any(|kind| lower.starts_with(kind)) && name::unit_key(rest).0.is_some()
+        !society && name::unit_words().any(|kind| name::begins_with(&lower, kind)) && name::unit_key(rest).0.is_some()
     })
 }
 

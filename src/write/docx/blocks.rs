@@ -21,10 +21,8 @@ pub(super) struct Body<'a> {
     anchors: usize,
     /// Where the section under construction begins in `xml`.
     start: usize,
-    /// Does a table end here, after which the next block stands apart?
-    after_table: bool,
-    /// Does that table stay with what follows?
-    kept_table: bool,
+    /// A table ends here, after which the next block stands apart; does it stay with that block?
+    after_table: Option<bool>,
     /// Pictures so far: PNG.
     pictures: Vec<Vec<u8>>,
 }
@@ -33,7 +31,7 @@ impl<'a> Body<'a> {
     /// An empty body; `links`: where figures lead.
     pub(super) fn new(layout: &'a Layout, links: Links<usize>) -> Self {
         let xml = package::open_document();
-        Self { layout, start: xml.len(), xml, links, anchors: 0, after_table: false, kept_table: false, pictures: Vec::new() }
+        Self { layout, start: xml.len(), xml, links, anchors: 0, after_table: None, pictures: Vec::new() }
     }
 
     /// The number of the next row to which figures lead.
@@ -152,19 +150,13 @@ impl<'a> Body<'a> {
 
     /// The small paragraph Word wants after a table, if anything follows it in its section: below a table that fills its page
     /// it would begin an empty one.
-    pub(super) fn gap(&mut self) {
-        self.after_table = true;
-    }
-
-    /// The same, kept with what follows.
-    pub(super) fn kept_gap(&mut self) {
-        self.kept_table = true;
-        self.gap();
+    /// `kept`: the table stays with what follows.
+    pub(super) fn gap(&mut self, kept: bool) {
+        self.after_table = Some(kept);
     }
 
     fn part_from_table(&mut self) {
-        let kept = std::mem::take(&mut self.kept_table);
-        if std::mem::take(&mut self.after_table) {
+        if let Some(kept) = self.after_table.take() {
             let gap = Paragraph::new().style(styles::GAP);
             self.push(&if kept { gap.keep_next(true) } else { gap });
         }
@@ -174,7 +166,7 @@ impl<'a> Body<'a> {
     /// last section stand at the end of the body. The small paragraph holds a space, because `LibreOffice` saves an empty one
     /// as a line of the usual height, which below a table that fills its page would begin an empty one.
     pub(super) fn end_section(&mut self, properties: &str, last: bool) {
-        let ends_in_table = std::mem::take(&mut self.after_table);
+        let ends_in_table = self.after_table.take().is_some();
         if last {
             if ends_in_table {
                 self.push(&Paragraph::new().style(styles::SECTION_END));
@@ -289,7 +281,7 @@ mod tests {
         body.end_section("<w:sectPr><w:cols/></w:sectPr>", false);
         body.end_section("<w:sectPr/>", false);
         body.push(&Paragraph::new().style(styles::BODY));
-        body.gap();
+        body.gap(false);
         body.end_section("<w:sectPr/>", false);
         let (xml, _) = body.finish();
         let xml = normalise::part(&xml).unwrap();

@@ -48,7 +48,7 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, head: &Letterhead, room:
     ];
     let reach = i32::try_from(twips(reach)).unwrap_or(0);
     body.push(&columns(rows, &[left, right]).indent(-reach));
-    body.gap();
+    body.gap(false);
 }
 
 /// What a letter is about, below its number.

@@ -23,7 +23,7 @@ pub(super) fn add(body: &mut Body<'_>, layout: &Layout, signature: &Signature, r
     let row = TableRow::new(vec![cell(left, foot), cell(right, signer(&layout.signature, signature))]).cant_split();
     body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
     body.push(&columns(vec![row], &[left, right]));
-    body.gap();
+    body.gap(false);
 }
 
 /// Adds those who sign beside one another, each in a column of its own.
@@ -36,7 +36,7 @@ pub(super) fn add_signers(body: &mut Body<'_>, layout: &Layout, signers: &[Signe
     let cells = signers.iter().map(|signer| cell(wide, self::signer(&bold, &alone(signer)))).collect();
     body.push(&Paragraph::new().style(styles::GAP).keep_next(true));
     body.push(&columns(vec![TableRow::new(cells).cant_split()], &vec![wide; signers.len()]));
-    body.gap();
+    body.gap(false);
 }
 
 /// "Nơi nhận:" and its list; every item but the last ends as the profile says, and so does the last.

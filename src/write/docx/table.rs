@@ -67,11 +67,7 @@ pub(super) fn add(body: &mut Body<'_>, table: &Table, (room, size): (f32, f32), 
         body.push(&drawn);
     }
     body.push_xml("</w:tbl>");
-    if signed {
-        body.kept_gap();
-    } else {
-        body.gap();
-    }
+    body.gap(signed);
     Ok(())
 }
 

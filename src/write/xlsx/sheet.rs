@@ -10,7 +10,7 @@ use super::super::notation::{printable, shown};
 use super::looks::{Looks, TABLE_SIZE, TEXT_SIZE, TITLE_SIZE, weighted};
 use super::rows::{Cells, Span, cell_text};
 use super::{Targets, charts, signature};
-use crate::document::{Align, RowKind, Run, Sheet, TableColumn, Value, Workbook};
+use crate::document::{Align, RowKind, Run, Sheet, Table, TableColumn, Value, Workbook};
 
 /// Characters over the columns of a portrait and a landscape page.
 const PORTRAIT_CHARACTERS: f32 = 90.0;
@@ -46,8 +46,8 @@ pub(super) fn write(
             target.set_column_hidden(column)?;
         }
     }
-    let printed = widths.len().saturating_sub(sheet.table.unprinted).max(1);
-    let mut page = Page { target, looks, links, widths, printed, row: 0, usual: None };
+    let printed = printed(widths.len(), &sheet.table);
+    let mut page = Page { target, looks, links, widths, printed, row: 0, usual: ONE_LINE };
     page.set_usual_height(sheet);
     page.head(&sheet.head)?;
     page.title(&sheet.title)?;
@@ -104,8 +104,7 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     let columns = &table.columns;
     // A line in place of a table needs no wide page, printed small.
     let characters = sheet.characters.filter(|_| !columns.is_empty()).unwrap_or(page);
-    let printed = columns.len().saturating_sub(table.unprinted).max(1);
-    let total: f32 = columns.iter().take(printed).map(|column| column.width.max(0.0)).sum();
+    let total: f32 = columns.iter().take(printed(columns.len(), table)).map(|column| column.width.max(0.0)).sum();
     if columns.is_empty() || total <= 0.0 {
         return vec![characters / 6.0; columns.len().max(6)];
     }
@@ -123,6 +122,11 @@ fn column_widths(sheet: &Sheet<'_>) -> Vec<f32> {
     widths
 }
 
+/// How many of a table's columns are printed.
+fn printed(columns: usize, table: &Table) -> usize {
+    columns.saturating_sub(table.unprinted).max(1)
+}
+
 /// A sheet being written; `row` is the next free one.
 pub(super) struct Page<'a, 't> {
     target: &'a mut Worksheet,
@@ -134,8 +138,8 @@ pub(super) struct Page<'a, 't> {
     printed: usize,
     /// The next free row.
     pub(super) row: u32,
-    /// Points of a row that nothing is said of, in a long list.
-    usual: Option<f32>,
+    /// Points of a record's row that nothing is said of.
+    usual: f32,
 }
 
 impl Page<'_, '_> {
@@ -227,8 +231,7 @@ impl Page<'_, '_> {
     /// A body row whose text wraps gets its height too: not every program measures rows when it opens a file.
     fn grow_body(&mut self, columns: &[TableColumn], cells: &[Value], bold: bool) -> Result<(), XlsxError> {
         let tall = self.body_height(columns, cells, bold);
-        let as_usual = self.usual.map_or(tall <= ONE_LINE, |usual| (tall - usual).abs() < 0.01);
-        if !as_usual {
+        if (tall - self.usual).abs() > 0.01 {
             self.target.set_row_height(self.row, f64::from(tall))?;
         }
         Ok(())
@@ -246,23 +249,24 @@ impl Page<'_, '_> {
         texts.fold(ONE_LINE, f32::max)
     }
 
-    /// Most records of a long list are of one height, which is said once: a height kept for each of 200,000 rows takes
-    /// 100 MiB.
+    /// Most records of a long list are of one height, which is said once: the writer keeps what is said of each of 200,000
+    /// rows until the end.
     fn set_usual_height(&mut self, sheet: &Sheet<'_>) {
         let Some(long) = &sheet.long else { return };
-        let some = (0..MEASURED.min(long.count)).map(|at| (long.make)(at * long.count / MEASURED.min(long.count)));
+        let measured = MEASURED.min(long.count);
+        let some = (0..measured).map(|at| (long.make)(at * long.count / measured));
         let mut heights: Vec<f32> = some.map(|row| self.body_height(&sheet.table.columns, &row.cells, false)).collect();
         heights.sort_by(f32::total_cmp);
         let most = heights.chunk_by(|a, b| a.total_cmp(b).is_eq()).max_by_key(|same| same.len());
         if let Some(usual) = most.and_then(|same| same.first()).filter(|tall| **tall > ONE_LINE) {
             self.target.set_default_row_height(f64::from(*usual));
-            self.usual = Some(*usual);
+            self.usual = *usual;
         }
     }
 
     /// Leaves a row free.
     fn gap(&mut self) -> Result<(), XlsxError> {
-        if self.usual.is_some() {
+        if self.usual > ONE_LINE {
             self.target.set_row_height(self.row, f64::from(ONE_LINE))?;
         }
         self.row += 1;
@@ -383,8 +387,7 @@ impl Page<'_, '_> {
             }
         }
         for (row, tall) in (0_u32..).zip(&heights) {
-            self.target
-                .set_row_height(self.row + row, f64::from(tall.max(height("A", Face { size: TABLE_SIZE, bold: true }, 99.0))))?;
+            self.target.set_row_height(self.row + row, f64::from(tall.max(ONE_LINE)))?;
         }
         for cell in &cells {
             let top = self.row + u32::from(number(cell.row));

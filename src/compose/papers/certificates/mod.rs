@@ -15,7 +15,7 @@ use super::super::figures::prose;
 use super::super::{Input, recipient_cells};
 use super::Papers;
 use super::desk::{Decision, Desk};
-use super::stems::stems;
+use super::stems::{numbered, stems};
 use crate::document::Value;
 use crate::document::placed::{PlacedDocument, PlacedText, TextPlace};
 use crate::error::Error;
@@ -129,11 +129,7 @@ fn add_calibration(profile: &Profile, papers: &mut Papers<'_>) {
     if papers.certificates.iter().any(|made| made.document.title == document.title) {
         return;
     }
-    let plain = format!("to-can-{}", profile.name);
-    let stem = match papers.certificates.iter().filter(|made| made.stem.starts_with(&plain)).count() {
-        0 => plain,
-        before => format!("{plain}-lan-{}", before + 1),
-    };
+    let stem = numbered(format!("to-can-{}", profile.name), papers.certificates.iter().map(|made| made.stem.as_str()));
     papers.notes.push(format!("{stem}.docx: in trên giấy thường, đặt lên phôi mà căn trước khi in lên phôi"));
     papers.certificates.push(Certificates { stem, document, is_ruler: true });
 }
